@@ -1,0 +1,109 @@
+# Everything one does with Radar at a desk. `make help` lists it.
+.DEFAULT_GOAL := help
+
+PYTHON := .venv/bin/python
+FLASK := $(PYTHON) -m flask --app app
+INSTALLED := .venv/installed
+COMPOSE := docker compose
+LANGUAGES := ru en
+
+# A bare machine sets no LANG, and without this Python would read and print Cyrillic as ASCII.
+export PYTHONUTF8 := 1
+# A shell's own settings for other programs must not bend ours.
+unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONOPTIMIZE VIRTUAL_ENV FLASK_APP FLASK_DEBUG FLASK_ENV
+unexport GUNICORN_CMD_ARGS PYTEST_ADDOPTS PYTEST_PLUGINS MYPYPATH
+
+# Commands inside .venv name its folder: a copied or moved project needs a new one.
+ifneq ($(CURDIR),$(shell cat $(INSTALLED) 2>/dev/null))
+$(shell rm -f $(INSTALLED))
+endif
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(INSTALLED): requirements.txt requirements-dev.txt
+	@set -e; for python in python3.11 python3; do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo 'Python 3.11 or newer is needed: install python3.11'; exit 1; fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "$$found cannot make environments: install its venv package (Debian: apt-get install python3-venv)"; exit 1; fi; \
+	echo 'Installing what requirements-dev.txt lists into .venv ...'; \
+	"$$found" -m venv --clear .venv; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input -r requirements-dev.txt
+	@printf '%s\n' "$(CURDIR)" > $@
+
+.PHONY: run
+run: db-upgrade ## Install, migrate and start the web process on http://127.0.0.1:8000
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec bash -c "$$(sed -n 's/^web: //p' Procfile)"
+
+.PHONY: demo
+demo: db-upgrade ## Fill a sample world with a month of history
+	@$(FLASK) demo
+
+.PHONY: poll
+poll: db-upgrade ## Talk to Telegram without a public address
+	@exec $(FLASK) poll
+
+# The tests have a database and settings of their own; a person's must never be touched by them.
+SHIELD := env -u DATABASE_URL -u TELEGRAM_BOT_TOKEN -u TELEGRAM_WEBHOOK_SECRET -u TELEGRAM_API_URL \
+    -u ALLOWED_TELEGRAM_IDS -u PUBLIC_URL -u SECRET_KEY -u ENVIRONMENT -u TIMEZONE -u PORT -u WEB_CONCURRENCY -u THREADS
+
+.PHONY: test
+test: $(INSTALLED) ## Run all tests and measure what they cover
+	@$(SHIELD) $(PYTHON) -m pytest -n 2 --cov --cov-report=term
+
+.PHONY: lint
+lint: $(INSTALLED) ## Check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy .
+
+.PHONY: format
+format: $(INSTALLED) ## Put the code into shape
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+
+.PHONY: words
+words: $(INSTALLED) ## Collect what is said, update and compile the translations
+	@$(PYTHON) -m babel.messages.frontend extract -q -F babel.cfg -k lazy_gettext -k lazy_ngettext:1,2 -k pgettext:1c,2 \
+	    --sort-by-file --no-wrap --add-location=file --project=Radar --version= -o translations/messages.pot .
+	@for language in $(LANGUAGES); do \
+	    if [ -f translations/$$language/LC_MESSAGES/messages.po ]; then action='update --no-wrap --ignore-pot-creation-date'; \
+	    else action=init; fi; \
+	    $(PYTHON) -m babel.messages.frontend $$action -q -i translations/messages.pot -d translations -l $$language || exit 1; \
+	done
+	@$(PYTHON) -m babel.messages.frontend compile -q -d translations
+
+.PHONY: db-up
+db-up: ## Start a PostgreSQL in Docker instead of the embedded one
+	@$(COMPOSE) up --detach --wait postgres
+	@echo 'Put this into .env: DATABASE_URL=postgresql://radar:radar@127.0.0.1:5432/radar'
+
+.PHONY: db-down
+db-down: ## Stop the PostgreSQL in Docker; its data stay
+	@$(COMPOSE) down
+
+.PHONY: db-migrate
+db-migrate: $(INSTALLED) ## Write a migration from the models: make db-migrate m="add X"
+	@if [ -z "$$m" ]; then echo 'Say what changes: make db-migrate m="add X"'; exit 1; fi
+	@$(FLASK) db migrate -m "$$m"
+
+.PHONY: db-upgrade
+db-upgrade: $(INSTALLED) ## Bring the database to the newest migration
+	@$(FLASK) db upgrade
+
+.PHONY: db-reset
+db-reset: $(INSTALLED) ## Delete the embedded database after asking (YES=1: without)
+	@if [ "$$YES" != 1 ]; then \
+	    printf 'Delete everything in instance/postgres? [y/N] '; read -r answer || answer=; \
+	    [ "$$answer" = y ] || { echo 'Nothing deleted.'; exit 1; }; \
+	fi
+	@$(PYTHON) -c "from pathlib import Path; from models.embedded import remove_embedded; \
+	    remove_embedded(Path('instance/postgres'))"
+
+.PHONY: clean
+clean: ## Delete caches and reports; .venv and the data stay
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis htmlcov test-results .coverage .coverage.*
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

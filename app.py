@@ -1,0 +1,68 @@
+"""The application: wiring only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from dotenv import load_dotenv
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+
+from bot import commands, logs, webhook
+from bot.api import BotApi
+from bot.turn import Desk
+from config import LOCAL_USER_ID, Settings, load_settings
+from journal import guard
+from models import db, engine_options
+from models.embedded import start_embedded
+from web import chat, health, history
+from web.local_telegram import LOCAL_TOKEN, PATH
+
+ROOT = Path(__file__).resolve().parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web application; without settings they are read from the environment and `.env`.
+
+    Raises ConfigError with one line that names the variable and the mend.
+    """
+    if settings is None:
+        load_dotenv(ROOT / ".env")
+        settings = load_settings(os.environ, ROOT / "instance")
+    logs.configure(production=settings.production)
+    app = Flask("radar", root_path=str(ROOT), instance_path=str(settings.instance))
+    app.config.update(_flask_config(settings))
+    db.init_app(app)
+    guard(db.session)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
+    Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=history.page_language)
+    app.extensions["settings"] = settings
+    app.extensions["desk"] = Desk(db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone)
+    for blueprint in (webhook.blueprint, health.blueprint, history.blueprint, chat.blueprint):
+        app.register_blueprint(blueprint)
+    commands.register(app)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TELEGRAM_WEBHOOK_SECRET": settings.telegram_webhook_secret,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url or start_embedded(settings.embedded_folder),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_pool_size, settings.database_max_overflow),
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+    }
+
+
+def _senders(settings: Settings) -> Callable[[int], BotApi]:
+    """Which Bot API reaches a person: Telegram's, or in development the local chat's for the local user."""
+    local = BotApi(LOCAL_TOKEN, f"http://127.0.0.1:{settings.port}{PATH}", settings.threads)
+    if settings.telegram_bot_token is None:
+        return lambda _: local
+    telegram = BotApi(settings.telegram_bot_token, settings.telegram_api_url, settings.threads)
+    if settings.production:
+        return lambda _: telegram
+    return lambda person: local if person == LOCAL_USER_ID else telegram

@@ -1,0 +1,65 @@
+"""The claim on an update: who comes first answers it, everyone else finds the stored reply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from bot.replies import Call
+from models import ProcessedMessage
+
+LEASE = dt.timedelta(seconds=11)
+"""How long one delivery may take to send its reply before another one may: longer than the sender's time limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A stored reply: what is left to send (nothing, once it is sent), and from when on it may be sent again."""
+
+    calls: list[Call]
+    wait: int  # seconds until another delivery may send it; 0: now
+
+
+def claim(session: Session, key: str) -> bool:
+    """True for the first delivery of an update. Waits for another one that is at it, up to the lock timeout."""
+    statement = insert(ProcessedMessage).values(message_id=key).on_conflict_do_nothing()
+    return session.execute(statement.returning(ProcessedMessage.message_id)).first() is not None
+
+
+def store(session: Session, key: str, calls: list[Call], now: dt.datetime) -> None:
+    """Keep the reply in the transaction of the change, and the sending for this delivery."""
+    _set(session, key, reply=calls, send_after=now + LEASE)
+
+
+def owed(session: Session, key: str, now: dt.datetime) -> Owed:
+    """What an update that was claimed before is still owed."""
+    row = session.get_one(ProcessedMessage, key, populate_existing=True)
+    if row.replied_at is not None or not row.reply:
+        return Owed([], 0)
+    wait = (row.send_after - now).total_seconds() if row.send_after else 0
+    return Owed(row.reply, max(0, int(wait) + 1) if wait > 0 else 0)
+
+
+def lease(session: Session, key: str, now: dt.datetime) -> None:
+    """This delivery now sends the reply that an earlier one could not."""
+    _set(session, key, send_after=now + LEASE)
+
+
+def sent(session: Session, key: str, now: dt.datetime) -> None:
+    """The reply has gone out. Losing this mark costs a doubled reply at worst, so nobody waits for the disk."""
+    session.execute(text("SET LOCAL synchronous_commit = off"))
+    _set(session, key, replied_at=now)
+
+
+def not_sent(session: Session, key: str, again: dt.datetime) -> None:
+    """Sending failed for a passing reason: the next delivery may try from then on."""
+    _set(session, key, send_after=again)
+
+
+def _set(session: Session, key: str, **values: Any) -> None:
+    session.execute(update(ProcessedMessage).where(ProcessedMessage.message_id == key).values(**values))

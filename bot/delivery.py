@@ -1,0 +1,71 @@
+"""Sending a stored reply, after the commit and with no database connection held."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot import claims
+from bot.api import BotApi, Busy, Refused, Unreachable
+from bot.faults import Passing
+from bot.people import mark_inactive
+from bot.replies import Call, plain
+from journal import now
+
+log = structlog.get_logger()
+
+_FORBIDDEN, _BAD_REQUEST = 403, 400
+_AFTER_UNREACHABLE = 1  # seconds until the next try
+_AFTER_MISCONFIGURED = 60
+# Refusals that say the person has already got what was to be sent, or no longer waits for it.
+_HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
+
+
+def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Call]) -> None:
+    """Make the calls and mark the reply as sent. Raises Passing where Telegram is to deliver the update again."""
+    try:
+        for call in calls:
+            _send(api, call)
+    except Refused as refusal:
+        if refusal.code != _FORBIDDEN:
+            # 401 and 404: the token is wrong. The reply is kept until it is mended.
+            log.error("reply refused", code=refusal.code, update_id=key)
+            _later(session, key, _AFTER_MISCONFIGURED)
+        mark_inactive(session, person)
+    except Busy as busy:
+        _later(session, key, busy.retry_after)
+    except Unreachable as fault:
+        log.warning("bot api unreachable", reason=fault.reason, update_id=key)
+        _later(session, key, _AFTER_UNREACHABLE)
+    claims.sent(session, key, now())
+    session.commit()
+
+
+def _later(session: Session, key: str, seconds: int) -> None:
+    claims.not_sent(session, key, now() + dt.timedelta(seconds=seconds))
+    session.commit()
+    raise Passing(seconds)
+
+
+def _send(api: BotApi, call: Call) -> None:
+    try:
+        api.call(call["method"], call["params"])
+    except Refused as refusal:
+        if refusal.code != _BAD_REQUEST:
+            raise
+        if not any(words in refusal.description for words in _HARMLESS):
+            _instead(api, call, refusal)
+
+
+def _instead(api: BotApi, call: Call, refusal: Refused) -> None:
+    """Telegram does not take the reply as it is: that is our fault, and the person gets it in plain text."""
+    log.error("reply malformed", method=call["method"], description=refusal.description)
+    if "text" in call["params"] and "chat_id" in call["params"]:
+        try:
+            api.call("sendMessage", plain(call)["params"])
+        except Refused as again:
+            if again.code != _BAD_REQUEST:
+                raise
+            log.error("plain reply refused", description=again.description)

@@ -1,0 +1,57 @@
+"""The person an update comes from: their row, locked, and their context."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from bot.updates import Sender
+from journal import Journal
+from models import User, UserContext
+
+LANGUAGES = ("ru", "en")
+
+
+def locked_user(session: Session, sender: Sender) -> User:
+    """The person's row, locked until the end of the transaction.
+
+    Telegram queues messages and button taps apart, so both may arrive at once: whoever comes second waits here.
+    """
+    user = _find(session, sender)
+    if user is None:
+        _add(session, sender)
+        user = session.scalars(_locked(sender)).one()
+    user.full_name, user.username = sender.full_name, sender.username
+    user.is_active = True
+    return user
+
+
+def context_of(session: Session, user: User) -> UserContext:
+    """What the person has set; an empty context comes with their first message, in a journal entry of its own."""
+    context = session.get(UserContext, user.journal_id)
+    if context is None:
+        context = UserContext(user_id=user.journal_id, id=user.id)
+        Journal(session, user.journal_id, f"user:{user.id}").create(context)
+    return context
+
+
+def mark_inactive(session: Session, telegram_id: int) -> None:
+    """The person has blocked the bot: nothing is sent to them until they write again."""
+    user = session.scalar(select(User).where(User.telegram_id == telegram_id))
+    if user is not None:
+        user.is_active = False
+
+
+def _find(session: Session, sender: Sender) -> User | None:
+    return session.scalar(_locked(sender))
+
+
+def _locked(sender: Sender):  # type: ignore[no-untyped-def]
+    return select(User).where(User.telegram_id == sender.id).with_for_update()
+
+
+def _add(session: Session, sender: Sender) -> None:
+    language = sender.language if sender.language in LANGUAGES else "ru"
+    values = {"telegram_id": sender.id, "full_name": sender.full_name, "language": language}
+    session.execute(insert(User).values(**values).on_conflict_do_nothing())

@@ -1,0 +1,89 @@
+"""A reply as calls of the Bot API: what is stored with the change, and sent after the commit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.updates import Incoming
+from handlers.reply import Button, Reply
+
+Call = dict[str, Any]  # {"method": …, "params": …}
+
+_TEXT_LENGTH = 4096  # UTF-16 units after entities, Telegram's limit
+_TOAST_LENGTH = 200
+_LABEL_LENGTH = 100  # longer labels are cut by Telegram's apps anyway
+_SHORT_LABEL = 18  # two such buttons share a row on a phone
+_TAG = re.compile(r"</?\w[^>]*>")
+
+
+def calls_for(reply: Reply, incoming: Incoming) -> list[Call]:
+    """The calls that bring this reply to the person, in order."""
+    calls = []
+    if incoming.callback_id is not None:
+        calls.append(_call("answerCallbackQuery", callback_query_id=incoming.callback_id, text=_toast(reply)))
+    if reply.toast is not None:
+        return calls
+    if reply.replaces and incoming.message_id is not None:
+        place = {"chat_id": incoming.sender.id, "message_id": incoming.message_id}
+        return [*calls, _call("editMessageText", **place, **_content(reply))]
+    return [*calls, _call("sendMessage", chat_id=incoming.sender.id, **_content(reply))]
+
+
+def plain(call: Call) -> Call:
+    """The same message without markup and buttons: for when Telegram refuses the reply as it is."""
+    params = call["params"]
+    text = Markup(_TAG.sub("", params.get("text", ""))).unescape()
+    return _call("sendMessage", chat_id=params["chat_id"], text=text[: _TEXT_LENGTH // 2])
+
+
+def _content(reply: Reply) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "text": _fitting([reply.context, *reply.lines]),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if reply.buttons:
+        content["reply_markup"] = {"inline_keyboard": _rows(reply.buttons)}
+    return content
+
+
+def _fitting(lines: Sequence[Markup]) -> str:
+    """As many whole lines as fit: a line cut in two would leave a tag open."""
+    text, left = "", _TEXT_LENGTH - 2
+    for line in lines:
+        left -= _length(line) + 1
+        if left < 0:
+            return f"{text}\n…"
+        text = f"{text}\n{line}" if text else str(line)
+    return text
+
+
+def _length(line: Markup) -> int:
+    return len(line.striptags().encode("utf-16-le")) // 2 if len(line) > _LABEL_LENGTH else len(line) * 2
+
+
+def _rows(buttons: Sequence[Button]) -> list[list[dict[str, str]]]:
+    rows: list[list[dict[str, str]]] = []
+    room = False
+    for button in buttons:
+        fits = len(button.label) <= _SHORT_LABEL
+        shown = {"text": button.label[:_LABEL_LENGTH], "callback_data": button.data}
+        if room and fits:
+            rows[-1].append(shown)
+            room = False
+        else:
+            rows.append([shown])
+            room = fits
+    return rows
+
+
+def _toast(reply: Reply) -> str | None:
+    return reply.toast[:_TOAST_LENGTH] if reply.toast else None
+
+
+def _call(method: str, **params: Any) -> Call:
+    return {"method": method, "params": {name: value for name, value in params.items() if value is not None}}

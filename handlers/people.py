@@ -1,0 +1,37 @@
+"""Who answers for a feature: its product owner and its teams."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.capability import Capability
+from handlers.conversation import Conversation
+from handlers.naming import fitting, person_name
+from handlers.reply import Reply
+from handlers.words import bold, say
+from models import Feature
+
+_TEAM_LIST_LENGTH = 500
+_BETWEEN_TEAMS = re.compile(r"\s*[,;]\s*|\s+(?:и|and)\s+")
+
+
+def assign_po(talk: Conversation, feature: Feature, person: str) -> Reply:
+    old = feature.assigned_po or "—"
+    if not talk.journal.change(feature, {"assigned_po": person_name(person)}):
+        return Reply.of(say("%(person)s is the PO of %(name)s already.", person=person, name=talk.named(feature)))
+    return Reply.of(say("PO of %(name)s: %(old)s → %(new)s", name=talk.named(feature), old=old, new=bold(person)))
+
+
+def assign_teams(talk: Conversation, feature: Feature, teams: str) -> Reply:
+    old = feature.assigned_teams or "—"
+    names = fitting(", ".join(name for name in _BETWEEN_TEAMS.split(teams) if name), _TEAM_LIST_LENGTH)
+    if not talk.journal.change(feature, {"assigned_teams": names}):
+        return Reply.of(say("The teams of %(name)s are %(teams)s already.", teams=names, name=talk.named(feature)))
+    return Reply.of(say("Teams of %(name)s: %(old)s → %(new)s", name=talk.named(feature), old=old, new=bold(names)))
+
+
+CAPABILITY = Capability(
+    name="people",
+    titles={"ru": "Люди", "en": "People"},
+    intents={"feature_assign_po": assign_po, "feature_assign_teams": assign_teams},
+)

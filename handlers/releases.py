@@ -1,0 +1,147 @@
+"""Releases: create, fill, move, ship, list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from sqlalchemy import func, select
+
+from handlers.capability import Capability
+from handlers.conversation import Conversation
+from handlers.listing import listing
+from handlers.naming import fresh_version
+from handlers.reply import Refusal, Reply, do
+from handlers.words import RELEASE_STATUS, bold, day, say, say_n
+from models import Feature, Project, Release
+
+_NAMED_UNFINISHED = 3
+
+
+def create(talk: Conversation, version: str, date: dt.date | None = None, project: Project | None = None) -> Reply:
+    home = talk.project_for(project)
+    fresh = fresh_version(talk.session, home, version)
+    if date is None:
+        raise Refusal(say("For which day? Say, for example: “Create release %(version)s for February 15”.", version=fresh))
+    release = Release(project_id=home.id, version=fresh, target_date=date)
+    talk.journal.create(release)
+    return Reply.of(say("Release %(name)s is planned for %(day)s.", name=talk.named(release), day=day(date)))
+
+
+def add_feature(talk: Conversation, feature: Feature, release: Release) -> Reply:
+    if feature.project_id != release.project_id:
+        raise Refusal(say("%(feature)s and %(release)s belong to different projects.", **_names(talk, feature, release)))
+    if release.status != "planned":
+        raise Refusal(_closed(talk, release))
+    if feature.release_id == release.id:
+        return Reply.of(say("%(feature)s is in %(release)s already.", **_names(talk, feature, release)))
+    old = _version_of(talk, feature)
+    talk.journal.change(feature, {"release_id": release.id})
+    return Reply.of(
+        say(
+            "%(feature)s: %(old)s → %(release)s (%(day)s)",
+            old=old,
+            day=day(release.target_date),
+            **_names(talk, feature, release),
+        )
+    )
+
+
+def remove_feature(talk: Conversation, feature: Feature, release: Release | None = None) -> Reply:
+    if feature.release_id is None:
+        raise Refusal(say("%(name)s is in no release.", name=talk.named(feature)))
+    if release is not None and feature.release_id != release.id:
+        actual = _version_of(talk, feature)
+        raise Refusal(say("%(name)s is not in it, but in %(actual)s.", name=talk.named(feature), actual=actual))
+    old = _version_of(talk, feature)
+    talk.journal.change(feature, {"release_id": None})
+    return Reply.of(say("%(name)s is taken out of release %(old)s.", name=talk.named(feature), old=old))
+
+
+def move(talk: Conversation, release: Release, date: dt.date) -> Reply:
+    if release.status != "planned":
+        raise Refusal(_closed(talk, release))
+    if release.target_date == date:
+        return Reply.of(say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date)))
+    change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))
+    features = talk.count(select(Feature.id).where(Feature.release_id == release.id))
+    count = say_n("%(num)s feature", "%(num)s features", features)
+    talk.confirm(say("Move release %(change)s, %(features)s?", change=change, features=count), str(say("Move")))
+    talk.journal.change(release, {"target_date": date})
+    return Reply.of(change)
+
+
+def ship(talk: Conversation, release: Release) -> Reply:
+    if release.status != "planned":
+        raise Refusal(_closed(talk, release))
+    talk.confirm(
+        say(
+            "Release %(name)s is out? %(unfinished)s",
+            name=talk.named(release),
+            unfinished=_unfinished(talk, release),
+        ),
+        str(say("It is out")),
+    )
+    talk.journal.change(release, {"status": "released"})
+    return Reply.of(say("Release %(name)s is out.", name=talk.named(release)))
+
+
+def show_list(talk: Conversation, everything: str = "") -> Reply:
+    features = select(func.count()).where(Feature.release_id == Release.id).correlate(Release).scalar_subquery()
+    query = talk.scoped(select(Release, features), Release)
+    rows = talk.session.execute(query.order_by(Release.status != "planned", Release.target_date, Release.id)).all()
+    if not rows:
+        return Reply.of(say("There are no releases yet."))
+    lines = [_line(talk, release, count) for release, count in rows]
+    title = say_n("%(num)s release:", "%(num)s releases:", len(rows))
+    return listing(title, lines, more=do("", "release_list", everything=1), everything=bool(everything))
+
+
+def _names(talk: Conversation, feature: Feature, release: Release) -> dict[str, Markup]:
+    return {"feature": talk.named(feature), "release": bold(release.version)}
+
+
+def _closed(talk: Conversation, release: Release) -> Markup:
+    status = RELEASE_STATUS[release.status]()
+    return say("Release %(name)s is closed: %(status)s.", name=talk.named(release), status=status)
+
+
+def _version_of(talk: Conversation, feature: Feature) -> str:
+    release = talk.session.get(Release, feature.release_id) if feature.release_id else None
+    return release.version if release else "—"
+
+
+def _unfinished(talk: Conversation, release: Release) -> Markup:
+    names: Sequence[str] = talk.session.scalars(
+        select(Feature.name)
+        .where(Feature.release_id == release.id, Feature.status.not_in(["done", "cancelled"]))
+        .order_by(Feature.name)
+    ).all()
+    if not names:
+        return say("Nothing in it is unfinished.")
+    shown = ", ".join(names[:_NAMED_UNFINISHED]) + ("…" if len(names) > _NAMED_UNFINISHED else "")
+    return say_n("%(num)s feature is not finished: %(names)s", "%(num)s features are not finished: %(names)s", len(names), names=shown)
+
+
+def _line(talk: Conversation, release: Release, features: int) -> Markup:
+    line = Markup("%s — %s, %s") % (
+        talk.named(release),
+        day(release.target_date),
+        say_n("%(num)s feature", "%(num)s features", features),
+    )
+    return line if release.status == "planned" else Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
+
+
+CAPABILITY = Capability(
+    name="releases",
+    titles={"ru": "Релизы", "en": "Releases"},
+    intents={
+        "release_create": create,
+        "release_add_feature": add_feature,
+        "release_remove_feature": remove_feature,
+        "release_move": move,
+        "release_out": ship,
+        "release_list": show_list,
+    },
+)

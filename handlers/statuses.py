@@ -1,0 +1,42 @@
+"""The status of a feature, and why it has it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from handlers.capability import Capability
+from handlers.conversation import Conversation
+from handlers.reply import Reply
+from handlers.words import FEATURE_STATUS, say, short
+from models import Dependency, Feature
+
+
+def set_status(talk: Conversation, feature: Feature, status: str, reason: str | None = None) -> Reply:
+    old, new = FEATURE_STATUS[feature.status](), FEATURE_STATUS[status]()
+    if feature.status == status and reason in (None, feature.status_reason):
+        return Reply.of(say("%(name)s: %(status)s already.", name=talk.named(feature), status=new))
+    changed = {"status": status, "status_reason": reason} if feature.status != status else {"status_reason": reason}
+    talk.journal.change(feature, changed)
+    waiting = _waiting_for(talk, feature) if status == "done" else []
+    return Reply.of(
+        Markup("%s: %s → %s") % (talk.named(feature), old, new),
+        say("Reason: %(reason)s", reason=short(reason)) if reason else None,
+        say("Were waiting for it: %(names)s", names=", ".join(waiting)) if waiting else None,
+    )
+
+
+def _waiting_for(talk: Conversation, feature: Feature) -> list[str]:
+    return list(
+        talk.session.scalars(
+            select(Feature.name)
+            .join(Dependency, Dependency.blocked_feature_id == Feature.id)
+            .where(Dependency.blocker_feature_id == feature.id, Feature.status.not_in(["done", "cancelled"]))
+            .order_by(Feature.name)
+        )
+    )
+
+
+CAPABILITY = Capability(
+    name="statuses", titles={"ru": "Статусы", "en": "Statuses"}, intents={"feature_status": set_status}
+)

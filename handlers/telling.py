@@ -1,0 +1,231 @@
+"""Events in words: what changed, from what to what. For the chat and for the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.words import (
+    FEATURE_STATUS,
+    KINDS,
+    LANGUAGES,
+    PROJECT_STATUS,
+    RELEASE_STATUS,
+    RISK_STATUS,
+    SEVERITY,
+    bold,
+    day,
+    say,
+    short,
+)
+from models import EventLog, Feature, Project, Release, User
+
+Row = Mapping[str, Any]
+_NOTHING = "—"
+_LONGEST_VALUE = 120
+_HIDDEN = frozenset({"id", "created_at", "updated_at", "name_key", "version_key", "user_id"})
+_STATUS: dict[str, dict[str, Callable[[], str]]] = {
+    "feature": FEATURE_STATUS,
+    "release": RELEASE_STATUS,
+    "project": PROJECT_STATUS,
+    "risk": RISK_STATUS,
+}
+_POINTERS = {
+    "release_id": "release",
+    "project_id": "project",
+    "active_project_id": "project",
+    "feature_id": "feature",
+    "converted_to_feature_id": "feature",
+    "blocker_feature_id": "feature",
+    "blocked_feature_id": "feature",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing's change, from an event or from several in a row; `before` is {} where only `after` counts."""
+
+    kind: str
+    id: int
+    before: Row | None
+    after: Row | None
+
+
+@dataclass
+class Names:
+    """Names of the things and people that events point to by id."""
+
+    things: dict[tuple[str, int], str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+
+    def thing(self, kind: str, number: int | None) -> str:
+        return _NOTHING if number is None else self.things.get((kind, number), f"#{number}")
+
+    def person(self, user_id: str) -> str:
+        return self.people.get(user_id, user_id)
+
+
+def change_of(event: EventLog | Mapping[str, Any]) -> Change:
+    """The change an event tells of; also of one that has just been written and is not yet read back."""
+    if isinstance(event, EventLog):
+        return Change(event.entity_type, event.entity_id, event.details["before"], event.details["after"])
+    details = event["details"]
+    return Change(event["entity_type"], event["entity_id"], details["before"], details["after"])
+
+
+def names_for(session: Session, changes: Iterable[Change], people: Iterable[str] = ()) -> Names:
+    """The names that these changes need, in a constant number of queries; of deleted things the last one known."""
+    wanted: dict[str, set[int]] = {"project": set(), "feature": set(), "release": set()}
+    for change in changes:
+        for row in (change.before, change.after):
+            for column, kind in _POINTERS.items():
+                if row and row.get(column) is not None:
+                    wanted[kind].add(row[column])
+    names = Names()
+    for kind, column in (("project", Project.name), ("feature", Feature.name), ("release", Release.version)):
+        names.things |= _current(session, kind, column, wanted[kind])
+        names.things |= _former(session, kind, wanted[kind])
+    known = session.execute(select(User.telegram_id, User.full_name).where(User.telegram_id.in_(_ids(people))))
+    names.people = {str(number): name for number, name in known}
+    return names
+
+
+def _current(session: Session, kind: str, column: Any, ids: set[int]) -> dict[tuple[str, int], str]:
+    if not ids:
+        return {}
+    rows = session.execute(select(column.class_.id, column).where(column.class_.id.in_(ids)))
+    found = {(kind, number): name for number, name in rows}
+    ids -= {number for _, number in found}
+    return found
+
+
+def _former(session: Session, kind: str, ids: set[int]) -> dict[tuple[str, int], str]:
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(EventLog.entity_id, EventLog.details["before"])
+        .distinct(EventLog.entity_id)
+        .where(EventLog.entity_type == kind, EventLog.entity_id.in_(ids))
+        .order_by(EventLog.entity_id, EventLog.id.desc())
+    )
+    return {(kind, number): title(kind, before) for number, before in rows if before}
+
+
+def _ids(people: Iterable[str]) -> list[int]:
+    return [int(person) for person in set(people) if person.isdigit()]
+
+
+def title(kind: str, row: Row) -> str:
+    """What a thing is called: its name, version, text."""
+    return short(str(row.get("name") or row.get("version") or row.get("content") or row.get("description") or "…"), 80)
+
+
+def headline(change: Change, names: Names) -> Markup:
+    """Which thing: «Фича Вход»."""
+    row = change.after or change.before or {}
+    kind = KINDS[change.kind]()
+    kind = kind[:1].upper() + kind[1:]
+    if change.kind == "dependency":
+        pair = (names.thing("feature", row["blocker_feature_id"]), names.thing("feature", row["blocked_feature_id"]))
+        return Markup("%s %s → %s") % (kind, bold(pair[0]), bold(pair[1]))
+    if change.kind == "user_context":
+        return Markup.escape(kind)
+    return Markup("%s %s") % (kind, bold(title(change.kind, row)))
+
+
+def told(change: Change, names: Names) -> Markup:
+    """The change in one line: which thing, and what happened to it."""
+    head = headline(change, names)
+    if change.before is None:
+        return Markup("%s: %s") % (head, _created(change))
+    if change.after is None:
+        return Markup("%s: %s") % (head, say("deleted"))
+    return Markup("%s: %s") % (head, differences(change, names) or say("as it was"))
+
+
+def _created(change: Change) -> Markup:
+    status = (change.after or {}).get("status")
+    if change.kind != "feature" or status in (None, "backlog"):
+        return say("created")
+    return say("created, %(status)s", status=FEATURE_STATUS[status]())
+
+
+def differences(change: Change, names: Names) -> Markup:
+    """«бэклог → готова, PO: — → Анна», each changed column once."""
+    before, after = change.before or {}, change.after or {}
+    changed = [c for c in before if c not in _HIDDEN and before[c] != after.get(c)]
+    parts = [_difference(change.kind, c, before[c], after.get(c), names) for c in changed]
+    return Markup(", ").join(parts)
+
+
+def _difference(kind: str, column: str, old: Any, new: Any, names: Names) -> Markup:
+    pair = Markup("%s → %s") % (_value(kind, column, old, names), _value(kind, column, new, names))
+    label = _label(column)
+    return Markup("%s: %s") % (label, pair) if label else pair
+
+
+def _label(column: str) -> str:
+    """What stands before old and new; a status and a name speak for themselves."""
+    labels: dict[str, Callable[[], str]] = {
+        "status_reason": lambda: gettext("reason"),
+        "description": lambda: gettext("description"),
+        "mitigation": lambda: gettext("mitigation"),
+        "severity": lambda: gettext("severity"),
+        "assigned_po": lambda: "PO",
+        "assigned_teams": lambda: gettext("teams"),
+        "release_id": lambda: gettext("release"),
+        "project_id": lambda: gettext("project"),
+        "active_project_id": lambda: gettext("project"),
+        "converted_to_feature_id": lambda: gettext("feature"),
+        "target_date": lambda: gettext("date"),
+        "language": lambda: gettext("language"),
+    }
+    return labels[column]() if column in labels else ""
+
+
+def _value(kind: str, column: str, value: Any, names: Names) -> str:
+    if column in _POINTERS:
+        return names.thing(_POINTERS[column], value)
+    if value is None or value == "":
+        return _NOTHING
+    if column == "status":
+        return _STATUS[kind][value]()
+    if column == "severity":
+        return SEVERITY[value]()
+    if column == "language":
+        return LANGUAGES[value]()
+    if column == "target_date":
+        return day(dt.date.fromisoformat(value))
+    return short(str(value), _LONGEST_VALUE)
+
+
+def net(events: Iterable[EventLog]) -> list[Change]:
+    """Per thing the change over all its events (oldest first), the last changed first; what came to nothing is left out."""
+    found: dict[tuple[str, int], Change] = {}
+    for event in events:
+        key = (event.entity_type, event.entity_id)
+        now = change_of(event)
+        past = found.pop(key, None)
+        found[key] = _joined(past, now) if past else now
+    return [change for change in reversed(found.values()) if _is_change(change)]
+
+
+def _joined(past: Change, now: Change) -> Change:
+    if past.before is None:
+        return Change(now.kind, now.id, None, now.after)
+    # A column keeps the oldest of its old values; a thing deleted and brought back has the row before it was deleted.
+    old = past.before if past.after is None or now.before is None else {**now.before, **past.before}
+    return Change(now.kind, now.id, old, now.after)
+
+
+def _is_change(change: Change) -> bool:
+    if change.before is None or change.after is None:
+        return change.before is not change.after
+    return any(change.after.get(c) != v for c, v in change.before.items() if c not in _HIDDEN)

@@ -1,0 +1,61 @@
+"""Taking back the last step, and taking that back."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from handlers.capability import Capability
+from handlers.conversation import Conversation
+from handlers.listing import FIRST
+from handlers.reply import Refusal, Reply
+from handlers.telling import change_of, names_for, told
+from handlers.words import moment, say, say_n
+from journal import InTheWay, NothingToTakeBack, last_step, last_undo, take_back
+
+
+def undo(talk: Conversation, step: str | None = None) -> Reply:
+    """Take back one step: the one named, or this person's last."""
+    wanted = step or last_step(talk.session, talk.user.journal_id)
+    nothing = say("That step has been taken back already.") if step else say("There is nothing to undo.")
+    return _take_back(talk, wanted, say("Undone:"), nothing)
+
+
+def redo(talk: Conversation) -> Reply:
+    wanted = last_undo(talk.session, talk.user.journal_id)
+    return _take_back(talk, wanted, say("Redone:"), say("There is nothing to redo."))
+
+
+def _take_back(talk: Conversation, step: str | None, title: Markup, nothing: Markup) -> Reply:
+    if step is None:
+        raise Refusal(nothing)
+    try:
+        take_back(talk.journal, step)
+    except NothingToTakeBack as error:
+        raise Refusal(nothing) from error
+    except InTheWay as obstacle:
+        raise Refusal(_in_the_way(talk, obstacle)) from obstacle
+    changes = [change_of(event) for event in talk.journal.written]
+    shown = [c for c in changes if c.kind != "user_context"] or changes
+    names = names_for(talk.session, shown)
+    lines = [told(change, names) for change in shown[:FIRST]]
+    left = len(shown) - len(lines)
+    return Reply.of(title, *lines, say_n("and %(num)s more", "and %(num)s more", left) if left else None)
+
+
+def _in_the_way(talk: Conversation, obstacle: InTheWay) -> Markup:
+    event = obstacle.event
+    if event is None:
+        return say("That can't be taken back: a later change stands in the way.")
+    change = change_of(event)
+    names = names_for(talk.session, [change], [event.user_id])
+    return say(
+        "That can't be taken back, a later change stands in the way: %(what)s (%(who)s, %(when)s).",
+        what=told(change, names),
+        who=names.person(event.user_id),
+        when=moment(event.timestamp),
+    )
+
+
+CAPABILITY = Capability(
+    name="undo", titles={"ru": "Отмена", "en": "Undo"}, intents={"undo": undo, "redo": redo}
+)

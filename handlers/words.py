@@ -1,0 +1,83 @@
+"""Radar's words: everything said passes through here, translated and safe for HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask_babel import format_date, format_datetime, gettext, ngettext, pgettext
+from markupsafe import Markup, escape
+
+_LONGEST_ECHO = 300  # characters of someone's own text that are repeated to them
+
+
+def say(message: str, **values: object) -> Markup:
+    """The message in the reader's language; values are escaped for HTML."""
+    return Markup(gettext(message) % {name: escape(value) for name, value in values.items()})  # noqa: S704
+
+
+def say_n(one: str, many: str, num: int, **values: object) -> Markup:
+    """Like `say`, in the plural form that the number wants; it is there as %(num)s."""
+    safe = {name: escape(value) for name, value in values.items()}
+    return Markup(ngettext(one, many, num, **safe))  # noqa: S704
+
+
+def bold(text: object) -> Markup:
+    return Markup("<b>%s</b>") % text
+
+
+def short(text: str, limit: int = _LONGEST_ECHO) -> str:
+    """At most `limit` characters, the cut marked."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def day(date: dt.date) -> str:
+    """A day with its weekday: «пт 27.11.2026», "Fri 27 Nov 2026"."""
+    return str(format_date(date, gettext("EEE d MMM y")))
+
+
+def moment(at: dt.datetime) -> str:
+    """Day and time in the team's zone: «27.11 14:05», "27 Nov 14:05"."""
+    return str(format_datetime(at, gettext("d MMM HH:mm")))
+
+
+FEATURE_STATUS: dict[str, Callable[[], str]] = {
+    "backlog": lambda: pgettext("feature", "backlog"),
+    "in_progress": lambda: pgettext("feature", "in progress"),
+    "blocked": lambda: pgettext("feature", "blocked"),
+    "done": lambda: pgettext("feature", "done"),
+    "cancelled": lambda: pgettext("feature", "cancelled"),
+}
+RELEASE_STATUS: dict[str, Callable[[], str]] = {
+    "planned": lambda: pgettext("release", "planned"),
+    "released": lambda: pgettext("release", "released"),
+    "cancelled": lambda: pgettext("release", "cancelled"),
+}
+PROJECT_STATUS: dict[str, Callable[[], str]] = {
+    "active": lambda: pgettext("project", "active"),
+    "archived": lambda: pgettext("project", "archived"),
+}
+RISK_STATUS: dict[str, Callable[[], str]] = {
+    "open": lambda: pgettext("risk", "open"),
+    "closed": lambda: pgettext("risk", "closed"),
+}
+SEVERITY: dict[str, Callable[[], str]] = {
+    "low": lambda: pgettext("severity", "low"),
+    "medium": lambda: pgettext("severity", "medium"),
+    "high": lambda: pgettext("severity", "high"),
+    "critical": lambda: pgettext("severity", "critical"),
+}
+KINDS: dict[str, Callable[[], str]] = {
+    "project": lambda: pgettext("kind", "project"),
+    "feature": lambda: pgettext("kind", "feature"),
+    "release": lambda: pgettext("kind", "release"),
+    "idea": lambda: pgettext("kind", "idea"),
+    "risk": lambda: pgettext("kind", "risk"),
+    "dependency": lambda: pgettext("kind", "dependency"),
+    "user_context": lambda: pgettext("kind", "context"),
+}
+LANGUAGES: dict[str, Callable[[], str]] = {
+    "ru": lambda: pgettext("language", "Russian"),
+    "en": lambda: pgettext("language", "English"),
+}
+FEATURE_SIGN = {"backlog": "⚪", "in_progress": "🔵", "blocked": "🔴", "done": "✅", "cancelled": "✖️"}

@@ -1,0 +1,34 @@
+"""The state at any moment: the last event of each thing before it, deleted things included."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import EventLog
+
+State = dict[tuple[str, int], dict[str, Any] | None]
+
+
+def as_of(
+    session: Session, moment: dt.datetime, entity_types: Iterable[str] | None = None, project_id: int | None = None
+) -> State:
+    """{(entity_type, entity_id): row as stored in the event, or None where it was deleted by then}.
+
+    Things that came to be later are not in it. The moment itself counts as past.
+    """
+    query = (
+        select(EventLog.entity_type, EventLog.entity_id, EventLog.details["after"])
+        .distinct(EventLog.entity_type, EventLog.entity_id)
+        .where(EventLog.timestamp <= moment)
+        .order_by(EventLog.entity_type, EventLog.entity_id, EventLog.id.desc())
+    )
+    if entity_types is not None:
+        query = query.where(EventLog.entity_type.in_(list(entity_types)))
+    if project_id is not None:
+        query = query.where(EventLog.project_id == project_id)
+    return {(kind, entity_id): after for kind, entity_id, after in session.execute(query)}

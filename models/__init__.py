@@ -1,0 +1,40 @@
+"""The tables. This room imports nothing else of the project."""
+
+from models.access_attempt import AccessAttempt
+from models.base import Base, db, engine_options
+from models.chat_message import ChatMessage
+from models.dependency import Dependency
+from models.event import EventLog
+from models.feature import Feature
+from models.idea import Idea
+from models.migration_info import MigrationInfo
+from models.name_key import name_key, version_key
+from models.processed_message import ProcessedMessage
+from models.project import Project
+from models.question import Question
+from models.release import Release
+from models.risk import Risk
+from models.user import User
+from models.user_context import UserContext
+
+__all__ = [
+    "AccessAttempt",
+    "Base",
+    "ChatMessage",
+    "Dependency",
+    "EventLog",
+    "Feature",
+    "Idea",
+    "MigrationInfo",
+    "ProcessedMessage",
+    "Project",
+    "Question",
+    "Release",
+    "Risk",
+    "User",
+    "UserContext",
+    "db",
+    "engine_options",
+    "name_key",
+    "version_key",
+]

@@ -1,0 +1,54 @@
+"""The declarative base, the session and what every table shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "idx_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All models; constraints get predictable names, so that migrations can drop them by name."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {dt.datetime: DateTime(timezone=True)}
+
+
+class Timestamped:
+    """When a row came to be and when it last changed; the journal sets both to the moment of its event."""
+
+    created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
+# Rows stay readable after the commit: the reply is sent then, without a database connection.
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def engine_options(pool_size: int, max_overflow: int) -> dict[str, Any]:
+    """Options for the engine: pool sizes in connections, time limits in milliseconds.
+
+    The limits stand in the connection itself, so that no query can wait for ever and hold a chat's queue.
+    """
+    limits = {"lock_timeout": 5_000, "statement_timeout": 15_000, "idle_in_transaction_session_timeout": 30_000}
+    options = " ".join(f"-c {name}={milliseconds}" for name, milliseconds in limits.items())
+    return {
+        # What people write stays out of error messages, hence out of logs.
+        "hide_parameters": True,
+        "pool_size": pool_size,
+        "max_overflow": max_overflow,
+        "pool_pre_ping": True,
+        "pool_timeout": 5,
+        "connect_args": {"options": f"{options} -c timezone=UTC", "connect_timeout": 5, "application_name": "radar"},
+    }

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, Identity, Index, String, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class EventLog(Base):
+    """One change of one row: who, what, when, from what to what. Rows are only ever added.
+
+    `details` is {"before": …, "after": …}: `after` is the whole row (null when deleted), `before` the old values
+    of what changed (the whole row when deleted, null when created). No foreign key leads away from here:
+    deleting a project must not delete its history.
+    """
+
+    __tablename__ = "event_log"
+    __table_args__ = (
+        # "the last thing this person did" reads from the end of one person's events
+        Index("idx_event_log_user_id", "user_id", "id"),
+        # history, as-of and verify read one thing's events in order
+        Index("idx_event_log_entity_type_entity_id", "entity_type", "entity_id", "id"),
+        Index("idx_event_log_project_id", "project_id", "id"),
+        Index("idx_event_log_timestamp", "timestamp"),
+        # one message's events are taken back together
+        Index("idx_event_log_message_id", "message_id"),
+        # an event is taken back once: the database itself refuses a second undo
+        Index("uq_event_log_undoes_id", "undoes_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(100))
+    action: Mapped[str] = mapped_column(String(100))
+    entity_type: Mapped[str] = mapped_column(String(50))
+    entity_id: Mapped[int]
+    project_id: Mapped[int | None]
+    message_id: Mapped[str | None] = mapped_column(String(100))
+    timestamp: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    undoes_id: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

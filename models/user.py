@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Timestamped
+
+
+class User(Timestamped, Base):
+    """A person who may talk to Radar, as Telegram describes them; not a decision, hence not journalled.
+
+    `language` is the one last spoken; a chosen language is kept in `UserContext`.
+    """
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    username: Mapped[str | None] = mapped_column(String(100))
+    full_name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(10), default="ru", server_default="ru")
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=text("true"), index=True)
+
+    @property
+    def journal_id(self) -> str:
+        """The person's name in `event_log.user_id` and `user_context.user_id`."""
+        return str(self.telegram_id)

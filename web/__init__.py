@@ -1,0 +1,1 @@
+"""The browser: the local chat and the pages."""
