@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from handlers.reply import Confirm, NeedsProject, Refusal
+from handlers.reply import Confirm, NeedsProject, Refusal, do
 from handlers.words import bold, say
 from journal import Journal
 from models import Feature, Project, Release, User, UserContext
@@ -62,7 +62,10 @@ class Conversation:
         if chosen is None:
             raise NeedsProject
         if chosen.status == "archived":
-            raise Refusal(say("Project %(name)s is archived; restore it first.", name=bold(chosen.name)))
+            raise Refusal(
+                say("Project %(name)s is archived; restore it first.", name=bold(chosen.name)),
+                [do(str(say("Restore from archive")), "project_restore", project=chosen.id)],
+            )
         return chosen
 
     def _only_project(self) -> Project | None:
@@ -79,10 +82,12 @@ class Conversation:
     @cached_property
     def project_names(self) -> dict[int, str]:
         """Every project's name by its id: one query, however long the list that needs it."""
-        return {number: name for number, name in self.session.execute(select(Project.id, Project.name))}
+        return dict(self.session.execute(select(Project.id, Project.name)).tuples().all())
 
-    def scoped(self, query: Any, model: Any) -> Any:
-        """The query limited to the active project, or to all that are not archived."""
+    def scoped(self, query: Any, model: Any, project: Project | None = None) -> Any:
+        """The query limited to the project named, the active one, or all that are not archived."""
+        if project is not None:
+            return query.where(model.project_id == project.id)
         if self.context.active_project_id is not None:
             return query.where(model.project_id == self.context.active_project_id)
         return query.join(Project, Project.id == model.project_id).where(Project.status == "active")

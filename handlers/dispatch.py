@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from inspect import signature
 from typing import Any
 
 from flask_babel import force_locale
+from markupsafe import Markup
 from sqlalchemy import select
 
-from handlers import dependencies, features, history, ideas, people, projects, questions, releases, risks
-from handlers import statuses, talk as talking, undo
+from handlers import (
+    dependencies,
+    features,
+    history,
+    ideas,
+    people,
+    projects,
+    questions,
+    releases,
+    risks,
+    statuses,
+    undo,
+)
+from handlers import talk as talking
 from handlers.capability import Handler
 from handlers.conversation import Conversation
+from handlers.listing import LABEL
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
-from handlers.words import KINDS, say, short
+from handlers.spoken import remember, spoken_of
+from handlers.words import NOT_KNOWN, say, short
 from handlers.world import known_things
 from journal import Gone
-from language import BadDate, Choice, Command, Meaning, NoCommand, Slots, Thing, Unknown, understand
+from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, understand
 from language.answers import number, yes_or_no
-from models import Feature, Idea, Project, Release, Risk
+from models import Feature, Idea, Project, Release, Risk, name_key
 
 CAPABILITIES = (
     talking.CAPABILITY,
@@ -39,7 +55,8 @@ HANDLERS: Mapping[str, Handler] = {
 _MODELS: Mapping[str, type[Any]] = {
     "project": Project, "feature": Feature, "release": Release, "idea": Idea, "risk": Risk,
 }  # fmt: skip
-_MOST_PROJECTS = 3
+_MOST_BUTTONS = 3
+_MOST_PROJECTS = 200
 
 
 def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Reply:
@@ -48,16 +65,22 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
     if question is not None and not forwarded:
         answer = _spoken_answer(question, text)
         if answer is not None:
-            return _complete(talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer))
+            return _complete(
+                talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer)
+            )
     world = known_things(talk.session, talk.context.active_project_id)
-    meaning = understand(text, world, talk.today, forwarded=forwarded)
+    meaning = understand(
+        text, world, talk.today, forwarded=forwarded, spoken_of=spoken_of(talk.user, talk.now)
+    )
     return _complete(talk, _language(talk, meaning.language), lambda: _act(talk, meaning))
 
 
 def answer_tap(talk: Conversation, data: str) -> Reply:
     """The whole way from a tapped button to the reply."""
     kind, _, rest = data.partition(":")
-    question = questions.open_question(talk.session, talk.user.journal_id, talk.now) if kind == ANSWER else None
+    question = (
+        questions.open_question(talk.session, talk.user.journal_id, talk.now) if kind == ANSWER else None
+    )
     spoken = question.command.language if question else None
     return _complete(talk, _language(talk, spoken), lambda: _tap(talk, kind, rest, question))
 
@@ -78,11 +101,11 @@ def _complete(talk: Conversation, language: str, answer: Any) -> Reply:
     """The reply with its context line first and, after a change, a button to take it back."""
     with force_locale(language):
         reply: Reply = answer()
-        if talk.journal.written:
-            reply.buttons.append(_take_back_button(talk))
     reply.language = talk.context.language or language
     with force_locale(reply.language):
         reply.context = talk.context_line()
+        if talk.journal.written:
+            reply.buttons.append(_take_back_button(talk))
     return reply
 
 
@@ -95,24 +118,44 @@ def _take_back_button(talk: Conversation) -> Button:
 def _act(talk: Conversation, meaning: Meaning) -> Reply:
     if isinstance(meaning, Command):
         return _perform(talk, meaning)
+    if isinstance(meaning, Several):
+        return _perform_all(talk, meaning)
     if isinstance(meaning, Choice):
         return _offer(talk, meaning)
     if isinstance(meaning, Unknown):
-        kind = KINDS[meaning.kind]()
-        return Reply.of(say("I know no %(kind)s “%(said)s”.", kind=kind, said=short(meaning.said)))
+        return Reply.of(NOT_KNOWN[meaning.kind](short(meaning.said)), buttons=_lists(meaning.kind))
     if isinstance(meaning, BadDate):
-        if meaning.problem == "past":
-            return Reply.of(say("%(said)s is in the past; nothing is changed.", said=meaning.said))
-        return Reply.of(say("There is no such day: %(said)s.", said=meaning.said))
+        return _no_such_day(meaning)
     return _no_command(talk, meaning)
+
+
+def _no_such_day(meaning: BadDate) -> Reply:
+    if meaning.problem == "past":
+        return Reply.of(say("%(said)s is in the past; nothing is changed.", said=short(meaning.said)))
+    return Reply.of(say("There is no such day: %(said)s.", said=short(meaning.said)))
+
+
+def _lists(kind: str) -> list[Button]:
+    """Where to look for a name that was not found."""
+    if kind == "project":
+        return [do(str(say("My projects")), "project_list")]
+    lists = {"feature": say("Features"), "release": say("Releases"), "idea": say("Ideas")}
+    return [do(str(lists[kind]), f"{kind}_list")] if kind in lists else []
 
 
 def _no_command(talk: Conversation, meaning: NoCommand) -> Reply:
     """A question about a thing is answered with its card; everything else with what can be said."""
-    if meaning.reason == "question" and meaning.thing is not None and meaning.thing.kind == "feature":
-        return _perform(talk, Command(meaning.language or "", "feature_show", {"feature": meaning.thing}))
     if meaning.reason == "forwarded":
         return Reply.of(say("This is forwarded, so I change nothing. Write it yourself if it is to be done."))
+    if meaning.reason == "several":
+        return Reply.of(
+            say("That is several things at once, and not all are clear to me. One at a time, please.")
+        )
+    if meaning.reason != "not understood" and meaning.thing is not None and meaning.thing.kind == "feature":
+        card = _perform(talk, Command(meaning.language or "", "feature_show", {"feature": meaning.thing}))
+        if meaning.reason != "question":
+            card.lines.insert(0, say("I took this for no order, and changed nothing."))
+        return card
     return Reply.of(
         say("I did not understand that, and changed nothing."),
         buttons=[do(str(say("What can I say?")), "help"), do(str(say("My projects")), "project_list")],
@@ -121,8 +164,11 @@ def _no_command(talk: Conversation, meaning: NoCommand) -> Reply:
 
 def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -> Reply:
     """Run the handler; a step that can't be taken becomes a sentence, one that waits becomes a question."""
+    if command.intent not in HANDLERS:
+        return _no_command(talk, NoCommand(command.language, "not understood"))
     questions.close(talk.session, talk.user.journal_id)
     talk.confirmed, talk.intent = confirmed, command.intent
+    remember(talk.user, command.slots, talk.now)
     try:
         return HANDLERS[command.intent](talk, **_loaded(talk, command.slots))
     except Refusal as refusal:
@@ -136,6 +182,22 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
     if talk.journal.written:
         raise RuntimeError(f"{command.intent} changed something before it refused")
     return reply
+
+
+def _perform_all(talk: Conversation, several: Several) -> Reply:
+    """Do every command of one message, or none: they are taken back together as well."""
+    questions.close(talk.session, talk.user.journal_id)
+    lines: list[Markup] = []
+    talk.confirmed = False
+    try:
+        with talk.journal.savepoint():
+            for command in several.commands:
+                talk.intent = command.intent
+                lines += HANDLERS[command.intent](talk, **_loaded(talk, command.slots)).lines
+    except (Refusal, Gone, Confirm, NeedsProject) as obstacle:
+        why = obstacle.text if isinstance(obstacle, Refusal) else say("Not all of it can be done in one go.")
+        return Reply.of(why, say("Nothing is changed."))
+    return Reply.of(*lines)
 
 
 def _loaded(talk: Conversation, slots: Slots) -> Slots:
@@ -153,18 +215,29 @@ def _loaded(talk: Conversation, slots: Slots) -> Slots:
 
 
 def _offer(talk: Conversation, choice: Choice) -> Reply:
-    command = Command(choice.language, choice.intent, choice.slots)
-    token = questions.ask(
-        talk.session, talk.user.journal_id, talk.now, command, slot=choice.slot, options=choice.options
-    )
-    asked = say("Which one: “%(said)s”?", said=short(choice.said))
+    talk.intent = choice.intent
+    said, here = short(choice.said), talk.context.active_project_id
+    asked = say("Which one: “%(said)s”?", said=said)
     if not choice.fits:
-        asked = say("I do not know “%(said)s”. Did you mean:", said=short(choice.said))
-    return Reply.of(asked, buttons=_option_buttons(token, choice.options))
+        asked = say("I do not know “%(said)s”. Did you mean:", said=said)
+    elif here is not None and all(option.project_id not in (None, here) for option in choice.options):
+        asked = say("“%(said)s” is not in this project. Did you mean:", said=said)
+    command = Command(choice.language, choice.intent, choice.slots)
+    return _choose(talk, command, choice.slot, choice.options, asked)
 
 
-def _option_buttons(token: str, options: tuple[Thing, ...]) -> list[Button]:
-    return [questions.button(token, label, n) for n, label in enumerate(questions.labels(options))]
+def _choose(
+    talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup
+) -> Reply:
+    """A question with a button for each of the first three options; any of them can be named as well."""
+    token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=slot, options=options)
+    labels = questions.labels(options[:_MOST_BUTTONS], talk.project.name if talk.project else None)
+    lines: list[Markup] = []
+    if not questions.fit_on_buttons(labels):
+        labels = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
+        lines = [Markup.escape(short(label)) for label in labels]
+    buttons = [questions.button(token, short(label, LABEL), n) for n, label in enumerate(labels)]
+    return Reply.of(asked, *lines, buttons=buttons)
 
 
 def _ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Reply:
@@ -176,13 +249,18 @@ def _ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Re
 
 def _ask_for_project(talk: Conversation, command: Command) -> Reply:
     rows = talk.session.scalars(
-        select(Project).where(Project.status == "active").order_by(Project.updated_at.desc()).limit(_MOST_PROJECTS)
+        select(Project)
+        .where(Project.status == "active")
+        .order_by(Project.updated_at.desc(), Project.id)
+        .limit(_MOST_PROJECTS)
     ).all()
     if not rows:
         return Reply.of(say("Create a project first, for example: “Create project Mobile App”."))
     options = tuple(Thing("project", project.id, project.name) for project in rows)
-    token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot="project", options=options)
-    return Reply.of(say("In which project?"), buttons=_option_buttons(token, options))
+    asked = say("In which project?")
+    if len(rows) > _MOST_BUTTONS:
+        asked = say("In which project? Tap one or write its name.")
+    return _choose(talk, command, "project", options, asked)
 
 
 def _spoken_answer(question: questions.Open, text: str) -> str | None:
@@ -192,8 +270,11 @@ def _spoken_answer(question: questions.Open, text: str) -> str | None:
         return questions.NO
     if question.slot is None:
         return questions.YES if said else None
+    named = [n for n, option in enumerate(question.options) if name_key(option.name) == name_key(text)]
+    if len(named) == 1:
+        return str(named[0])
     option = number(text)
-    return str(option - 1) if option and option <= len(question.options) else None
+    return str(option - 1) if option and option <= min(len(question.options), _MOST_BUTTONS) else None
 
 
 def _answer(talk: Conversation, question: questions.Open, answer: str) -> Reply:
@@ -237,7 +318,7 @@ def _tap(talk: Conversation, kind: str, rest: str, question: questions.Open | No
 
 
 def _command(data: str) -> Command | None:
-    """The command a `do` button carries; None where its data is not ours or of an older version."""
+    """The command a `do` button carries; None where its data is not ours or of another version."""
     intent, *pairs = data.split(":")
     slots: Slots = {}
     for pair in pairs:
@@ -245,7 +326,15 @@ def _command(data: str) -> Command | None:
         if name in _MODELS and not value.isdecimal():
             return None
         slots[name] = Thing(name, int(value), "") if name in _MODELS else value  # type: ignore[arg-type]
-    return Command("", intent, slots) if intent in HANDLERS else None
+    return Command("", intent, slots) if intent in HANDLERS and _takes(HANDLERS[intent], slots) else None
+
+
+def _takes(handler: Handler, slots: Slots) -> bool:
+    try:
+        signature(handler).bind(None, **slots)
+    except TypeError:
+        return False
+    return True
 
 
 def _too_late() -> Reply:

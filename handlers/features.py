@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import or_, select
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import listing
+from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_feature_name
 from handlers.reply import Button, Reply, do
-from handlers.words import FEATURE_SIGN, FEATURE_STATUS, bold, day, say, say_n, short
-from models import Dependency, Feature, Project, Release
+from handlers.words import FEATURE_SIGN, FEATURE_STATUS, day, few, say, say_n, short
+from models import Dependency, Feature, Project, Release, Risk
 
 
 def create(talk: Conversation, name: str, project: Project | None = None) -> Reply:
@@ -20,7 +21,11 @@ def create(talk: Conversation, name: str, project: Project | None = None) -> Rep
     feature = Feature(project_id=home.id, name=fresh_feature_name(talk.session, home, name))
     talk.journal.create(feature)
     return Reply.of(
-        say("Feature %(name)s is created, status: %(status)s.", name=talk.named(feature), status=status_word(feature)),
+        say(
+            "Feature %(name)s is created, status: %(status)s.",
+            name=talk.named(feature),
+            status=status_word(feature),
+        ),
         buttons=[_to(feature, "in_progress", say("To work"))],
     )
 
@@ -30,9 +35,16 @@ def show(talk: Conversation, feature: Feature) -> Reply:
     waits_for = _neighbours(talk, feature, Dependency.blocked_feature_id, Dependency.blocker_feature_id)
     blocks = _neighbours(talk, feature, Dependency.blocker_feature_id, Dependency.blocked_feature_id)
     return Reply.of(
-        say("%(sign)s %(name)s: %(status)s", sign=sign(feature), name=talk.named(feature), status=status_word(feature)),
+        say(
+            "%(sign)s %(name)s: %(status)s",
+            sign=sign(feature),
+            name=talk.named(feature),
+            status=status_word(feature),
+        ),
         say("Reason: %(reason)s", reason=short(feature.status_reason)) if feature.status_reason else None,
-        say("Release: %(version)s, %(day)s", version=release.version, day=day(release.target_date)) if release else None,
+        say("Release: %(version)s, %(day)s", version=release.version, day=day(release.target_date))
+        if release
+        else None,
         say("PO: %(name)s", name=feature.assigned_po) if feature.assigned_po else None,
         say("Teams: %(names)s", names=feature.assigned_teams) if feature.assigned_teams else None,
         say("Waits for: %(names)s", names=waits_for) if waits_for else None,
@@ -42,20 +54,29 @@ def show(talk: Conversation, feature: Feature) -> Reply:
     )
 
 
-def show_list(talk: Conversation, status: str | None = None, everything: str = "") -> Reply:
-    query = talk.scoped(select(Feature), Feature).order_by(Feature.updated_at.desc(), Feature.id.desc())
+def show_list(
+    talk: Conversation, status: str | None = None, project: Project | None = None, everything: str = ""
+) -> Reply:
+    query = talk.scoped(select(Feature), Feature, project).order_by(
+        Feature.updated_at.desc(), Feature.id.desc()
+    )
     if status:
         query = query.where(Feature.status == status)
     features = talk.session.scalars(query).all()
-    wanted = {"status": status} if status else {}
+    wanted: dict[str, object] = {"status": status} if status else {}
+    if project is not None:
+        wanted["project"] = project.id
     if not features:
         return Reply.of(_none(status))
     title = say_n("%(num)s feature", "%(num)s features", len(features))
     if status:
         title = Markup("%s, %s") % (title, FEATURE_STATUS[status]())
     lines = [_line(talk, feature) for feature in features]
-    more = do("", "feature_list", **wanted, everything=1)
-    return listing(Markup("%s:") % title, lines, more=more, everything=bool(everything))
+    cards = [
+        do(short(f.name, LABEL), "feature_show", feature=f.id) for f in features[:FIRST] if not everything
+    ]
+    more = do("", "feature_list", **wanted)
+    return listing(Markup("%s:") % title, lines, more=more, everything=everything, buttons=cards)
 
 
 def rename(talk: Conversation, feature: Feature, name: str) -> Reply:
@@ -68,17 +89,28 @@ def rename(talk: Conversation, feature: Feature, name: str) -> Reply:
 
 def describe(talk: Conversation, feature: Feature, text: str) -> Reply:
     talk.journal.change(feature, {"description": text})
-    return Reply.of(say("Feature %(name)s is described:", name=talk.named(feature)), Markup.escape(short(text)))
+    return Reply.of(
+        say("Feature %(name)s is described:", name=talk.named(feature)), Markup.escape(short(text))
+    )
 
 
 def delete(talk: Conversation, feature: Feature) -> Reply:
     name = talk.named(feature)
+    contents = Markup(", ").join([Markup.escape(status_word(feature)), *_hanging(talk, feature)])
     talk.confirm(
-        say("Delete feature %(name)s (status: %(status)s)?", name=name, status=status_word(feature)),
-        str(say("Delete")),
+        say("Delete feature %(name)s (%(contents)s)?", name=name, contents=contents), str(say("Delete"))
     )
     talk.journal.delete(feature)
     return Reply.of(say("Feature %(name)s is deleted.", name=name))
+
+
+def _hanging(talk: Conversation, feature: Feature) -> list[Markup]:
+    """What is deleted together with a feature."""
+    own = or_(Dependency.blocker_feature_id == feature.id, Dependency.blocked_feature_id == feature.id)
+    dependencies = talk.count(select(Dependency.id).where(own))
+    risks = talk.count(select(Risk.id).where(Risk.feature_id == feature.id))
+    told = [say_n("%(num)s dependency", "%(num)s dependencies", dependencies)] if dependencies else []
+    return [*told, say_n("%(num)s risk", "%(num)s risks", risks)] if risks else told
 
 
 def status_word(feature: Feature) -> str:
@@ -101,15 +133,22 @@ def _none(status: str | None) -> Markup:
     return say("No feature has the status “%(status)s”.", status=FEATURE_STATUS[status]())
 
 
-def _neighbours(talk: Conversation, feature: Feature, own: object, other: object) -> str:
-    neighbour = aliased(Feature)
-    names = talk.session.scalars(
-        select(neighbour.name)
-        .join(Dependency, neighbour.id == other)
+def _neighbours(talk: Conversation, feature: Feature, own: Any, other: Any) -> Markup | None:
+    """The features it waits for or holds up, the unfinished first; of another project with its name."""
+    rows = talk.session.scalars(
+        select(Feature)
+        .join(Dependency, Feature.id == other)
         .where(own == feature.id)
-        .order_by(neighbour.name)
+        .order_by(Feature.status.in_(["done", "cancelled"]), Feature.name, Feature.id)
     ).all()
-    return ", ".join(names)
+    return few([_beside(talk, feature, row) for row in rows]) if rows else None
+
+
+def _beside(talk: Conversation, feature: Feature, other: Feature) -> Markup:
+    name = Markup("%s %s") % (sign(other), other.name)
+    if other.project_id == feature.project_id:
+        return name
+    return Markup("%s (%s)") % (name, talk.project_names[other.project_id])
 
 
 def _to(feature: Feature, status: str, label: str) -> Button:

@@ -12,8 +12,9 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from handlers.listing import LABEL
 from handlers.reply import ANSWER, Button
-from language import Command, Period, Slots, Thing
+from language import Command, Period, Shift, Slots, Thing
 from models import Question
 
 GOOD_FOR = dt.timedelta(hours=1)
@@ -82,6 +83,8 @@ def _stored(value: Any) -> Any:
         return {"kind": value.kind, "id": value.id, "name": value.name, "project": value.project}
     if isinstance(value, Period):
         return {"since": value.since.isoformat()}
+    if isinstance(value, Shift):
+        return {"days": value.days, "months": value.months}
     return {"date": value.isoformat()} if isinstance(value, dt.date) else value
 
 
@@ -90,9 +93,16 @@ def _revived(value: Any) -> Any:
         return value
     if "date" in value:
         return dt.date.fromisoformat(value["date"])
+    if "days" in value:
+        return Shift(0, 0, value["days"], value["months"])
     return Thing(value["kind"], value["id"], value["name"], None, value["project"])
 
 
-def labels(options: Sequence[Thing]) -> list[str]:
-    """Full names; with the project where the names alone do not tell them apart or are of another project."""
-    return [f"{option.name} — {option.project}" if option.project else option.name for option in options]
+def labels(options: Sequence[Thing], here: str | None) -> list[str]:
+    """Full names, with the project unless it is the one the person is in."""
+    return [f"{o.name} — {o.project}" if o.project and o.project != here else o.name for o in options]
+
+
+def fit_on_buttons(shown: Sequence[str]) -> bool:
+    """Whether these labels can be read on buttons and told apart there."""
+    return len(set(shown)) == len(shown) and max(map(len, shown)) <= LABEL

@@ -13,17 +13,23 @@ from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.naming import fresh_version
 from handlers.reply import Refusal, Reply, do
-from handlers.words import RELEASE_STATUS, bold, day, say, say_n
+from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n
+from language import Shift
 from models import Feature, Project, Release
 
-_NAMED_UNFINISHED = 3
 
-
-def create(talk: Conversation, version: str, date: dt.date | None = None, project: Project | None = None) -> Reply:
+def create(
+    talk: Conversation, version: str, date: dt.date | None = None, project: Project | None = None
+) -> Reply:
     home = talk.project_for(project)
     fresh = fresh_version(talk.session, home, version)
     if date is None:
-        raise Refusal(say("For which day? Say, for example: “Create release %(version)s for February 15”.", version=fresh))
+        raise Refusal(
+            say(
+                "For which day? Say, for example: “Create release %(version)s for February 15”.",
+                version=fresh,
+            )
+        )
     release = Release(project_id=home.id, version=fresh, target_date=date)
     talk.journal.create(release)
     return Reply.of(say("Release %(name)s is planned for %(day)s.", name=talk.named(release), day=day(date)))
@@ -31,7 +37,9 @@ def create(talk: Conversation, version: str, date: dt.date | None = None, projec
 
 def add_feature(talk: Conversation, feature: Feature, release: Release) -> Reply:
     if feature.project_id != release.project_id:
-        raise Refusal(say("%(feature)s and %(release)s belong to different projects.", **_names(talk, feature, release)))
+        raise Refusal(
+            say("%(feature)s and %(release)s belong to different projects.", **_names(talk, feature, release))
+        )
     if release.status != "planned":
         raise Refusal(_closed(talk, release))
     if feature.release_id == release.id:
@@ -53,21 +61,30 @@ def remove_feature(talk: Conversation, feature: Feature, release: Release | None
         raise Refusal(say("%(name)s is in no release.", name=talk.named(feature)))
     if release is not None and feature.release_id != release.id:
         actual = _version_of(talk, feature)
-        raise Refusal(say("%(name)s is not in it, but in %(actual)s.", name=talk.named(feature), actual=actual))
+        raise Refusal(
+            say("%(name)s is not in it, but in %(actual)s.", name=talk.named(feature), actual=actual)
+        )
     old = _version_of(talk, feature)
     talk.journal.change(feature, {"release_id": None})
     return Reply.of(say("%(name)s is taken out of release %(old)s.", name=talk.named(feature), old=old))
 
 
-def move(talk: Conversation, release: Release, date: dt.date) -> Reply:
+def move(
+    talk: Conversation, release: Release, date: dt.date | None = None, shift: Shift | None = None
+) -> Reply:
+    date = date or _shifted(talk, release, shift)
     if release.status != "planned":
         raise Refusal(_closed(talk, release))
     if release.target_date == date:
-        return Reply.of(say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date)))
+        return Reply.of(
+            say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date))
+        )
     change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))
     features = talk.count(select(Feature.id).where(Feature.release_id == release.id))
     count = say_n("%(num)s feature", "%(num)s features", features)
-    talk.confirm(say("Move release %(change)s, %(features)s?", change=change, features=count), str(say("Move")))
+    talk.confirm(
+        say("Move release %(change)s, %(features)s?", change=change, features=count), str(say("Move"))
+    )
     talk.journal.change(release, {"target_date": date})
     return Reply.of(change)
 
@@ -87,15 +104,31 @@ def ship(talk: Conversation, release: Release) -> Reply:
     return Reply.of(say("Release %(name)s is out.", name=talk.named(release)))
 
 
-def show_list(talk: Conversation, everything: str = "") -> Reply:
-    features = select(func.count()).where(Feature.release_id == Release.id).correlate(Release).scalar_subquery()
-    query = talk.scoped(select(Release, features), Release)
-    rows = talk.session.execute(query.order_by(Release.status != "planned", Release.target_date, Release.id)).all()
+def show_list(talk: Conversation, project: Project | None = None, everything: str = "") -> Reply:
+    features = (
+        select(func.count()).where(Feature.release_id == Release.id).correlate(Release).scalar_subquery()
+    )
+    query = talk.scoped(select(Release, features), Release, project)
+    rows = talk.session.execute(
+        query.order_by(Release.status != "planned", Release.target_date, Release.id)
+    ).all()
     if not rows:
         return Reply.of(say("There are no releases yet."))
     lines = [_line(talk, release, count) for release, count in rows]
     title = say_n("%(num)s release:", "%(num)s releases:", len(rows))
-    return listing(title, lines, more=do("", "release_list", everything=1), everything=bool(everything))
+    named: dict[str, object] = {"project": project.id} if project is not None else {}
+    return listing(title, lines, more=do("", "release_list", **named), everything=everything)
+
+
+def _shifted(talk: Conversation, release: Release, shift: Shift | None) -> dt.date:
+    """The release's day moved; a Refusal where that is past or no day at all."""
+    try:
+        date = shift.apply(release.target_date) if shift else release.target_date
+    except OverflowError:
+        raise Refusal(say("There is no such day.")) from None
+    if date < talk.today:
+        raise Refusal(say("%(said)s is in the past; nothing is changed.", said=day(date)))
+    return date
 
 
 def _names(talk: Conversation, feature: Feature, release: Release) -> dict[str, Markup]:
@@ -120,8 +153,12 @@ def _unfinished(talk: Conversation, release: Release) -> Markup:
     ).all()
     if not names:
         return say("Nothing in it is unfinished.")
-    shown = ", ".join(names[:_NAMED_UNFINISHED]) + ("…" if len(names) > _NAMED_UNFINISHED else "")
-    return say_n("%(num)s feature is not finished: %(names)s", "%(num)s features are not finished: %(names)s", len(names), names=shown)
+    return say_n(
+        "%(num)s feature is not finished: %(names)s",
+        "%(num)s features are not finished: %(names)s",
+        len(names),
+        names=few(names),
+    )
 
 
 def _line(talk: Conversation, release: Release, features: int) -> Markup:
@@ -130,7 +167,9 @@ def _line(talk: Conversation, release: Release, features: int) -> Markup:
         day(release.target_date),
         say_n("%(num)s feature", "%(num)s features", features),
     )
-    return line if release.status == "planned" else Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
+    return (
+        line if release.status == "planned" else Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
+    )
 
 
 CAPABILITY = Capability(

@@ -1,10 +1,10 @@
 """Text becomes meaning. No Flask, no database; nothing of the project but this room."""
 
-from language.dates import Period
+from language.dates import Period, Shift
 from language.folding import clean_name, fold
-from language.meaning import BadDate, Choice, Command, Meaning, NoCommand, Slots, Unknown
+from language.meaning import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
 from language.things import Kind, Thing, World
-from language.understand import spoken_language, understand
+from language.understand import Understanding, explain, spoken_language, understand
 
 __all__ = [
     "BadDate",
@@ -14,11 +14,15 @@ __all__ = [
     "Meaning",
     "NoCommand",
     "Period",
+    "Several",
+    "Shift",
     "Slots",
     "Thing",
+    "Understanding",
     "Unknown",
     "World",
     "clean_name",
+    "explain",
     "fold",
     "spoken_language",
     "understand",

@@ -23,6 +23,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from language.folding import fold
@@ -202,8 +203,8 @@ _SINCE_PREPS: Final = _set("с со since")
 _UNTIL_PREPS: Final = _set("по до to until till through")
 _LONE_DAY_PREPS: Final = _set("на до к ко с со по позднее by on to until till before since for than")
 _VERSION_CUE: Final = re.compile(r"(?:релиз|верси|release|version)\w*|v|ver|в|во|in")
-_CHAIN: Final = frozenset({",", "и", "или", "and", "or", "&"})
 _GLUE: Final = frozenset("$€₽£#№./\\-+@=_")
+_EITHER: Final = frozenset({"-", "–", "—", "или", "or", "и", "and"})
 _DASHES: Final = frozenset("-–—")
 _BREAKS: Final = frozenset(".,;:!?)»\"'…—–")
 _YEAR_WORDS: Final = _set("г года год году")
@@ -287,7 +288,7 @@ _UNITS: Final = _unit_words()
 # Upper-case kinds cannot be mistaken for words, which are folded. Order matters: the longest reading first.
 _LEX: Final = re.compile(
     r"""
-    (?P<ID>[^\W\d]+\d\w*(?:[.\-]\d+)*)                                  # v2.0, q3, abc15
+    (?P<ID>[^\W\d]{1,32}\d\w*(?:[.\-]\d+)*)                                  # v2.0, q3, abc15
     | (?P<YMD>\d{4}(?P<s1>[-./])\d{1,2}(?P=s1)\d{1,2})(?!(?!г\b)\w|[./\-]\w)
     | (?P<DMY>\d{1,2}(?:(?P<s2>[-./])\d{1,2}(?P=s2)\d{4}|\.\d{1,2}\.\d\d|/\d{1,2}/\d\d))(?!(?!г\b)\w|[./\-]\w)
     | (?P<DM>\d{1,2}[./]\d{1,2})(?!\w|[./\-–:]\w|,\d)
@@ -302,29 +303,22 @@ _LEX: Final = re.compile(
 _NOTHING: Final = ("",) * 8
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
 class _Sentence:
     """The tokens of a text. Both lists end in empty strings, so a step past either end reads ""."""
 
     __slots__ = ("count", "kinds", "past", "today", "tokens", "words")
 
     def __init__(self, text: str, today: date, *, past: bool = False) -> None:
-        self.tokens = [_Token(m.lastgroup or "", m[0], m.start(), m.end()) for m in _LEX.finditer(fold(text))]
+        self.tokens = list(_LEX.finditer(fold(text)))
         self.count = len(self.tokens)
-        self.words = [*(token.text for token in self.tokens), *_NOTHING]
-        self.kinds = [*(token.kind for token in self.tokens), *_NOTHING]
+        self.words = [*(token[0] for token in self.tokens), *_NOTHING]
+        self.kinds = [*(token.lastgroup or "" for token in self.tokens), *_NOTHING]
         self.today = today
         self.past = past  # a day without a year, or a weekday, is the latest one, not the coming one
 
     def touching(self, at: int) -> bool:
         """Whether token `at` follows the one before it without a space."""
-        return 0 < at < self.count and self.tokens[at - 1].end == self.tokens[at].start
+        return 0 < at < self.count and self.tokens[at - 1].end() == self.tokens[at].start()
 
     def glued(self, at: int) -> bool:
         """Whether token `at` is part of a price, a path, a number: "$15.02", "/2027-02-15"."""
@@ -332,7 +326,8 @@ class _Sentence:
 
     def whole(self, at: int, after: int) -> bool:
         """Whether nothing but marks stands around the tokens from `at` up to `after`."""
-        return all(kind == "MARK" for kind in (*self.kinds[:at], *self.kinds[after : self.count]))
+        around = chain(range(at), range(after, self.count))
+        return all(self.kinds[place] == "MARK" for place in around)
 
     def is_number(self, at: int) -> bool:
         return self.kinds[at] in {"NUM", "ORD"} or self.words[at] in NUMBER_WORDS
@@ -436,7 +431,7 @@ def _number(s: _Sentence, at: int) -> _Number | None:
 
 def _in_range(s: _Sentence, at: int) -> bool:
     """Whether the number at `at` ends a range or a choice («2 - 3 недели», «15 или 16 марта»): vague."""
-    return (s.words[at - 1] in _DASHES or s.words[at - 1] in {"или", "or"}) and s.is_number(at - 2)
+    return s.words[at - 1] in _EITHER and s.is_number(at - 2)
 
 
 def _past_year_word(s: _Sentence, at: int) -> int:
@@ -455,7 +450,7 @@ def _named_year(s: _Sentence, at: int) -> tuple[int, int] | None:
 def _year(s: _Sentence, at: int) -> tuple[int, int] | None:
     """A year in digits or words, with «года» or «г.» behind it: the year and the place after it."""
     number = _number(s, at)
-    if number is None or (number.digits and number.ordinal and s.words[number.after] not in _YEAR_WORDS):
+    if number is None:
         return _named_year(s, at)
     value, after = number.value, number.after
     if value == 20 and not number.digits:  # "twenty twenty-seven"
@@ -474,6 +469,8 @@ def _with_year(s: _Sentence, at: int, month: int, day: int) -> _Hit:
     found = _year(s, at)
     if found is None and s.words[at] in {",", "."} and len(s.words[at + 1]) == 4 and s.kinds[at + 1] == "NUM":
         found = _year(s, at + 1)
+    if s.words[at] in {"'", "’"} and len(s.words[at + 1]) == 2 and s.kinds[at + 1] == "NUM":
+        found = 2000 + int(s.words[at + 1]), at + 2
     year, after = found or (_year_for(s, month, day), at)
     return _Hit(after, _day(year, month, day))
 
@@ -505,14 +502,6 @@ def _is_version(s: _Sentence, at: int) -> bool:
     return _VERSION_CUE.fullmatch(s.words[before]) is not None
 
 
-def _in_version_list(s: _Sentence, at: int) -> bool:
-    """«релизы 1.4 и 1.5»: behind a version the next one is a version too."""
-    before = at - 2
-    if s.words[at - 1] not in _CHAIN:
-        return False
-    return s.kinds[before] in {"JUNK", "ID"} or (s.kinds[before] == "DM" and _short_date(s, before) is None)
-
-
 def _is_due(s: _Sentence, at: int) -> bool:
     """Whether something before says that a date comes: a preposition, «срок», a weekday."""
     word = s.words[at - 1]
@@ -530,7 +519,7 @@ def _short_date(s: _Sentence, at: int) -> _Hit | None:
     first, second = re.split(r"[./]", s.words[at])
     day, month = int(first), int(second)
     even = len(first) == len(second) == 2
-    if _is_version(s, at) or (not even and _in_version_list(s, at)):
+    if _is_version(s, at):
         return None
     real = 1 <= day <= 31 and 1 <= month <= 12
     if _is_due(s, at) or s.whole(at, at + 1):
@@ -602,19 +591,28 @@ def _day_of_month(s: _Sentence, at: int, number: _Number) -> _Hit | None:
     if named and offset is not None:
         month = _beside("month", s.today, offset)
         return _Hit(after + 2, _day(month.year, month.month, number.value))
-    ahead = number.value < s.today.day and not s.past
-    back = number.value > s.today.day and s.past
+    return _nearest_day(s, number.value, number.after + counted)
+
+
+def _nearest_day(s: _Sentence, day: int, after: int) -> _Hit:
+    """The coming such day of a month, today included; looking back the latest."""
+    ahead = day < s.today.day and not s.past
+    back = day > s.today.day and s.past
     month = _beside("month", s.today, ahead - back)
-    return _Hit(number.after + counted, _day(month.year, month.month, number.value))
+    return _Hit(after, _day(month.year, month.month, day))
 
 
 def _stands_alone(s: _Sentence, at: int, number: _Number) -> bool:
     """«до 20-го», "by the 15th": an ordinal behind a preposition and before nothing it could count."""
     before = at - 1 - (s.words[at - 1] == "the")
+    return s.words[before] in _LONE_DAY_PREPS and _counts_nothing(s, number)
+
+
+def _counts_nothing(s: _Sentence, number: _Number) -> bool:
     word = s.words[number.after - 1]
     date_like = word.endswith(("ое", "ого", "ому", "-е", "го", "му", "ье", "ьего", "ьему")) or word.isascii()
     end = number.after >= s.count or s.words[number.after] in _BREAKS
-    return number.ordinal and date_like and end and s.words[before] in _LONE_DAY_PREPS
+    return number.ordinal and date_like and end
 
 
 def _by_number(s: _Sentence, at: int) -> _Hit | None:
@@ -644,7 +642,8 @@ def _by_weekday(s: _Sentence, at: int) -> _Hit | None:
     exact = _exact_beside_weekday(s, at + 1, weekday.number)
     if exact is not None:
         return exact
-    if not _weekday_called_for(s, at, weekday):
+    choice = s.words[at + 1] in _EITHER and s.words[at + 2] in _WEEKDAYS
+    if choice or not _weekday_called_for(s, at, weekday):
         return None
     return _weekday_tail(s, at + 1, _weekday_value(s, weekday.number, back=s.past), weekday.number)
 
@@ -676,7 +675,15 @@ def _exact(s: _Sentence, at: int) -> _Hit | None:
     if s.words[at] in _MONTHS:
         return _month_day(s, at)
     number = _number(s, at)
-    return _day_month(s, at, number) if number else None
+    return (_day_month(s, at, number) or _lone_day(s, number)) if number else None
+
+
+def _lone_day(s: _Sentence, number: _Number) -> _Hit | None:
+    """«пятницу 27-го», «пятницу 27 числа», "Friday the 13th"."""
+    counted = s.words[number.after] == "числа"
+    if not 1 <= number.value <= 31 or not (counted or _counts_nothing(s, number)):
+        return None
+    return _nearest_day(s, number.value, number.after + counted)
 
 
 def _weekday_tail(s: _Sentence, at: int, value: date, weekday: int) -> _Hit:
@@ -744,8 +751,9 @@ def _amount(s: _Sentence, at: int) -> _Amount | None:
     counted = _count(s, at)
     count, place = counted or (1, at)
     unit = _UNITS.get(s.words[place])
-    if unit is None or (counted is None and not unit.alone):
-        return None
+    single = count % 10 == 1 and count % 100 != 11
+    if unit is None or (not unit.alone if counted is None else unit.alone and not single):
+        return None  # «за 2 квартал» is the second quarter, not two of them
     half = s.words[at - 1] in _DASHES and s.kinds[at - 2] == "JUNK"  # «1,5 - 2 недели»
     if half or _in_range(s, at) or _goes_on(s, place + 1):
         return None
@@ -759,7 +767,8 @@ def _goes_on(s: _Sentence, at: int) -> bool:
         return True
     if link in _DASHES or link in {"или", "or"}:
         return s.is_number(at + 1) or s.kinds[at + 1] == "JUNK" or word in {"другую", "другой", "so", "more"}
-    return link in {"и", "and"} and (word in _UNITS or _amount(s, at + 1) is not None)
+    count = _count(s, at + 1)
+    return link in {"и", "and"} and (word in _UNITS or (count is not None and s.words[count[1]] in _UNITS))
 
 
 def _through(s: _Sentence, at: int) -> _Hit | None:
@@ -955,8 +964,8 @@ def _mention(s: _Sentence, at: int, hit: _Hit) -> DateMention:
         problem = "impossible"
     elif hit.value < s.today and not s.past:
         problem = "past"
-    start, end = s.tokens[at].start, s.tokens[hit.after - 1].end
-    return DateMention(start, end, hit.value, problem, s.tokens[_prep_at(s, at)].start)
+    start, end = s.tokens[at].start(), s.tokens[hit.after - 1].end()
+    return DateMention(start, end, hit.value, problem, s.tokens[_prep_at(s, at)].start())
 
 
 def find_dates(text: str, today: date, *, past: bool = False) -> list[DateMention]:
@@ -1061,7 +1070,7 @@ def _ago(s: _Sentence, at: int) -> _Span | None:
 
 def _last_span(s: _Sentence, at: int) -> _Span | None:
     """«прошлую пятницу» is a day; «на этой неделе в пятницу» is not this week; all else as in `_lately`."""
-    if _by_beside(s, at) is None:
+    if _hit_at(s, at) is None:
         return _lately(s, at)
     return _day_word(s, at) if s.words[at + 1] in _WEEKDAYS and s.words[at] in _LAST else None
 
@@ -1121,8 +1130,7 @@ def _period_rules() -> dict[str, _PeriodRule]:
     amounts = NUMBER_WORDS | _ONE | _PAIR | _UNITS.keys() | {"half", "NUM"}
     tables: tuple[tuple[Iterable[str], _PeriodRule], ...] = (
         (amounts, _PeriodRule(_ago, 0)),
-        (_BESIDE, _PeriodRule(_last_span, 0)),
-        (_LATELY | {"past"}, _PeriodRule(_lately, 0)),
+        (_BESIDE.keys() | _LATELY | {"past"}, _PeriodRule(_last_span, 0)),
         ([word for word, days in _DAYS.items() if days <= 0], _PeriodRule(_day_word, 0)),
         ({"day"}, _PeriodRule(_day_word, 0)),
         (_SINCE_PREPS, _PeriodRule(_since, 1)),
@@ -1156,10 +1164,13 @@ def find_period(text: str, today: date) -> Period | None:
 def _period(s: _Sentence, at: int, span: _Span) -> Period:
     at -= s.words[at - 1] == "the"
     at -= at > 0 and s.words[at - 1] in _PERIOD_PREPS
-    return Period(s.tokens[at].start, s.tokens[span.after - 1].end, span.since, span.until, span.label)
+    return Period(s.tokens[at].start(), s.tokens[span.after - 1].end(), span.since, span.until, span.label)
 
 
 # ------------------------------------------------------------------------------------------------ shifts
+
+
+_SHIFT_STARTS: Final = NUMBER_WORDS | _ONE | _PAIR | _UNITS.keys() | _set("на by for еще half + - −")
 
 
 class _Way(NamedTuple):
@@ -1193,9 +1204,11 @@ def _verb_way(s: _Sentence, begin: int, after: int, *, led: bool) -> _Way | None
 
 
 def _shift_at(s: _Sentence, at: int) -> Shift | None:
+    if s.words[at] not in _SHIFT_STARTS and s.kinds[at] != "NUM":
+        return None
     led = s.words[at] in {"на", "by"}
     place = at + (led or s.words[at] == "for")
-    place += s.words[place] in {"еще", "ещё"}
+    place += s.words[place] == "еще"
     signed = s.words[place] in {"+", "-", "−"} and s.touching(place + 1) and not s.touching(place)
     amount = _amount(s, place + signed)
     if amount is None:
@@ -1207,7 +1220,7 @@ def _shift_at(s: _Sentence, at: int) -> Shift | None:
         way = _said_way(s, at, amount.after, led=led) or _verb_way(s, at, amount.after, led=led)
     if way is None:
         return None
-    start, end = s.tokens[way.begin].start, s.tokens[way.after - 1].end
+    start, end = s.tokens[way.begin].start(), s.tokens[way.after - 1].end()
     return Shift(start, end, way.sign * amount.days, way.sign * amount.months)
 
 

@@ -26,7 +26,8 @@ def clean_name(text: str) -> str:
     """A new name as it is to be kept: outer quotes and a final full stop off, white space collapsed."""
     name = _SPACE.sub(" ", text).strip()
     while True:
-        bare = name.strip(" \t,;:—–").removesuffix(".").rstrip() if not name.endswith("..") else name.strip()
+        bare = name.lstrip(" ,:—–-").rstrip(" ,:")
+        bare = bare if bare.endswith("..") else bare.removesuffix(".").rstrip()
         if len(bare) > 1 and bare[-1] in _PAIRS.get(bare[0], "") and bare[0] not in bare[1:-1]:
             bare = bare[1:-1].strip()
         if bare == name:

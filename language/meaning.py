@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from language.guards import Reason
 from language.things import Kind, Thing
 
-Slots = dict[str, Any]  # slot name -> Thing | str | date | Period
+Slots = dict[str, Any]  # slot name -> Thing | str | date | Period | Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,14 @@ class Command:
     language: str
     intent: str
     slots: Slots = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several commands in one message, each of them sure: all are done, and taken back together."""
+
+    language: str
+    commands: tuple[Command, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +62,11 @@ class BadDate:
 
 @dataclass(frozen=True, slots=True)
 class NoCommand:
-    """Nothing is to be done: not understood, or a question about a thing, or someone else's words."""
+    """Nothing is to be done: not understood, or understood and kept from being a command; `thing` is what it is about."""
 
     language: str | None
-    reason: Literal["not understood", "question", "forwarded"]
+    reason: Reason | Literal["not understood", "forwarded", "several"]
     thing: Thing | None = None
 
 
-Meaning = Command | Choice | Unknown | BadDate | NoCommand
+Meaning = Command | Several | Choice | Unknown | BadDate | NoCommand

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from language.folding import fold, quotes_around
+from language.layout import retyped
+from language.numbers import spoken_versions
 from language.things import Thing, World
-from language.words import Word, words
+from language.words import Word, analyzer, forms, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
-_TYPO_LIKENESS = 84  # of 100, RapidFuzz's normalised InDel similarity
+_LONG = 9  # words so long may differ by two letters, if they begin alike
 _PART_LENGTH = 4  # a part of a name has at least one word this long
+
+Place = tuple[int, int]  # number of the thing, position of the word in its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +32,27 @@ class Mention:
     things: tuple[Thing, ...]
     whole: bool
 
+    def of(self, kind: str) -> tuple[Thing, ...]:
+        return tuple(thing for thing in self.things if thing.kind == kind)
+
 
 class Names:
     """The names of a world, indexed by word form."""
 
-    def __init__(self, world: World) -> None:
-        self.things = world.things
+    def __init__(self, things: tuple[Thing, ...]) -> None:
+        self.things = things
         self.lengths: list[int] = []
-        self.places: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        self.places: dict[str, set[Place]] = defaultdict(set)
+        self.versions: dict[str, list[Thing]] = defaultdict(list)
         for number, thing in enumerate(self.things):
-            name = _name_words(thing.name)
-            self.lengths.append(len(name))
-            for position, word in enumerate(name):
-                for form in word:
-                    self.places[form].add((number, position))
+            keys = _name_keys(thing.name)
+            self.lengths.append(len(keys))
+            for position, word_keys in enumerate(keys):
+                for key in word_keys:
+                    self.places[key].add((number, position))
+            if thing.kind == "release":
+                self.versions[fold(thing.name).removeprefix("v")].append(thing)
+        self.spellings = [key for key in self.places if len(key) >= _TYPO_LENGTH and key[0] != "~"]
 
     def mentions(self, text: str) -> list[Mention]:
         """Non-overlapping mentions in order of the text: whole names first, the longest first, then parts."""
@@ -48,6 +60,9 @@ class Names:
         hits = [self._hits(word) for word in spoken]
         free = [True] * len(spoken)
         found = []
+        for mention, first, last in self._spoken_versions(text, spoken):
+            free[first : last + 1] = [False] * (last + 1 - first)
+            found.append(mention)
         for whole in (True, False):
             for first, last, numbers in self._runs(spoken, hits, whole):
                 if all(free[first : last + 1]):
@@ -60,27 +75,41 @@ class Names:
         """The things of a kind whose names are most like what was said, the best first."""
         known = [t for t in self.things if t.kind == kind]
         scored = process.extract(
-            fold(said), [fold(t.name) for t in known], scorer=fuzz.WRatio, score_cutoff=70, limit=limit
+            fold(said), [fold(t.name) for t in known], scorer=fuzz.WRatio, score_cutoff=75, limit=limit
         )
         return [known[index] for _, _, index in scored]
 
-    def _hits(self, word: Word) -> frozenset[tuple[int, int]]:
-        exact: set[tuple[int, int]] = set()
-        for form in word.forms:
-            exact |= self.places.get(form, set())
-        if exact or len(word.text) < _TYPO_LENGTH or word.text[0].isdigit():
-            return frozenset(exact)
-        alike = process.extract(word.text, self.places.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_LIKENESS)
-        return frozenset().union(*(self.places[form] for form, _, _ in alike if len(form) >= _TYPO_LENGTH))
+    def _spoken_versions(self, text: str, spoken: Sequence[Word]) -> Iterable[tuple[Mention, int, int]]:
+        """Releases whose version is said in words: «два ноль», "three point zero"."""
+        for version in spoken_versions(text):
+            things = self.versions.get(version.value)
+            inside = [n for n, w in enumerate(spoken) if version.start <= w.start and w.end <= version.end]
+            if things and inside:
+                yield Mention(version.start, version.end, tuple(things), whole=True), inside[0], inside[-1]
+
+    def _hits(self, word: Word) -> frozenset[Place]:
+        for keys in (word.forms, _other_script_keys(word.text)):
+            exact = frozenset[Place]().union(*(self.places.get(key, set()) for key in keys))
+            if exact:
+                return exact
+        return self._typo_hits(word)
+
+    def _typo_hits(self, word: Word) -> frozenset[Place]:
+        if len(word.text) < _TYPO_LENGTH or word.text[0].isdigit() or _is_known(word.text):
+            return frozenset()
+        most = 2 if len(word.text) >= _LONG else 1
+        near = process.extract(word.text, self.spellings, scorer=OSA.distance, score_cutoff=most, limit=None)
+        alike = [key for key, distance, _ in near if distance < 2 or key[:2] == word.text[:2]]
+        return frozenset[Place]().union(*(self.places[key] for key in alike))
 
     def _runs(
-        self, spoken: Sequence[Word], hits: Sequence[frozenset[tuple[int, int]]], whole: bool
+        self, spoken: Sequence[Word], hits: Sequence[frozenset[Place]], whole: bool
     ) -> list[tuple[int, int, frozenset[int]]]:
         """Runs of words that are whole names (or parts), the longest first: (first, last, things)."""
         found = []
         for first in range(len(spoken)):
             for last in range(first, len(spoken)):
-                numbers = self._named(hits[first : last + 1])
+                numbers = _named(hits[first : last + 1])
                 if not numbers:
                     break
                 length = last - first + 1
@@ -92,22 +121,44 @@ class Names:
                     found.append((first, last, numbers))
         return sorted(found, key=lambda run: (run[0] - run[1], run[0]))
 
-    @staticmethod
-    def _named(hits: Sequence[frozenset[tuple[int, int]]]) -> frozenset[int]:
-        """The things in whose name each of these words has a place of its own, in any order."""
-        numbers = frozenset.intersection(*(frozenset(n for n, _ in hit) for hit in hits))
-        if len(hits) == 1:
-            return numbers
-        return frozenset(
-            n for n in numbers if len({place for hit in hits for place in hit if place[0] == n}) >= len(hits)
-        )
+
+@lru_cache(maxsize=16)
+def names_of(world: World) -> Names:
+    """The index of a world's names; made anew only when a name has changed, for it takes a millisecond."""
+    return Names(world.things)
+
+
+def _named(hits: Sequence[frozenset[Place]]) -> frozenset[int]:
+    """The things in whose name each of these words has a place of its own, in any order."""
+    numbers = frozenset.intersection(*(frozenset(n for n, _ in hit) for hit in hits))
+    if len(hits) == 1:
+        return numbers
+    return frozenset(n for n in numbers if len({p for hit in hits for p in hit if p[0] == n}) >= len(hits))
 
 
 @lru_cache(maxsize=20_000)
-def _name_words(name: str) -> tuple[frozenset[str], ...]:
-    return tuple(word.forms for word in words(fold(name)))
+def _name_keys(name: str) -> tuple[frozenset[str], ...]:
+    """Per word of a name every form it may be recognised by; short joining words are words too."""
+    return tuple(word.forms | ({key} if (key := _sound_key(word.text)) else set()) for word in words(fold(name)))
 
 
-def of_kind(mention: Mention, kinds: Iterable[str]) -> tuple[Thing, ...]:
-    wanted = set(kinds)
-    return tuple(thing for thing in mention.things if thing.kind in wanted)
+def _sound_key(text: str) -> str | None:
+    skeleton = sound(text)
+    return f"{skeleton}{'L' if text.isascii() else 'C'}" if skeleton else None
+
+
+@lru_cache(maxsize=50_000)
+def _other_script_keys(text: str) -> frozenset[str]:
+    """How a word of the other alphabet is found: by its sound, or as typed in the wrong keyboard layout."""
+    keys = set()
+    skeleton = sound(text)
+    if skeleton and not (not text.isascii() and _is_known(text)):
+        keys.add(f"{skeleton}{'C' if text.isascii() else 'L'}")
+    keys |= forms(retyped(text)) if len(text) >= _PART_LENGTH else set()
+    return frozenset(keys)
+
+
+@lru_cache(maxsize=50_000)
+def _is_known(text: str) -> bool:
+    """A word of the Russian dictionary is no typo of another one."""
+    return not text.isascii() and bool(analyzer().word_is_known(text))

@@ -203,7 +203,10 @@ NUMBER_WORDS = frozenset(_WORDS)
 
 
 def _entry(word: str) -> _Entry | None:
-    return _WORDS.get(word) or _WORDS.get(fold(word))
+    found = _WORDS.get(word)
+    if found is None and not (word.islower() and "ё" not in word):
+        found = _WORDS.get(fold(word))
+    return found
 
 
 def is_ordinal(word: str) -> bool:
@@ -327,7 +330,8 @@ def spoken_versions(text: str) -> list[SpokenVersion]:
     versions: list[SpokenVersion] = []
     at = 0
     while at < len(words):
-        hit = _version_at(words, at)
+        begins = words[at] in _WORDS or _is_digits(words[at])
+        hit = _version_at(words, at) if begins else None
         if hit is None:
             at += 1
             continue

@@ -1,4 +1,4 @@
-"""Words of a text and their dictionary forms."""
+"""Words of a text, their dictionary forms and what kind of word they are."""
 
 from __future__ import annotations
 
@@ -8,23 +8,40 @@ from functools import cache, lru_cache
 
 import pymorphy3
 
-_WORD = re.compile(r"v?\d+(?:\.\d+)+|\w+(?:[-'’]\w+)*")
+# A version in one piece; single letters spelled out ("a p i"); a word, hyphens and apostrophes inside it.
+_WORD = re.compile(r"v?\d+(?:\.\d+)+|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’][^\W_]+)*")
 _CYRILLIC = re.compile(r"[а-я]")
+_PARTICLE = re.compile(r"(?<=\w\w)-(?:ка|то|таки)$")
+_VOWELS = re.compile(r"[aeiouy]+")
+_TRANSLITERATION = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "й": "y",
+        "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
+        "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "y", "ь": "", "э": "e",
+        "ю": "yu", "я": "ya",
+    }
+)  # fmt: skip
+_SOUNDS = (("tion", "shn"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c", "k"))
+_SHORTEST_SOUND = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a folded text: where it stands and every dictionary form it may come from."""
+    """One word of a folded text: where it stands, every dictionary form it may come from, its grammar.
+
+    `marks` are grammemes of its readings: "impr" imperative, "past", "futr", "pres", "infn", "NOUN", "ADJF", …
+    """
 
     start: int
     end: int
     text: str
     forms: frozenset[str]
+    marks: frozenset[str] = frozenset()
 
 
 @cache
-def _analyzer() -> pymorphy3.MorphAnalyzer:
-    # Loading the dictionary takes a third of a second: on first use, not at import.
+def analyzer() -> pymorphy3.MorphAnalyzer:
+    """The dictionary; loading it takes a third of a second, so on first use and not at import."""
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
@@ -34,13 +51,43 @@ def forms(word: str) -> frozenset[str]:
     if word[0].isdigit() or (word[0] == "v" and word[1:2].isdigit()):
         return frozenset({word.removeprefix("v")})
     if _CYRILLIC.search(word):
-        parsed = _analyzer().parse(word)
-        return frozenset({word} | {p.normal_form.replace("ё", "е") for p in parsed})
+        bare = _PARTICLE.sub("", word)
+        if bare != word:
+            return forms(bare) | {word}
+        return frozenset({word} | {p.normal_form.replace("ё", "е") for p in analyzer().parse(word)})
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         return frozenset({word, word[:-1]})
     return frozenset({word})
 
 
+@lru_cache(maxsize=50_000)
+def marks(word: str) -> frozenset[str]:
+    """Grammemes of all readings of a Russian word; empty for other languages."""
+    if not _CYRILLIC.search(word):
+        return frozenset()
+    word = _PARTICLE.sub("", word)
+    return frozenset(str(g) for p in analyzer().parse(word) for g in p.tag.grammemes)
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str | None:
+    """The consonants of a word as they sound, the same for «онбординг» and "onboarding"; None for short ones."""
+    latin = word.translate(_TRANSLITERATION)
+    if not latin.isascii() or not latin.isalpha():
+        return None
+    for letters, sounds in _SOUNDS:
+        latin = latin.replace(letters, sounds)
+    skeleton = re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", latin))
+    return f"~{skeleton}" if len(skeleton) >= _SHORTEST_SOUND else None
+
+
 def words(folded: str) -> list[Word]:
-    """The words of a folded text, versions like v2.0 in one piece."""
-    return [Word(m.start(), m.end(), m.group(), forms(m.group())) for m in _WORD.finditer(folded)]
+    """The words of a folded text; versions like v2.0 and spelled letters in one piece."""
+    return [_word(found) for found in _WORD.finditer(folded)]
+
+
+def _word(found: re.Match[str]) -> Word:
+    text = found.group()
+    if " " in text:
+        text = text.replace(" ", "")
+    return Word(found.start(), found.end(), text, forms(text), marks(text))

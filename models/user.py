@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, String, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Timestamped
@@ -9,7 +12,8 @@ from models.base import Base, Timestamped
 class User(Timestamped, Base):
     """A person who may talk to Radar, as Telegram describes them; not a decision, hence not journalled.
 
-    `language` is the one last spoken; a chosen language is kept in `UserContext`.
+    `language` is the one last spoken; a chosen language is kept in `UserContext`. `spoken_of` is the feature
+    last talked about: {"id", "name", "project_id", "at"}.
     """
 
     __tablename__ = "users"
@@ -19,6 +23,7 @@ class User(Timestamped, Base):
     username: Mapped[str | None] = mapped_column(String(100))
     full_name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(10), default="ru", server_default="ru")
+    spoken_of: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     is_active: Mapped[bool] = mapped_column(default=True, server_default=text("true"), index=True)
 
     @property

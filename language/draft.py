@@ -1,0 +1,30 @@
+"""What a reader made of a sentence, before the names in it are decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from language.guards import Reason
+from language.names import Mention
+from language.things import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A slot that takes a thing: the mention it was named by, or only the words where nothing known fits."""
+
+    kind: Kind
+    said: str
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An intent with its slots: Named things, days, texts. `rule` tells which reader made it."""
+
+    rule: str
+    intent: str
+    slots: dict[str, Any] = field(default_factory=dict)
+    language: str = "ru"
+    kept: Reason | None = None  # it was understood, but something keeps it from being done

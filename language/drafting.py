@@ -1,0 +1,115 @@
+"""Drafts of a sentence: from the templates, which fit a whole sentence, and from the readers, which find its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from language import dates, frames
+from language.draft import Draft, Named
+from language.folding import clean_name
+from language.linking import Linked, links
+from language.names import Mention
+from language.readers import (
+    cards,
+    dependencies,
+    naming,
+    navigation,
+    people,
+    releases,
+    removals,
+    statuses,
+    texts,
+    undoing,
+)
+from language.sentence import Sentence
+
+Reader = Callable[[Sentence], Draft | Sequence[Draft] | None]
+
+# What is kept word for word comes first: an idea may hold any other command.
+FREE_TEXT: tuple[Reader, ...] = (
+    texts.read_description,
+    texts.read_idea,
+    texts.read_risk,
+    naming.read_rename,
+    naming.read_new_feature,
+    naming.read_new_project,
+)
+LIVING: tuple[Reader, ...] = (
+    cards.read_convert,
+    cards.read_close_risk,
+    naming.read_new_release,
+    undoing.read_redo,
+    undoing.read_undo,
+    navigation.read_help,
+    navigation.read_where,
+    navigation.read_radar,
+    dependencies.read_dependency,
+    people.read_po,
+    people.read_teams,
+    releases.read_take_out,
+    releases.read_put,
+    releases.read_move,
+    releases.read_ship,
+    removals.read_archive,
+    removals.read_delete,
+    cards.read_history,
+    statuses.read_statuses,
+    navigation.read_reset,
+    navigation.read_switch,
+    navigation.read_burning,
+    navigation.read_changed,
+    navigation.read_list,
+    navigation.read_risks,
+    cards.read_card,
+)
+# What asks or tells; a question mark behind anything else makes it a question, which changes nothing.
+_ASKS = re.compile(r"_(show|list|history)$|^(what_changed|start|help|context_|radar_)")
+_KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
+
+
+def from_templates(s: Sentence, *, linked: bool) -> Iterator[Draft]:
+    """Drafts of the templates that fit, the tightest first; with `linked`, only where every thing is known."""
+    for link in links(s.text, (*s.mentions, *s.moments)):
+        for match in frames.match(link.text, linked=linked):
+            draft = _from_match(match, link)
+            if draft is not None:
+                yield draft
+
+
+def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
+    """The drafts of the first reader that makes any."""
+    for reader in readers:
+        drafts = reader(s)
+        if drafts:
+            return [drafts] if isinstance(drafts, Draft) else list(drafts)
+    return []
+
+
+def _from_match(match: frames.Match, link: Linked) -> Draft | None:
+    """The draft of a template that fits, or None where a slot took something of another kind."""
+    slots: dict[str, Any] = {}
+    for slot, span in match.slots.items():
+        mention = link.mention(span)
+        if span.value is not None:
+            slots[slot] = span.value
+        elif span.kind == "period":
+            if not isinstance(mention, dates.Period):
+                return None
+            slots[slot] = mention
+        elif span.kind == "date":
+            if not isinstance(mention, dates.DateMention):
+                return None
+            slots[slot] = mention
+        elif span.kind in frames.THINGS:
+            if isinstance(mention, dates.DateMention | dates.Period):
+                return None
+            fits = mention if isinstance(mention, Mention) and mention.of(span.kind) else None
+            slots[slot] = Named(span.kind, clean_name(link.said(span)), fits)  # type: ignore[arg-type]
+        else:
+            text = link.free_text(span)
+            slots[slot] = naming.new_name(text) if slot == "name" and match.intent.endswith("_create") else text
+    question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
+    kept = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
+    return Draft(f"template {match.template}", match.intent, slots, match.language, kept)  # type: ignore[arg-type]

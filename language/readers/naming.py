@@ -1,0 +1,148 @@
+"""New names: projects, features and releases are created, projects and features renamed; names are kept as written."""
+
+from __future__ import annotations
+
+import re
+
+from language.draft import Draft, Named
+from language.folding import clean_name, fold
+from language.guards import keeps_from
+from language.names import Mention
+from language.numbers import spoken_versions
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_LEAD = re.compile(
+    r"^[\s:,—–-]*(?:(?:под названием|с названием|по имени|с именем|называется|называться|called|named|titled|um+|uh+|э+|эм)\b[\s:,—–-]*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|please|pls|thanks|thank you|ок|ok)[\s.!]*$",
+    re.IGNORECASE,
+)
+_IN_PROJECT = re.compile(r"[\s,]*(?:в|для|in|for|to|under)\s+(?:the\s+)?(?:проект[ае]?|project)?\s*$", re.IGNORECASE)
+_QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
+_VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
+_TO_NEW_NAME = re.compile(r"^[\s,:—–-]*(?:(?:в|на|to|into|as|->|→|называется|called)\b)?[\s:,—–-]*", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:call it|be called|is called|called|renamed to|name it|теперь называется|назови(?:те)?(?: её| его)?|to)\b[\s:,—–-]*", re.IGNORECASE)
+_AFTERTHOUGHT = re.compile(r"\s*(?:,\s*(?:rename it|переименуй|please|пожалуйста)|\s+(?:from now on|please|пожалуйста|плз))[\s.!]*$", re.IGNORECASE)
+_NEAR = 5
+
+
+def read_new_feature(s: Sentence) -> Draft | None:
+    """«нужна новая фича X», "please set up a feature called X", «добавь в mobile app фичу X»."""
+    noun = _created(s, "feature_noun")
+    if noun is None:
+        return None
+    name, project = _name_and_project(s, noun, s.text[s.words[noun.last].end :])
+    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
+    slots: dict[str, object] = {"name": name}
+    if project is not None:
+        slots["project"] = Named("project", s.text[project.start : project.end], project)
+    return Draft("new feature", "feature_create", slots, noun.language, kept)
+
+
+def read_new_project(s: Sentence) -> Draft | None:
+    """«заведи проект X», "start a new project called X"."""
+    noun = _created(s, "project_noun")
+    if noun is None or s.all("feature_noun", "release_noun"):
+        return None
+    name = new_name(s.text[s.words[noun.last].end :])
+    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
+    return Draft("new project", "project_create", {"name": name}, noun.language, kept)
+
+
+def read_new_release(s: Sentence) -> Draft | None:
+    """«нужен релиз 1.7 на конец месяца», "plan a v3.2 release, due in two weeks"."""
+    noun = s.first("release_noun")
+    if noun is None or s.of("feature") or not s.first("create", "new"):
+        return None
+    cue = s.first("create", "new")
+    version = _version(s)
+    dates = s.dates()
+    if cue is None or version is None or cue.first > noun.last + _NEAR and not dates:
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or _called_off(s)
+    slots: dict[str, object] = {"version": version, "date": dates[0] if dates else None}
+    if projects := s.of("project"):
+        slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
+    return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def read_rename(s: Sentence) -> Draft | None:
+    """«X переименуй в Y», "X should be called Y from now on"."""
+    cue = s.first("rename")
+    if cue is None:
+        return None
+    for kind in ("feature", "project"):
+        mention = next((m for m in s.of(kind)), None)
+        if mention is None:
+            continue
+        name = _renamed_to(s, cue, mention)
+        kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last, s.index(mention.end)) + 1)
+        named = Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
+        return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
+    return None
+
+
+def _created(s: Sentence, kind: str) -> Cue | None:
+    """The noun, if something before it (or the word "new" with it) says that one is to be made."""
+    for noun in s.all(kind):
+        verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
+        named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
+        if verb and not named and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start):
+            return noun
+    return None
+
+
+def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
+    """The new name, and the project named before the noun or at the end of the sentence."""
+    start = s.words[noun.last].end
+    for project in reversed(s.of("project")):
+        if project.end <= s.words[noun.first].start:
+            return new_name(text), project
+        before = s.text[start : project.start]
+        joint = _IN_PROJECT.search(before)
+        if joint and joint.group().strip() and not s.text[project.end :].strip(" .!?,") and joint.start() > 0:
+            return new_name(before[: joint.start()]), project
+    return new_name(text), None
+
+
+def new_name(text: str) -> str:
+    """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
+    text = _LEAD.sub("", text)
+    if not _QUOTED.search(text):
+        text = _TAIL.sub("", text)
+    quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
+    if quoted and _TAIL.fullmatch(f" {quoted['tail'].strip()}" if quoted["tail"].strip() else " ok"):
+        return clean_name(quoted.group(1))
+    return clean_name(text)
+
+
+def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
+    behind = s.text[max(mention.end, s.words[cue.last].end) :]
+    if s.words[cue.last].start > mention.end:
+        named = _NAMED.search(s.text, mention.end)
+        behind = s.text[named.end() :] if named and named.end() >= s.words[cue.first].start else behind
+    elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
+        behind = behind.lstrip(" ,:—–-")[named.end() :]
+    quoted = _QUOTED.search(behind)
+    if quoted:
+        return clean_name(quoted.group(1))
+    return clean_name(_AFTERTHOUGHT.sub("", _TO_NEW_NAME.sub("", behind, count=1)))
+
+
+def _version(s: Sentence) -> str | None:
+    """The version, in figures or in words, that is no part of a date."""
+    spoken = [(v.start, v.end, v.value) for v in spoken_versions(s.text)]
+    written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
+    for start, end, value in sorted(spoken + written):
+        if not any(d.start < end and start < d.end for d in s.dates()):
+            return value
+    return None
+
+
+def _called_off(s: Sentence) -> str | None:
+    """«… заводить не надо», "… or maybe not": taken back in the same breath."""
+    end = fold(s.text)[-40:]
+    return "negation" if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end) else None

@@ -1,0 +1,113 @@
+"""Where one is, where one goes, what there is to see."""
+
+from __future__ import annotations
+
+from language.draft import Draft, Named
+from language.guards import asked, keeps_from
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
+_SHORT = 4  # words that may say no more than what is asked
+_PLURALS = (("features", "feature_list"), ("releases", "release_list"), ("projects", "project_list"), ("ideas", "idea_list"))
+
+
+def read_help(s: Sentence) -> Draft | None:
+    cue = s.first("help")
+    if cue is None or s.mentions or (len(s.words) > _SHORT and not s.opening(cue.first)):
+        return None
+    return Draft("help", "help", {}, cue.language)
+
+
+def read_where(s: Sentence) -> Draft | None:
+    cue = s.first("where")
+    if cue is None or s.of("project") or s.of("feature"):
+        return None
+    return Draft("where", "context_show", {}, cue.language)
+
+
+def read_reset(s: Sentence) -> Draft | None:
+    cue = s.first("reset")
+    if cue is None or s.of("feature") or s.of("release") or s.first("list", before=cue.first) or s.has("switch") and s.of("project"):
+        return None
+    if s.has("show") and not s.has("reset"):
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    return Draft("reset", "context_reset", {}, cue.language, kept)
+
+
+def read_switch(s: Sentence) -> Draft | None:
+    """«го в личный кабинет», "let's work on Mobile App now"."""
+    cue = s.first("switch")
+    projects = s.of("project")
+    if cue is None or s.of("feature") or s.has("archive", "delete", "rename", "list", "features", "releases", "show"):
+        return None
+    if projects:
+        kept = keeps_from(s, cue.first, cue.last, imperative=True)
+        named = Named("project", s.text[projects[-1].start : projects[-1].end], projects[-1])
+        return Draft("switch", "project_switch", {"project": named}, cue.language, kept)
+    return None
+
+
+def read_list(s: Sentence) -> Draft | None:
+    """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
+    if s.of("feature") or s.has("create") and not s.has("list", "show") and not asked(s):
+        return None
+    for plural, intent in _PLURALS:
+        cue = s.first(plural)
+        if cue is not None and (intent != "project_list" or not s.of("project")):
+            return _listed(s, intent, cue)
+    status = next((c for c in s.all(*_STATUSES)), None)
+    if status is None or s.of("release") or s.of("idea"):
+        return None
+    asks = asked(s) or s.has("list", "show", "question", "features")
+    return _listed(s, "feature_list", status) if asks and len(s.words) <= 14 else None
+
+
+def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
+    slots: dict[str, object] = {}
+    if intent == "feature_list" and (status := _status(s)):
+        slots["status"] = status
+    asks = asked(s) or s.has("list", "show", "mine", "question")
+    if not asks and len([n for n in range(len(s.words)) if not s.plain(n)]) > _SHORT:
+        return None
+    if intent in ("feature_list", "release_list") and (projects := s.of("project")):
+        slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
+    return Draft("list", intent, slots, cue.language)
+
+
+def _status(s: Sentence) -> str | None:
+    found = [c.kind for c in s.all(*_STATUSES) if not s.is_named(c.first)]
+    return found[-1] if found else None
+
+
+def read_burning(s: Sentence) -> Draft | None:
+    cue = s.first("burning")
+    if cue is None or s.of("feature") or len(s.words) > 14:
+        return None
+    return Draft("burning", "radar_burning", {"period": s.period()} if s.period() else {}, cue.language)
+
+
+def read_risks(s: Sentence) -> Draft | None:
+    """«где у нас риски», "where's our biggest risk right now?"."""
+    cue = s.first("risk_where", "risk_noun")
+    if cue is None or s.of("feature") or s.has("create", "close_") or len(s.words) > 12:
+        return None
+    if not (asked(s) or s.has("list", "show", "question") or len(s.words) <= 2):
+        return None
+    return Draft("risks", "radar_risks", {}, cue.language)
+
+
+def read_changed(s: Sentence) -> Draft | None:
+    cue = s.first("changed")
+    if cue is None or s.of("feature") or s.has("rename", "set", "delete") and not asked(s):
+        return None
+    period = s.period()
+    return Draft("changed", "what_changed", {"period": period} if period else {}, cue.language)
+
+
+def read_radar(s: Sentence) -> Draft | None:
+    cue = s.first("radar")
+    if cue is None or not s.has("show", "switch") or s.mentions:
+        return None
+    return Draft("radar", "radar_open", {}, cue.language)

@@ -1,0 +1,129 @@
+"""Who answers for a feature: its product owner and its teams."""
+
+from __future__ import annotations
+
+import re
+
+from language.draft import Draft, Named
+from language.folding import clean_name
+from language.guards import asked, keeps_from
+from language.names import Mention
+from language.sentence import Sentence
+from language.vocabulary import Cue
+from language.words import analyzer
+
+_MOST_NAME_WORDS = 4
+_HANDLE = re.compile(r"@\w+")
+_JOINTS = frozenset("и and & плюс plus".split())
+_NO_NAME = frozenset(
+    "это is are be будет её ее его them it her him as at on to for of the a an new новый новая нового за на у в по is's "
+    "команда команду команды команде команд team teams squad и and plus плюс фича фичу фичи фиче feature features тимы".split()
+)
+
+
+def read_po(s: Sentence) -> Draft | None:
+    """«владельцем X поставь Сергея Ковалёва», "Priya Nair is the new product owner for X"."""
+    cue = s.first("po")
+    features = s.of("feature")
+    if cue is None or len(features) != 1 or asked(s):
+        return None
+    name = _person(s, cue, features[0])
+    if not name:
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    slots = {"feature": _named(s, features[0]), "person": name}
+    return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
+
+
+def read_teams(s: Sentence) -> Draft | None:
+    """«на чат назначь команду мобилки и команду бэкенда», "put the iOS and Android teams on X"."""
+    cue = s.first("team")
+    features = s.of("feature")
+    if cue is None or len(features) != 1 or asked(s):
+        return None
+    if s.has("done", "in_progress", "blocked", "cancelled", "backlog"):
+        return None
+    if not (s.has("assign", "put", "set") or _stands_alone(s, cue, features[0])):
+        return None
+    names = _teams(s, features[0])
+    if not names:
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
+    return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
+
+
+def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
+    """«тёмная тема, команды: A, B», "the teams for X are A and B"."""
+    tail = s.text[max(s.words[cue.last].end, feature.end) :]
+    return bool(re.match(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", tail, re.IGNORECASE))
+
+
+def _person(s: Sentence, cue: Cue, feature: Mention) -> str:
+    """The words that are neither cue nor feature nor filler, the longest run of them; in the nominative."""
+    if handle := _HANDLE.search(s.text):
+        return handle.group()
+    runs: list[list[int]] = [[]]
+    for number, word in enumerate(s.words):
+        inside = feature.start <= word.start < feature.end
+        known = any(
+            c.first <= number <= c.last and c.kind in ("po", "assign", "set", "filler", "tail", "feature_noun", "create", "new", "request")
+            for c in s.cues
+        ) and not _is_capital(s, number)
+        if inside or known or word.text in _NO_NAME:
+            runs.append([])
+        elif runs[-1] and s.breaks(s.words[runs[-1][-1]].end, word.start):
+            runs.append([number])
+        else:
+            runs[-1].append(number)
+    best = max(runs, key=lambda run: (sum(s.text[s.words[n].start].isupper() for n in run), len(run)))
+    best = [n for n in best if not any(c.kind in ("po", "assign") and c.first <= n <= c.last for c in s.cues)] or best
+    if not best or len(best) > _MOST_NAME_WORDS:
+        return ""
+    said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
+    return _nominative(said)
+
+
+def _nominative(said: str) -> str:
+    """A Russian name in its dictionary case: «Марию Петрову» is Мария Петрова; other words as they are."""
+    gender = None
+    names = []
+    for word in said.split():
+        readings = [p for p in analyzer().parse(word) if {"Name", "Surn"} & set(p.tag.grammemes) and "plur" not in p.tag]
+        readings.sort(key=lambda p: (gender is not None and p.tag.gender != gender))
+        form = readings[0].inflect({"nomn", "sing"}) if readings else None
+        names.append(str(form.word).title() if form else word)
+        gender = gender or (readings[0].tag.gender if readings else None)
+    return " ".join(names)
+
+
+def _teams(s: Sentence, feature: Mention) -> list[str]:
+    names: list[str] = []
+    run: list[int] = []
+    for number, word in enumerate(s.words):
+        inside = feature.start <= word.start < feature.end
+        known = any(
+            c.first <= number <= c.last and c.kind in ("team", "assign", "put", "set", "tail", "feature_noun", "filler")
+            for c in s.cues
+        ) and not _is_capital(s, number)
+        if inside or known or word.text in _JOINTS or word.text in _NO_NAME or (
+            run and s.breaks(s.words[run[-1]].end, word.start) and "-" not in s.text[s.words[run[-1]].end : word.start]
+        ):
+            names += _joined(s, run)
+            run = [] if inside or known or word.text in _JOINTS or word.text in _NO_NAME else [number]
+        else:
+            run.append(number)
+    return names + _joined(s, run)
+
+
+def _is_capital(s: Sentence, number: int) -> bool:
+    """Written with a capital letter, and not because it begins the sentence: a name."""
+    return number > 0 and s.text[s.words[number].start].isupper()
+
+
+def _joined(s: Sentence, run: list[int]) -> list[str]:
+    return [clean_name(s.text[s.words[run[0]].start : s.words[run[-1]].end])] if run else []
+
+
+def _named(s: Sentence, mention: Mention) -> Named:
+    return Named("feature", s.text[mention.start : mention.end], mention)

@@ -1,0 +1,99 @@
+"""Releases: what goes into them and out of them, when they are due, that they are out."""
+
+from __future__ import annotations
+
+import re
+
+from language.draft import Draft, Named
+from language.folding import fold
+from language.guards import keeps_from
+from language.names import Mention
+from language.sentence import Sentence
+
+_UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
+
+
+def read_take_out(s: Sentence) -> list[Draft]:
+    """«вытащи X из релиза», "pull X out of the v3.0 release"."""
+    features = s.of("feature")
+    cue = s.first("take_out")
+    if cue is None or not features or not _from_release(s):
+        return []
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    return [Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept) for f in features]
+
+
+def read_put(s: Sentence) -> list[Draft]:
+    """«тёмную тему давай в релиз 2.0», "X goes into v3.0", «X → релиз v2.0»; the last release named is meant."""
+    features = s.of("feature")
+    releases = s.of("release")
+    cue = s.first("put")
+    arrow = bool(re.search(r"→|->|=>", s.text))
+    if not features or (cue is None and not arrow):
+        return []
+    language = cue.language if cue else "ru"
+    first, last = (cue.first, cue.last) if cue else (0, 0)
+    target: Named | None = None
+    if releases:
+        target = Named("release", s.text[releases[-1].start : releases[-1].end], releases[-1])
+    elif unknown := _UNKNOWN_VERSION.search(s.text):
+        target = Named("release", unknown.group(1) or unknown.group(2))
+    if target is None or not (_into(s, target) or arrow):
+        return []
+    imperative = cue is not None and "impr" in s.words[cue.first].marks
+    kept = keeps_from(s, first, last, imperative=imperative or language == "en")
+    if kept is None and any(c.first < first and first - c.last == 1 for c in s.all("no_")):
+        kept = "negation"
+    return [
+        Draft("into a release", "release_add_feature", {"feature": _feature(s, f), "release": target}, language, kept)
+        for f in features
+    ]
+
+
+def read_move(s: Sentence) -> Draft | None:
+    """«v2.0 двигаем на 20.03.2027», "delay release v3.0 by one week"; it is confirmed before it is done."""
+    releases = s.of("release")
+    cue = s.first("move")
+    if not releases or s.of("feature"):
+        return None
+    moved: object = s.shift if s.shift is not None else next(iter(s.dates()), None)
+    if moved is None or cue is None:
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    slots = {"release": _release(s, releases[0]), "shift" if s.shift is not None else "date": moved}
+    return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def read_ship(s: Sentence) -> Draft | None:
+    """«v3.0 зарелизили», "we've just released v3.0 to the stores"; it is confirmed before it is done."""
+    releases = s.of("release")
+    cue = s.first("ship")
+    if cue is None or len(releases) != 1 or s.of("feature") or s.dates():
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=False)
+    return Draft("a release is out", "release_out", {"release": _release(s, releases[0])}, cue.language, kept)
+
+
+def _from_release(s: Sentence) -> bool:
+    """«из релиза», "out of the release", "from v3.0"."""
+    text = fold(s.text)
+    if re.search(r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)", text):
+        return True
+    return any(re.search(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$", text[: r.start]) for r in s.of("release"))
+
+
+def _into(s: Sentence, target: Named) -> bool:
+    """The release stands where a place does: behind «в», «на», "to", or behind the word release."""
+    start = target.mention.start if target.mention else s.text.find(target.said)
+    before = fold(s.text[:start])
+    return bool(re.search(r"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|релиз\w*|верси\w+|release|version)\s*)*$|(?:релиз\w*|release)\s*$", before))
+
+
+def _feature(s: Sentence, mention: Mention) -> Named:
+    return Named("feature", s.text[mention.start : mention.end], mention)
+
+
+def _release(s: Sentence, mention: Mention) -> Named:
+    return Named("release", s.text[mention.start : mention.end], mention)
+
+

@@ -1,0 +1,209 @@
+"""The status of a feature, and why: «добили тёмную тему», "stuck because legal hasn't signed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from language.draft import Draft, Named
+from language.folding import clean_name
+from language.guards import Reason, keeps_from
+from language.names import Mention
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
+_EDGE = " \t\n,.;:—–-→!()"
+_MARK = re.compile(
+    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за|из за|тк|по причине|"
+    r"в связи с|reason(?:\s+is)?|because of|because|cuz|due to|since|as|owing to)\b[\s:,—–-]*)(?:(?:um+|uh+|э+)\s+)?",
+    re.IGNORECASE,
+)
+_REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
+_FILLED = re.compile(r"^(?:(?:там|ведь|же|мол|ну|um+|uh+|well|now|right now|сейчас|today|сегодня|for now|пока|опять|again)\b[\s,]*)+", re.IGNORECASE)
+_NO_REASON = re.compile(r"^(?:пожалуйста|плз|please|отметь|пометь|запиши|зафиксируй|поставь|mark it|close it|сегодня|вчера|утром|today|yesterday)\b", re.IGNORECASE)
+_FEWEST_REASON_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One cue for a status and the features it is said of."""
+
+    cue: Cue
+    status: str
+    features: tuple[Mention, ...]
+    kept: Reason | None
+    explicit: bool  # «ставь», "mark as": it says what is wanted, not only what is so
+
+
+def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
+    """A draft per feature; two statuses for one feature cancel each other out unless one is plainly the last word."""
+    features = s.of("feature") or ([spoken_of] if spoken_of and s.has("pronoun") else [])
+    claims = [claim for cue in _status_cues(s) if (claim := _claim(s, cue, features))]
+    drafts = []
+    for feature in features:
+        about = [c for c in claims if feature in c.features]
+        claim = _deciding(about)
+        if claim is not None:
+            named = Named("feature", s.text[feature.start : feature.end] if feature in s.mentions else "", feature)
+            slots: dict[str, object] = {"feature": named, "status": claim.status}
+            reason = _reason(s, [c for c in about if c.status == claim.status], features)
+            if reason:
+                slots["reason"] = reason
+            drafts.append(Draft("status", "feature_status", slots, claim.cue.language, claim.kept))
+    return drafts
+
+
+def _status_cues(s: Sentence) -> list[Cue]:
+    cues = s.all(*STATUSES)
+    reason = _explicit_reason_at(s)
+    inside = [c for c in cues if reason is None or c.first < reason]
+    return [c for c in inside if not _is_said_otherwise(s, c)]
+
+
+def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
+    """A verb whose object is no status: «принял QA» is; «закрой риск», «начать обсуждение» are not."""
+    return s.has("risk_noun", "idea_noun") and cue.kind == "done"
+
+
+def _explicit_reason_at(s: Sentence) -> int | None:
+    """The word at which «причина», "because" begins, once a status has been said."""
+    first = s.first(*STATUSES)
+    if first is None:
+        return None
+    cue = s.first("reason", after=first.last + 1)
+    if cue is None:
+        return None
+    later = [c for c in s.all(*STATUSES) if c.first > cue.last]
+    named = [m for m in s.of("feature") if later and s.words[cue.last].end <= m.start < s.words[later[-1].first].start]
+    return None if named else cue.first
+
+
+def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
+    about = _subject(s, cue, features)
+    if not about:
+        return None
+    explicit = _is_explicit(s, cue)
+    end = _explicit_reason_at(s)
+    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end)
+    return _Claim(cue, cue.kind, tuple(about), kept, explicit)
+
+
+def _is_explicit(s: Sentence, cue: Cue) -> bool:
+    """An order: the cue's own verb or the one that sets it is in the imperative, or English says "mark … as"."""
+    if any("impr" in s.words[n].marks and "VERB" in s.words[n].marks and "futr" not in s.words[n].marks for n in range(cue.first, cue.last + 1)):
+        return True
+    for order in s.all("set", "back"):
+        if order.first > cue.first:
+            continue
+        word = s.words[order.first]
+        if "impr" in word.marks or (order.language == "en" and _begins(s, order)):
+            return True
+    return cue.language == "en" and _begins(s, cue) and s.words[cue.first].text in _ENGLISH_ORDERS
+
+
+_ENGLISH_ORDERS = frozenset("close cancel drop scrap kill block unblock start finish reopen park shelve postpone resume axe ditch".split())
+
+
+def _begins(s: Sentence, cue: Cue) -> bool:
+    """The English verb opens its clause: only plain words, or "so", "and", a comma before it."""
+    if cue.first == 0 or s.opening(cue.first):
+        return True
+    before = s.words[cue.first - 1]
+    return before.text in ("so", "and", "please", "to", "uh", "um", "then", "meant", "you", "just", "now") or s.breaks(
+        before.end, s.words[cue.first].start
+    )
+
+
+def _subject(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
+    """The features the cue is said of: those joined to the nearest one before it, else behind it."""
+    if not features:
+        return []
+    if len(features) == 1:
+        return [features[0]]
+    start, end = s.words[cue.first].start, s.words[cue.last].end
+    others = [c for c in s.all(*STATUSES) if c != cue]
+    before = [m for m in features if m.end <= start and not any(m.end <= s.words[c.first].start < start for c in others if not _same(s, c, cue))]
+    behind = [m for m in features if m.start >= end and not any(end <= s.words[c.first].start < m.start for c in others)]
+    if behind and not before:
+        return _joined(s, behind, first=True)
+    if before and behind and _closer_behind(s, cue, before[-1], behind[0]):
+        return _joined(s, behind, first=True)
+    if before:
+        return _joined(s, before, first=False)
+    return [m for m in features if m.end <= start][-1:]
+
+
+def _same(s: Sentence, one: Cue, other: Cue) -> bool:
+    return one.kind == other.kind
+
+
+def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:
+    """«взяли в работу X»: a verb right before a name speaks of that name."""
+    gap_before = s.index(s.words[cue.first].start) - s.index(before.end)
+    gap_behind = s.index(behind.start) - cue.last - 1
+    apart = s.breaks(before.end, s.words[cue.first].start)
+    joined = s.breaks(s.words[cue.last].end, behind.start)
+    return gap_behind == 0 and not joined and (apart or gap_before > 0)
+
+
+def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Mention]:
+    """The nearest mention and those joined to it by «и», "and", commas."""
+    ordered = list(mentions) if first else list(reversed(mentions))
+    found = [ordered[0]]
+    for mention in ordered[1:]:
+        one, other = sorted((found[-1], mention), key=lambda m: m.start)
+        between = re.sub(r"\b(?:и|and|а также|плюс|plus|um|uh|the|фич[ауи]|feature)\b|[\s,&+/]", "", s.text[one.end : other.start].lower())
+        if between:
+            break
+        found.append(mention)
+    return found
+
+
+def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
+    """The claim that counts: an order before an assertion, the last word where all agree; else none is sure."""
+    orders = [c for c in claims if c.explicit and c.kept is None]
+    sure = orders or [c for c in claims if c.kept is None]
+    if not sure:
+        return claims[-1] if claims else None
+    if any(c.kept in ("question", "condition", "hearsay", "wish") for c in claims):
+        return next(c for c in claims if c.kept)
+    if len({c.status for c in sure}) == 1:
+        refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
+        return refused[0] if refused else sure[-1]
+    return sure[-1]
+
+
+def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) -> str | None:
+    """What is said behind the status: up to the next feature, where another is told of."""
+    cue = claims[-1].cue
+    start = max(s.words[c.cue.last].end for c in claims)
+    behind = [m for m in features if m.start >= start and not _follows(s, cue, m)]
+    subjects = [m.end for m in features if m.start >= start and _follows(s, cue, m)]
+    start = max([start, *subjects])
+    later = [m.start for m in behind if any(c.first > s.index(m.start) for c in s.all(*STATUSES))]
+    text = s.text[start : min(later, default=len(s.text))]
+    marked = _MARK.search(text) or _marked_inside(text)
+    if marked:
+        return _clean(text[marked.end() :])
+    if claims[-1].status not in _REASONED:
+        return None
+    rest = _FILLED.sub("", text.strip(_EDGE))
+    if len(rest.split()) < _FEWEST_REASON_WORDS or _NO_REASON.match(rest):
+        return None
+    return _clean(rest)
+
+
+def _marked_inside(text: str) -> re.Match[str] | None:
+    """«… обратно в бэклог, причина: …» somewhere behind."""
+    return re.search(r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*(?:(?:um+|uh+|э+)\s+)?", text, re.IGNORECASE)
+
+
+def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """The name stands right behind the cue: «заблокирована интеграция, ждём договор»."""
+    return s.index(mention.start) - cue.last <= 3 and not s.breaks(s.words[cue.last].end, mention.start)
+
+
+def _clean(text: str) -> str | None:
+    return clean_name(text.strip(_EDGE + "🎉")) or None

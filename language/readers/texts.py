@@ -1,0 +1,117 @@
+"""Ideas, risks and descriptions: what follows is kept word for word."""
+
+from __future__ import annotations
+
+import re
+
+from language.draft import Draft, Named
+from language.folding import clean_name, fold
+from language.guards import asked, keeps_from
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_EDGE = " \t\n,;:—–-→>"
+_SAVED_AS = re.compile(
+    r"[,.;]?\s*(?:please\s+)?(?:save|write|put|note|keep|log|record|add)\s+(?:it|that|this)(?:\s+down)?(?:\s+as\s+an?\s+\w+)?[\s.!]*$"
+    r"|[,.;]?\s*(?:запиши|сохрани|запомни|зафиксируй|добавь)(?:\s+(?:это|её|ее))?(?:\s+(?:как|в)\s+\w+)?[\s.!]*$",
+    re.IGNORECASE,
+)
+_INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
+_SEVERITIES = ("critical", "high", "medium", "low")
+_AROUND_SEVERITY = frozenset(
+    "приоритет приоритета уровень уровня риск степень степени it's its it is a one risk severity priority with level "
+    "он это с of".split()
+)
+_WITHIN = 6  # the word idea or risk stands near the beginning
+
+
+def read_idea(s: Sentence) -> Draft | None:
+    """«запиши идею …», "i just got an idea …": the words behind it."""
+    noun = next((c for c in s.all("idea_noun") if c.first < _WITHIN), None)
+    if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
+        return None
+    starts = s.opening(noun.first) or bool(s.first("create", before=noun.first)) or noun.first <= 4
+    asks = any(c.first < noun.first for c in s.all("list", "show", "question")) and not s.first("create", before=noun.first)
+    text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
+    if not starts or asks or len(text.split()) < 1 or (_is_plural(s, noun) and not _set_apart(s, noun)):
+        return None
+    kept = "question" if asked(s, noun.first) else None
+    return Draft("idea", "idea_create", {"text": text}, noun.language, kept)
+
+
+def read_risk(s: Sentence) -> Draft | None:
+    """«запиши высокий риск …», "log a medium risk: …"."""
+    noun = next((c for c in s.all("risk_noun") if c.first < _WITHIN), None)
+    if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first):
+        return None
+    where = s.first("question", "list", before=noun.first + 1)
+    created = s.first("create", before=noun.first)
+    lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
+    text, severity = _without_severity(s, noun)
+    if (where and not created) or not lead or len(text.split()) < 2:
+        return None
+    if any(c.first < noun.first for c in s.all("no_")):
+        return None
+    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
+    return Draft("risk", "risk_create", {"text": text, "severity": severity or "medium"}, noun.language, kept)
+
+
+def read_description(s: Sentence) -> Draft | None:
+    """«добавь описание к фиче X …», "describe X as …"."""
+    cue = s.first("describe")
+    if cue is None:
+        return None
+    for kind in ("feature", "project"):
+        mention = next((m for m in s.of(kind) if s.index(m.start) > cue.first), None)
+        if mention is None:
+            continue
+        text = _kept(re.sub(r"^[\s:,—–-]*(?:as|это|такое|is)\b", "", s.text[mention.end :], flags=re.IGNORECASE))
+        if not text:
+            return None
+        kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(mention.end))
+        named = Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
+        return Draft("description", f"{kind}_describe", {kind: named, "text": text}, cue.language, kept)
+    return None
+
+
+def _kept(text: str) -> str:
+    """The text without what leads it in: dashes, colons and fillers like "um"."""
+    text = text.strip(_EDGE)
+    text = re.sub(r"^(?:(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*)+", "", text, flags=re.IGNORECASE)
+    return clean_name(text.strip(_EDGE))
+
+
+def _without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:
+    """The risk's words and its severity, which may stand before it, right behind it or at the end."""
+    cue = next((c for name in _SEVERITIES for c in s.all(f"severity_{name}")), None)
+    if cue is None:
+        return _kept(s.after(noun.last)), None
+    severity = cue.kind.removeprefix("severity_")
+    if cue.first < noun.first:
+        return _kept(s.after(noun.last)), severity
+    if all(s.plain(n) or s.words[n].text in _AROUND_SEVERITY for n in range(noun.last + 1, cue.first)):
+        return _kept(s.after(cue.last)), severity
+    rest = [n for n in range(cue.last + 1, len(s.words)) if s.words[n].text not in _AROUND_SEVERITY and not s.plain(n)]
+    if rest:
+        return _kept(s.after(noun.last)), None
+    last = cue.first
+    while last - 1 > noun.last and s.words[last - 1].text in _AROUND_SEVERITY:
+        last -= 1
+    return _kept(s.text[s.words[noun.last].end : s.words[last].start]), severity
+
+
+def _is_severity(s: Sentence, number: int) -> bool:
+    return any(_in(s, number, f"severity_{name}") for name in _SEVERITIES)
+
+
+def _in(s: Sentence, number: int, kind: str) -> bool:
+    return any(c.kind == kind and c.first <= number <= c.last for c in s.cues)
+
+
+def _is_plural(s: Sentence, noun: Cue) -> bool:
+    return any(_in(s, noun.first, kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in ("ideas", "risks")
+
+
+def _set_apart(s: Sentence, noun: Cue) -> bool:
+    """A dash or colon behind the word: what follows is meant to be kept."""
+    return bool(re.match(r"\s*[:—–-]", s.after(noun.last)))

@@ -1,0 +1,210 @@
+"""A sentence taken apart: its words, the names and moments in it, and the cues that give them meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from language import dates
+from language.folding import fold
+from language.names import Mention, Names
+from language.vocabulary import Cue, find_cues
+from language.words import Word, words
+
+Moment = dates.DateMention | dates.Period
+
+_BREAK = re.compile(r"[,.;:!?…\n—–→()]|\s[-]+>?\s|->")
+_HARD_BREAK = re.compile(r"[.;!?…\n]")
+# Cues that say what is done or asked; a part of a name made only of these is no mention of it.
+_PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "request", "new"})
+
+
+# «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
+_NAMING_PREPOSITIONS = frozenset("с со по для без через за на в".split())
+_BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`text` as written (layout mended); words by position; mentions and moments in order of the text."""
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    moments: tuple[Moment, ...]
+    shift: dates.Shift | None
+    cues: tuple[Cue, ...]
+
+    # --- cues
+
+    def all(self, *kinds: str) -> list[Cue]:
+        """Cues of these kinds in order of the text, those inside a name or a longer cue of the same kinds left out."""
+        found = [c for c in self.cues if c.kind in kinds]
+        return sorted((c for c in found if not any(o.covers(c) for o in found)), key=lambda c: (c.first, -c.last))
+
+    def first(self, *kinds: str, before: int | None = None, after: int = 0) -> Cue | None:
+        """The first cue of these kinds that begins at word `after` or later, and before word `before`."""
+        end = len(self.words) if before is None else before
+        return next((c for c in self.all(*kinds) if after <= c.first < end), None)
+
+    def has(self, *kinds: str) -> bool:
+        return self.first(*kinds) is not None
+
+    def said(self, cue: Cue) -> str:
+        return " ".join(word.text for word in self.words[cue.first : cue.last + 1])
+
+    # --- things
+
+    def of(self, kind: str) -> list[Mention]:
+        """Mentions that can be a thing of this kind."""
+        return [m for m in self.mentions if m.of(kind)]
+
+    def dates(self) -> list[dates.DateMention]:
+        return [m for m in self.moments if isinstance(m, dates.DateMention)]
+
+    def period(self) -> dates.Period | None:
+        return next((m for m in self.moments if isinstance(m, dates.Period)), None)
+
+    # --- places
+
+    def index(self, position: int) -> int:
+        """The number of the first word that begins at this position of the text or later."""
+        return next((n for n, word in enumerate(self.words) if word.start >= position), len(self.words))
+
+    def is_named(self, number: int) -> bool:
+        """The word belongs to a name or a moment."""
+        word = self.words[number]
+        return any(m.start <= word.start < m.end for m in (*self.mentions, *self.moments))
+
+    def plain(self, number: int) -> bool:
+        """The word carries no meaning of its own."""
+        return any(c.kind in _PLAIN and c.first <= number <= c.last for c in self.cues)
+
+    def meant(self, number: int) -> bool:
+        """The word is a cue of any kind, a name or a moment: it is explained."""
+        return self.is_named(number) or any(c.first <= number <= c.last for c in self.cues)
+
+    def breaks(self, start: int, end: int, hard: bool = False) -> bool:
+        """There is punctuation between these positions of the text."""
+        return bool((_HARD_BREAK if hard else _BREAK).search(self.text[start:end]))
+
+    def segment(self, number: int) -> tuple[int, int]:
+        """The words (first, past the last) between punctuation around a word."""
+        first = last = number
+        while first > 0 and not self.breaks(self.words[first - 1].end, self.words[first].start):
+            first -= 1
+        while last + 1 < len(self.words) and not self.breaks(self.words[last].end, self.words[last + 1].start):
+            last += 1
+        return first, last + 1
+
+    def hard_segment(self, number: int) -> tuple[int, int]:
+        """The words (first, past the last) of the sentence, up to . ! ? and line ends, around a word."""
+        first = last = number
+        while first > 0 and not self.breaks(self.words[first - 1].end, self.words[first].start, hard=True):
+            first -= 1
+        while last + 1 < len(self.words) and not self.breaks(self.words[last].end, self.words[last + 1].start, hard=True):
+            last += 1
+        return first, last + 1
+
+    def after(self, number: int) -> str:
+        """The text behind a word, as it was written."""
+        return self.text[self.words[number].end :] if number >= 0 else self.text
+
+    def opening(self, number: int) -> bool:
+        """Nothing but plain words stands before this word."""
+        return all(self.plain(n) for n in range(number))
+
+
+def take_apart(text: str, names: Names, today: object) -> Sentence:
+    """Names whole and in part, moments, cues; what is inside a whole name is no cue."""
+    spoken = tuple(words(fold(text)))
+    mentions, moments = link(text, names, today)
+    shift = dates.find_shift(text)
+    cues = [c for c in find_cues(spoken) if not _inside(c, spoken, [m for m in mentions if m.whole])]
+    kept = [m for m in mentions if m.whole or not (_only_cues(m, spoken, cues) or _repeats(m, mentions))]
+    cues = [c for c in cues if not _inside(c, spoken, kept)]
+    sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues))
+    certain = tuple(m for m in kept if not _is_other_name(m, sentence))
+    return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues))
+
+
+def link(text: str, names: Names, today: object) -> tuple[list[Mention], list[Moment]]:
+    """Names and moments; where both claim the same words, a whole name wins."""
+    found = names.mentions(text)
+    moments: list[Moment] = []
+    period = dates.find_period(text, today)  # type: ignore[arg-type]
+    candidates: list[Moment] = [*([period] if period else []), *dates.find_dates(text, today)]  # type: ignore[arg-type]
+    for moment in candidates:
+        rivals = [m for m in found if m.start < moment.end and moment.start < m.end]
+        taken = any(m.start < moment.end and moment.start < m.end for m in moments)
+        if not taken and not any(m.whole for m in rivals):
+            found = [m for m in found if m not in rivals]
+            moments.append(moment)
+    return found, sorted(moments, key=lambda m: m.start)
+
+
+def _inside(cue: Cue, spoken: Sequence[Word], mentions: Iterable[Mention]) -> bool:
+    start, end = spoken[cue.first].start, spoken[cue.last].end
+    return any(m.start < end and start < m.end for m in mentions)
+
+
+def _repeats(part: Mention, mentions: Sequence[Mention]) -> bool:
+    """A part of a name that is said in full elsewhere: «аналитики стартовали, интеграция аналитики в работе»."""
+    return any(m.whole and set(part.things) & set(m.things) for m in mentions)
+
+
+def _only_cues(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
+    inside = [n for n, w in enumerate(spoken) if mention.start <= w.start < mention.end]
+    return all(any(c.first <= n <= c.last for c in cues) for n in inside)
+
+
+def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
+    """The words belong to a longer name that is not known: «светлая тема», «вход по голосу», "online mode"."""
+    numbers = [n for n, w in enumerate(sentence.words) if mention.start <= w.start < mention.end]
+    if not numbers or sentence.text[mention.start] in "\"'«“„":
+        return False
+    before, behind = _stranger(sentence, numbers[0], -1), _stranger(sentence, numbers[-1], 1)
+    if mention.whole:
+        return _lengthens(sentence, numbers[-1], behind)
+    return _qualifies(before, ("ADJF", "PRTF")) or _qualifies(behind, ("gent", "ablt", "loct", "datv", "LATN"))
+
+
+def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
+    """The neighbouring word, past one preposition, if nothing explains it and no punctuation stands between."""
+    here = number + step
+    if not 0 <= here < len(sentence.words) or _apart(sentence, number, here):
+        return None
+    if step > 0 and sentence.words[here].text in _NAMING_PREPOSITIONS and here + 1 < len(sentence.words):
+        following = here + 1
+        if not _apart(sentence, here, following) and not sentence.is_named(following) and not _is_cue(sentence, following):
+            return sentence.words[following]
+        return None
+    return None if sentence.meant(here) else sentence.words[here]
+
+
+def _lengthens(sentence: Sentence, last: int, behind: Word | None) -> bool:
+    """An English noun behind a name makes another name of it, where the sentence goes on as behind a name."""
+    if behind is None or not behind.text.isascii() or not behind.text.isalpha() or not sentence.words[last].text.isascii():
+        return False
+    following = sentence.words[last + 2].text if last + 2 < len(sentence.words) else ""
+    return following in _BEHIND_A_NAME
+
+
+def _is_cue(sentence: Sentence, number: int) -> bool:
+    return any(c.first <= number <= c.last for c in sentence.cues)
+
+
+def _apart(sentence: Sentence, one: int, other: int) -> bool:
+    first, last = sorted((one, other))
+    return sentence.breaks(sentence.words[first].end, sentence.words[last].start)
+
+
+def _qualifies(word: Word | None, grammemes: Sequence[str]) -> bool:
+    if word is None:
+        return False
+    if not word.marks:
+        return True
+    return bool(word.marks & set(grammemes)) and "VERB" not in word.marks and "ADVB" not in word.marks
+
+
