@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from dotenv import load_dotenv
-from flask import Flask
+from flask import Flask, request
 from flask_babel import Babel
 from flask_migrate import Migrate
 
 from bot import commands, logs, webhook
 from bot.api import BotApi
+from bot.explaining import understand_command
 from bot.turn import Desk
-from config import LOCAL_USER_ID, Settings, load_settings
+from config import LOCAL_USER_ID, ConfigError, Settings, load_settings
 from journal import guard
 from models import db, engine_options
 from models.embedded import start_embedded
@@ -24,16 +27,21 @@ from web.local_telegram import LOCAL_TOKEN, PATH
 ROOT = Path(__file__).resolve().parent
 
 
+class Radar(Flask):
+    """Flask, but the text of an exception stays out of the log: it may hold what people wrote."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        logs.fault("request failed", exc_info[1], endpoint=request.endpoint)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The web application; without settings they are read from the environment and `.env`.
 
-    Raises ConfigError with one line that names the variable and the mend.
+    SystemExit with one line that names the variable and the mend where one of them is wrong.
     """
-    if settings is None:
-        load_dotenv(ROOT / ".env")
-        settings = load_settings(os.environ, ROOT / "instance")
+    settings = settings or _settings_of_environment()
     logs.configure(production=settings.production)
-    app = Flask("radar", root_path=str(ROOT), instance_path=str(settings.instance))
+    app = Radar("radar", root_path=str(ROOT), instance_path=str(settings.instance))
     app.config.update(_flask_config(settings))
     db.init_app(app)
     guard(db.session)
@@ -44,7 +52,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (webhook.blueprint, health.blueprint, history.blueprint, chat.blueprint):
         app.register_blueprint(blueprint)
     commands.register(app)
+    app.cli.add_command(understand_command)
     return app
+
+
+def _settings_of_environment() -> Settings:
+    load_dotenv(ROOT / ".env")
+    try:
+        return load_settings(os.environ, ROOT / "instance")
+    except ConfigError as error:
+        sys.exit(f"radar: {error}")  # as anything else `flask …` would show a traceback
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from language import dates
@@ -16,12 +15,12 @@ from language.things import Thing, World
 _MOST_OPTIONS = 3
 
 
-def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World, today: dt.date) -> Meaning:
+def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World) -> Meaning:
     """One draft becomes a command, a choice or a refusal; several become commands only where all are sure."""
     kept = next((d for d in drafts if d.kept), None)
     if kept is not None:
         return NoCommand(kept.language, kept.kept or "not understood", only_thing(s, world))
-    meanings = [_decide_one(draft, s, names, world, today) for draft in drafts]
+    meanings = [_decide_one(draft, s, names, world) for draft in drafts]
     commands = [m for m in meanings if isinstance(m, Command)]
     if len(meanings) == 1:
         return meanings[0]
@@ -30,7 +29,7 @@ def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World, tod
     return NoCommand(drafts[0].language, "several")
 
 
-def _decide_one(draft: Draft, s: Sentence, names: Names, world: World, today: dt.date) -> Meaning:
+def _decide_one(draft: Draft, s: Sentence, names: Names, world: World) -> Meaning:
     slots: Slots = {}
     named: dict[str, Named] = {}
     for slot, value in draft.slots.items():

@@ -17,7 +17,15 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, RuleReference, TextChunk
+from hassil.expression import (
+    Alternative,
+    Expression,
+    Group,
+    ListReference,
+    Permutation,
+    RuleReference,
+    TextChunk,
+)
 from hassil.parse_expression import parse_sentence
 
 from language.folding import fold

@@ -62,7 +62,7 @@ class BadDate:
 
 @dataclass(frozen=True, slots=True)
 class NoCommand:
-    """Nothing is to be done: not understood, or understood and kept from being a command; `thing` is what it is about."""
+    """Nothing is to be done: not understood, or understood and kept from being a command; `thing` is the subject."""
 
     language: str | None
     reason: Reason | Literal["not understood", "forwarded", "several"]

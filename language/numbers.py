@@ -150,9 +150,7 @@ _LINKS = frozenset({"-", "and"})  # "twenty-first", "two thousand and one"; usel
 _POINTS = frozenset({"точка", "тчк", "dot", "point"})
 _SAID_ZERO = frozenset({"oh"})  # "two point oh": a zero only inside a version
 # What is counted: "через два три дня" is a span of time, not version 2.3.
-_COUNTED = re.compile(
-    r"дн|ден|сут|недел|месяц|час|минут|раз|год|лет|фич|day|week|month|hour|minute|time|year|feature"
-)
+_COUNTED = re.compile(r"дн|ден|сут|недел|месяц|час|минут|раз|год|лет|фич|day|week|month|hour|minute|time|year|feature")
 _VERSION_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _LONGEST_DIGITS = 9
 _MOST_PARTS = 4

@@ -60,7 +60,7 @@ class Sentence:
         """Mentions that can be a thing of this kind."""
         return [m for m in self.mentions if m.of(kind)]
 
-    def dates(self) -> list[dates.DateMention]:
+    def days(self) -> list[dates.DateMention]:
         return [m for m in self.moments if isinstance(m, dates.DateMention)]
 
     def period(self) -> dates.Period | None:
@@ -103,7 +103,9 @@ class Sentence:
         first = last = number
         while first > 0 and not self.breaks(self.words[first - 1].end, self.words[first].start, hard=True):
             first -= 1
-        while last + 1 < len(self.words) and not self.breaks(self.words[last].end, self.words[last + 1].start, hard=True):
+        while last + 1 < len(self.words) and not self.breaks(
+            self.words[last].end, self.words[last + 1].start, hard=True
+        ):
             last += 1
         return first, last + 1
 
@@ -177,7 +179,11 @@ def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
         return None
     if step > 0 and sentence.words[here].text in _NAMING_PREPOSITIONS and here + 1 < len(sentence.words):
         following = here + 1
-        if not _apart(sentence, here, following) and not sentence.is_named(following) and not _is_cue(sentence, following):
+        if (
+            not _apart(sentence, here, following)
+            and not sentence.is_named(following)
+            and not _is_cue(sentence, following)
+        ):
             return sentence.words[following]
         return None
     return None if sentence.meant(here) else sentence.words[here]
@@ -185,7 +191,12 @@ def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
 
 def _lengthens(sentence: Sentence, last: int, behind: Word | None) -> bool:
     """An English noun behind a name makes another name of it, where the sentence goes on as behind a name."""
-    if behind is None or not behind.text.isascii() or not behind.text.isalpha() or not sentence.words[last].text.isascii():
+    if (
+        behind is None
+        or not behind.text.isascii()
+        or not behind.text.isalpha()
+        or not sentence.words[last].text.isascii()
+    ):
         return False
     following = sentence.words[last + 2].text if last + 2 < len(sentence.words) else ""
     return following in _BEHIND_A_NAME
@@ -206,5 +217,3 @@ def _qualifies(word: Word | None, grammemes: Sequence[str]) -> bool:
     if not word.marks:
         return True
     return bool(word.marks & set(grammemes)) and "VERB" not in word.marks and "ADVB" not in word.marks
-
-

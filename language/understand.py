@@ -52,7 +52,7 @@ def explain(
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     for taken, drafts in _attempts(sentence, names, today):
         if drafts:
-            meaning = decide(drafts, taken, names, world, today)
+            meaning = decide(drafts, taken, names, world)
             return Understanding(taken, tuple(drafts), _in_language(meaning, taken))
     reason = "question" if asked(sentence) else "not understood"
     meaning = NoCommand(spoken_language(sentence.text), reason, only_thing(sentence, world))  # type: ignore[arg-type]
@@ -106,7 +106,8 @@ def _in_language(meaning: Meaning, s: Sentence) -> Meaning:
     """Where the words that decided are of no language («OK → done»), the letters tell."""
     if meaning.language in ("ru", "en") and not _mixed(s):
         return meaning
-    return replace(meaning, language=spoken_language(_without_names(s)) or spoken_language(s.text))
+    spoken = spoken_language(_without_names(s)) or spoken_language(s.text)
+    return replace(meaning, language=spoken) if spoken else meaning
 
 
 def _mixed(s: Sentence) -> bool:

@@ -56,9 +56,7 @@ def find_cues(spoken: Sequence[Word]) -> list[Cue]:
 def _fits(phrase: _Phrase, spoken: Sequence[Word], first: int) -> bool:
     if first + len(phrase.parts) > len(spoken):
         return False
-    return all(
-        part & (spoken[first + n].forms | {f"={spoken[first + n].text}"}) for n, part in enumerate(phrase.parts)
-    )
+    return all(part & (spoken[first + n].forms | {f"={spoken[first + n].text}"}) for n, part in enumerate(phrase.parts))
 
 
 @cache

@@ -21,7 +21,16 @@ _TRANSLITERATION = str.maketrans(
         "ю": "yu", "я": "ya",
     }
 )  # fmt: skip
-_SOUNDS = (("tion", "shn"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c", "k"))
+_SOUNDS = (
+    ("tion", "shn"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("th", "t"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("c", "k"),
+)
 _SHORTEST_SOUND = 3
 
 

@@ -6,26 +6,36 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
+_EDGE = r"[\s:,—–-]*"
 _LEAD = re.compile(
-    r"^[\s:,—–-]*(?:(?:под названием|с названием|по имени|с именем|называется|называться|called|named|titled|um+|uh+|э+|эм)\b[\s:,—–-]*)+",
+    rf"^{_EDGE}(?:(?:под названием|с названием|по имени|с именем|называется|называться"
+    rf"|called|named|titled|um+|uh+|э+|эм)\b{_EDGE})+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|please|pls|thanks|thank you|ок|ok)[\s.!]*$",
+    r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|ок"
+    r"|please|pls|thanks|thank you|ok)[\s.!]*$",
     re.IGNORECASE,
 )
 _IN_PROJECT = re.compile(r"[\s,]*(?:в|для|in|for|to|under)\s+(?:the\s+)?(?:проект[ае]?|project)?\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
-_TO_NEW_NAME = re.compile(r"^[\s,:—–-]*(?:(?:в|на|to|into|as|->|→|называется|called)\b)?[\s:,—–-]*", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:call it|be called|is called|called|renamed to|name it|теперь называется|назови(?:те)?(?: её| его)?|to)\b[\s:,—–-]*", re.IGNORECASE)
-_AFTERTHOUGHT = re.compile(r"\s*(?:,\s*(?:rename it|переименуй|please|пожалуйста)|\s+(?:from now on|please|пожалуйста|плз))[\s.!]*$", re.IGNORECASE)
+_TO_NEW_NAME = re.compile(rf"^{_EDGE}(?:(?:в|на|to|into|as|->|→|называется|called)\b)?{_EDGE}", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:call it|be called|is called|called|renamed to|name it|to|теперь называется|назови(?:те)?(?: её| его)?)\b"
+    rf"{_EDGE}",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT = re.compile(
+    r"\s*(?:,\s*(?:rename it|переименуй|please|пожалуйста)|\s+(?:from now on|please|пожалуйста|плз))[\s.!]*$",
+    re.IGNORECASE,
+)
 _NEAR = 5
 
 
@@ -59,8 +69,8 @@ def read_new_release(s: Sentence) -> Draft | None:
         return None
     cue = s.first("create", "new")
     version = _version(s)
-    dates = s.dates()
-    if cue is None or version is None or cue.first > noun.last + _NEAR and not dates:
+    dates = s.days()
+    if cue is None or version is None or (cue.first > noun.last + _NEAR and not dates):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or _called_off(s)
     slots: dict[str, object] = {"version": version, "date": dates[0] if dates else None}
@@ -80,7 +90,7 @@ def read_rename(s: Sentence) -> Draft | None:
             continue
         name = _renamed_to(s, cue, mention)
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last, s.index(mention.end)) + 1)
-        named = Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
+        named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
 
@@ -137,12 +147,12 @@ def _version(s: Sentence) -> str | None:
     spoken = [(v.start, v.end, v.value) for v in spoken_versions(s.text)]
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
     for start, end, value in sorted(spoken + written):
-        if not any(d.start < end and start < d.end for d in s.dates()):
+        if not any(d.start < end and start < d.end for d in s.days()):
             return value
     return None
 
 
-def _called_off(s: Sentence) -> str | None:
+def _called_off(s: Sentence) -> Reason | None:
     """«… заводить не надо», "… or maybe not": taken back in the same breath."""
     end = fold(s.text)[-40:]
     return "negation" if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end) else None

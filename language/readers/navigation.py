@@ -9,7 +9,12 @@ from language.vocabulary import Cue
 
 _STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 _SHORT = 4  # words that may say no more than what is asked
-_PLURALS = (("features", "feature_list"), ("releases", "release_list"), ("projects", "project_list"), ("ideas", "idea_list"))
+_PLURALS = (
+    ("features", "feature_list"),
+    ("releases", "release_list"),
+    ("projects", "project_list"),
+    ("ideas", "idea_list"),
+)
 
 
 def read_help(s: Sentence) -> Draft | None:
@@ -28,7 +33,13 @@ def read_where(s: Sentence) -> Draft | None:
 
 def read_reset(s: Sentence) -> Draft | None:
     cue = s.first("reset")
-    if cue is None or s.of("feature") or s.of("release") or s.first("list", before=cue.first) or s.has("switch") and s.of("project"):
+    if (
+        cue is None
+        or s.of("feature")
+        or s.of("release")
+        or s.first("list", before=cue.first)
+        or (s.has("switch") and s.of("project"))
+    ):
         return None
     if s.has("show") and not s.has("reset"):
         return None
@@ -51,7 +62,7 @@ def read_switch(s: Sentence) -> Draft | None:
 
 def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
-    if s.of("feature") or s.has("create") and not s.has("list", "show") and not asked(s):
+    if s.of("feature") or (s.has("create") and not s.has("list", "show") and not asked(s)):
         return None
     for plural, intent in _PLURALS:
         cue = s.first(plural)
@@ -100,7 +111,7 @@ def read_risks(s: Sentence) -> Draft | None:
 
 def read_changed(s: Sentence) -> Draft | None:
     cue = s.first("changed")
-    if cue is None or s.of("feature") or s.has("rename", "set", "delete") and not asked(s):
+    if cue is None or s.of("feature") or (s.has("rename", "set", "delete") and not asked(s)):
         return None
     period = s.period()
     return Draft("changed", "what_changed", {"period": period} if period else {}, cue.language)

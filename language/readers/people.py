@@ -15,9 +15,13 @@ from language.words import analyzer
 _MOST_NAME_WORDS = 4
 _HANDLE = re.compile(r"@\w+")
 _JOINTS = frozenset("и and & плюс plus".split())
+# Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
-    "это is are be будет её ее его them it her him as at on to for of the a an new новый новая нового за на у в по is's "
-    "команда команду команды команде команд team teams squad и and plus плюс фича фичу фичи фиче feature features тимы".split()
+    (
+        "это is are be будет её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "на у в по is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
+        "фичи фиче feature features тимы"
+    ).split()
 )
 
 
@@ -27,7 +31,7 @@ def read_po(s: Sentence) -> Draft | None:
     features = s.of("feature")
     if cue is None or len(features) != 1 or asked(s):
         return None
-    name = _person(s, cue, features[0])
+    name = _person(s, features[0])
     if not name:
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
@@ -59,7 +63,7 @@ def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
     return bool(re.match(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", tail, re.IGNORECASE))
 
 
-def _person(s: Sentence, cue: Cue, feature: Mention) -> str:
+def _person(s: Sentence, feature: Mention) -> str:
     """The words that are neither cue nor feature nor filler, the longest run of them; in the nominative."""
     if handle := _HANDLE.search(s.text):
         return handle.group()
@@ -67,7 +71,8 @@ def _person(s: Sentence, cue: Cue, feature: Mention) -> str:
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end
         known = any(
-            c.first <= number <= c.last and c.kind in ("po", "assign", "set", "filler", "tail", "feature_noun", "create", "new", "request")
+            c.first <= number <= c.last
+            and c.kind in ("po", "assign", "set", "filler", "tail", "feature_noun", "create", "new", "request")
             for c in s.cues
         ) and not _is_capital(s, number)
         if inside or known or word.text in _NO_NAME:
@@ -89,8 +94,10 @@ def _nominative(said: str) -> str:
     gender = None
     names = []
     for word in said.split():
-        readings = [p for p in analyzer().parse(word) if {"Name", "Surn"} & set(p.tag.grammemes) and "plur" not in p.tag]
-        readings.sort(key=lambda p: (gender is not None and p.tag.gender != gender))
+        readings = [
+            p for p in analyzer().parse(word) if {"Name", "Surn"} & set(p.tag.grammemes) and "plur" not in p.tag
+        ]
+        readings.sort(key=lambda p: gender is not None and p.tag.gender != gender)
         form = readings[0].inflect({"nomn", "sing"}) if readings else None
         names.append(str(form.word).title() if form else word)
         gender = gender or (readings[0].tag.gender if readings else None)
@@ -106,8 +113,16 @@ def _teams(s: Sentence, feature: Mention) -> list[str]:
             c.first <= number <= c.last and c.kind in ("team", "assign", "put", "set", "tail", "feature_noun", "filler")
             for c in s.cues
         ) and not _is_capital(s, number)
-        if inside or known or word.text in _JOINTS or word.text in _NO_NAME or (
-            run and s.breaks(s.words[run[-1]].end, word.start) and "-" not in s.text[s.words[run[-1]].end : word.start]
+        if (
+            inside
+            or known
+            or word.text in _JOINTS
+            or word.text in _NO_NAME
+            or (
+                run
+                and s.breaks(s.words[run[-1]].end, word.start)
+                and "-" not in s.text[s.words[run[-1]].end : word.start]
+            )
         ):
             names += _joined(s, run)
             run = [] if inside or known or word.text in _JOINTS or word.text in _NO_NAME else [number]

@@ -13,6 +13,15 @@ from language.sentence import Sentence
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 
 
+_NOUN = r"(?:релиз\w*|верси\w+|release|version)"
+_PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
+_OUT_OF_ONE = re.compile(
+    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)"
+    r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
+)
+_OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
+
+
 def read_take_out(s: Sentence) -> list[Draft]:
     """«вытащи X из релиза», "pull X out of the v3.0 release"."""
     features = s.of("feature")
@@ -20,7 +29,10 @@ def read_take_out(s: Sentence) -> list[Draft]:
     if cue is None or not features or not _from_release(s):
         return []
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    return [Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept) for f in features]
+    return [
+        Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
+        for f in features
+    ]
 
 
 def read_put(s: Sentence) -> list[Draft]:
@@ -45,7 +57,13 @@ def read_put(s: Sentence) -> list[Draft]:
     if kept is None and any(c.first < first and first - c.last == 1 for c in s.all("no_")):
         kept = "negation"
     return [
-        Draft("into a release", "release_add_feature", {"feature": _feature(s, f), "release": target}, language, kept)
+        Draft(
+            "into a release",
+            "release_add_feature",
+            {"feature": _feature(s, f), "release": target},
+            language,
+            kept,
+        )
         for f in features
     ]
 
@@ -56,7 +74,7 @@ def read_move(s: Sentence) -> Draft | None:
     cue = s.first("move")
     if not releases or s.of("feature"):
         return None
-    moved: object = s.shift if s.shift is not None else next(iter(s.dates()), None)
+    moved: object = s.shift if s.shift is not None else next(iter(s.days()), None)
     if moved is None or cue is None:
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
@@ -68,7 +86,7 @@ def read_ship(s: Sentence) -> Draft | None:
     """«v3.0 зарелизили», "we've just released v3.0 to the stores"; it is confirmed before it is done."""
     releases = s.of("release")
     cue = s.first("ship")
-    if cue is None or len(releases) != 1 or s.of("feature") or s.dates():
+    if cue is None or len(releases) != 1 or s.of("feature") or s.days():
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=False)
     return Draft("a release is out", "release_out", {"release": _release(s, releases[0])}, cue.language, kept)
@@ -77,16 +95,13 @@ def read_ship(s: Sentence) -> Draft | None:
 def _from_release(s: Sentence) -> bool:
     """«из релиза», "out of the release", "from v3.0"."""
     text = fold(s.text)
-    if re.search(r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)", text):
-        return True
-    return any(re.search(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$", text[: r.start]) for r in s.of("release"))
+    return bool(_OUT_OF_ONE.search(text)) or any(_OUT_OF.search(text[: r.start]) for r in s.of("release"))
 
 
 def _into(s: Sentence, target: Named) -> bool:
     """The release stands where a place does: behind «в», «на», "to", or behind the word release."""
     start = target.mention.start if target.mention else s.text.find(target.said)
-    before = fold(s.text[:start])
-    return bool(re.search(r"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|релиз\w*|верси\w+|release|version)\s*)*$|(?:релиз\w*|release)\s*$", before))
+    return bool(_PLACE.search(fold(s.text[:start])))
 
 
 def _feature(s: Sentence, mention: Mention) -> Named:
@@ -95,5 +110,3 @@ def _feature(s: Sentence, mention: Mention) -> Named:
 
 def _release(s: Sentence, mention: Mention) -> Named:
     return Named("release", s.text[mention.start : mention.end], mention)
-
-

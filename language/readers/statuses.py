@@ -16,13 +16,21 @@ from language.vocabulary import Cue
 STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 _EDGE = " \t\n,.;:—–-→!()"
 _MARK = re.compile(
-    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за|из за|тк|по причине|"
-    r"в связи с|reason(?:\s+is)?|because of|because|cuz|due to|since|as|owing to)\b[\s:,—–-]*)(?:(?:um+|uh+|э+)\s+)?",
+    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
+    r"|из за|тк|по причине|в связи с|reason(?:\s+is)?|because of|because|cuz|due to|since|as|owing to)\b[\s:,—–-]*)"
+    r"(?:(?:um+|uh+|э+)\s+)?",
     re.IGNORECASE,
 )
 _REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
-_FILLED = re.compile(r"^(?:(?:там|ведь|же|мол|ну|um+|uh+|well|now|right now|сейчас|today|сегодня|for now|пока|опять|again)\b[\s,]*)+", re.IGNORECASE)
-_NO_REASON = re.compile(r"^(?:пожалуйста|плз|please|отметь|пометь|запиши|зафиксируй|поставь|mark it|close it|сегодня|вчера|утром|today|yesterday)\b", re.IGNORECASE)
+_FILLED = re.compile(
+    r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|um+|uh+|well|now|right now|today|for now|again)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_NO_REASON = re.compile(
+    r"^(?:пожалуйста|плз|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
+    r"|please|mark it|close it|today|yesterday)\b",
+    re.IGNORECASE,
+)
 _FEWEST_REASON_WORDS = 2
 
 
@@ -92,7 +100,10 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
 
 def _is_explicit(s: Sentence, cue: Cue) -> bool:
     """An order: the cue's own verb or the one that sets it is in the imperative, or English says "mark … as"."""
-    if any("impr" in s.words[n].marks and "VERB" in s.words[n].marks and "futr" not in s.words[n].marks for n in range(cue.first, cue.last + 1)):
+    if any(
+        "impr" in s.words[n].marks and "VERB" in s.words[n].marks and "futr" not in s.words[n].marks
+        for n in range(cue.first, cue.last + 1)
+    ):
         return True
     for order in s.all("set", "back"):
         if order.first > cue.first:
@@ -103,7 +114,9 @@ def _is_explicit(s: Sentence, cue: Cue) -> bool:
     return cue.language == "en" and _begins(s, cue) and s.words[cue.first].text in _ENGLISH_ORDERS
 
 
-_ENGLISH_ORDERS = frozenset("close cancel drop scrap kill block unblock start finish reopen park shelve postpone resume axe ditch".split())
+_ENGLISH_ORDERS = frozenset(
+    "close cancel drop scrap kill block unblock start finish reopen park shelve postpone resume axe ditch".split()
+)
 
 
 def _begins(s: Sentence, cue: Cue) -> bool:
@@ -111,9 +124,19 @@ def _begins(s: Sentence, cue: Cue) -> bool:
     if cue.first == 0 or s.opening(cue.first):
         return True
     before = s.words[cue.first - 1]
-    return before.text in ("so", "and", "please", "to", "uh", "um", "then", "meant", "you", "just", "now") or s.breaks(
-        before.end, s.words[cue.first].start
-    )
+    return before.text in (
+        "so",
+        "and",
+        "please",
+        "to",
+        "uh",
+        "um",
+        "then",
+        "meant",
+        "you",
+        "just",
+        "now",
+    ) or s.breaks(before.end, s.words[cue.first].start)
 
 
 def _subject(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
@@ -124,8 +147,14 @@ def _subject(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention
         return [features[0]]
     start, end = s.words[cue.first].start, s.words[cue.last].end
     others = [c for c in s.all(*STATUSES) if c != cue]
-    before = [m for m in features if m.end <= start and not any(m.end <= s.words[c.first].start < start for c in others if not _same(s, c, cue))]
-    behind = [m for m in features if m.start >= end and not any(end <= s.words[c.first].start < m.start for c in others)]
+    before = [
+        m
+        for m in features
+        if m.end <= start and not any(m.end <= s.words[c.first].start < start for c in others if c.kind != cue.kind)
+    ]
+    behind = [
+        m for m in features if m.start >= end and not any(end <= s.words[c.first].start < m.start for c in others)
+    ]
     if behind and not before:
         return _joined(s, behind, first=True)
     if before and behind and _closer_behind(s, cue, before[-1], behind[0]):
@@ -133,10 +162,6 @@ def _subject(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention
     if before:
         return _joined(s, before, first=False)
     return [m for m in features if m.end <= start][-1:]
-
-
-def _same(s: Sentence, one: Cue, other: Cue) -> bool:
-    return one.kind == other.kind
 
 
 def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:
@@ -154,7 +179,11 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
     found = [ordered[0]]
     for mention in ordered[1:]:
         one, other = sorted((found[-1], mention), key=lambda m: m.start)
-        between = re.sub(r"\b(?:и|and|а также|плюс|plus|um|uh|the|фич[ауи]|feature)\b|[\s,&+/]", "", s.text[one.end : other.start].lower())
+        between = re.sub(
+            r"\b(?:и|and|а также|плюс|plus|um|uh|the|фич[ауи]|feature)\b|[\s,&+/]",
+            "",
+            s.text[one.end : other.start].lower(),
+        )
         if between:
             break
         found.append(mention)
@@ -197,7 +226,11 @@ def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) 
 
 def _marked_inside(text: str) -> re.Match[str] | None:
     """«… обратно в бэклог, причина: …» somewhere behind."""
-    return re.search(r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*(?:(?:um+|uh+|э+)\s+)?", text, re.IGNORECASE)
+    return re.search(
+        r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*(?:(?:um+|uh+|э+)\s+)?",
+        text,
+        re.IGNORECASE,
+    )
 
 
 def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:

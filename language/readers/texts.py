@@ -6,7 +6,7 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import asked, keeps_from
+from language.guards import Reason, asked, keeps_from
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -31,11 +31,13 @@ def read_idea(s: Sentence) -> Draft | None:
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
         return None
     starts = s.opening(noun.first) or bool(s.first("create", before=noun.first)) or noun.first <= 4
-    asks = any(c.first < noun.first for c in s.all("list", "show", "question")) and not s.first("create", before=noun.first)
+    asks = any(c.first < noun.first for c in s.all("list", "show", "question")) and not s.first(
+        "create", before=noun.first
+    )
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
     if not starts or asks or len(text.split()) < 1 or (_is_plural(s, noun) and not _set_apart(s, noun)):
         return None
-    kept = "question" if asked(s, noun.first) else None
+    kept: Reason | None = "question" if asked(s, noun.first) else None
     return Draft("idea", "idea_create", {"text": text}, noun.language, kept)
 
 
@@ -69,7 +71,7 @@ def read_description(s: Sentence) -> Draft | None:
         if not text:
             return None
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(mention.end))
-        named = Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
+        named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("description", f"{kind}_describe", {kind: named, "text": text}, cue.language, kept)
     return None
 
@@ -109,7 +111,10 @@ def _in(s: Sentence, number: int, kind: str) -> bool:
 
 
 def _is_plural(s: Sentence, noun: Cue) -> bool:
-    return any(_in(s, noun.first, kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in ("ideas", "risks")
+    return any(_in(s, noun.first, kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in (
+        "ideas",
+        "risks",
+    )
 
 
 def _set_apart(s: Sentence, noun: Cue) -> bool:
