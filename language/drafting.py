@@ -29,6 +29,8 @@ Reader = Callable[[Sentence], Draft | Sequence[Draft] | None]
 
 # What is kept word for word comes first: an idea may hold any other command.
 FREE_TEXT: tuple[Reader, ...] = (
+    cards.read_convert,
+    cards.read_close_risk,
     texts.read_description,
     texts.read_idea,
     texts.read_risk,
@@ -36,14 +38,17 @@ FREE_TEXT: tuple[Reader, ...] = (
     naming.read_new_feature,
     naming.read_new_project,
 )
-LIVING: tuple[Reader, ...] = (
-    cards.read_convert,
-    cards.read_close_risk,
-    naming.read_new_release,
+# What speaks of the conversation itself; «отмени это» points at no feature.
+TALK: tuple[Reader, ...] = (
     undoing.read_redo,
     undoing.read_undo,
+    navigation.read_language,
     navigation.read_help,
+    navigation.read_reset,
     navigation.read_where,
+)
+LIVING: tuple[Reader, ...] = (
+    naming.read_new_release,
     navigation.read_radar,
     dependencies.read_dependency,
     people.read_po,
@@ -56,7 +61,6 @@ LIVING: tuple[Reader, ...] = (
     removals.read_delete,
     cards.read_history,
     statuses.read_statuses,
-    navigation.read_reset,
     navigation.read_switch,
     navigation.read_burning,
     navigation.read_changed,
@@ -109,6 +113,8 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
             slots[slot] = Named(span.kind, clean_name(link.said(span)), fits)  # type: ignore[arg-type]
         else:
             text = link.free_text(span)
+            if slot == "version":
+                text = naming.version_in(text) or text
             slots[slot] = naming.new_name(text) if slot == "name" and match.intent.endswith("_create") else text
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
     kept = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None

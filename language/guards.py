@@ -7,16 +7,18 @@ from typing import Literal
 
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import analyzer
 
-Reason = Literal["question", "negation", "condition", "plan", "wish", "hearsay", "unfinished", "doubt"]
+Reason = Literal["question", "negation", "condition", "plan", "wish", "hearsay", "unfinished", "doubt", "several"]
 
 # English questions begin with one of these; Russian ones show by their words.
 _ASKING_FIRST = frozenset(
     "is are was were am do does did has have had should shall may might why when who whom what how where which isn't "
-    "aren't wasn't weren't don't doesn't didn't hasn't haven't shouldn't won't will".split()
+    "aren't wasn't weren't doesn't didn't hasn't haven't shouldn't won't will".split()
 )
-_POLITE = frozenset("can could would will".split())
+_INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _NEAR = 4  # words between a negation and what it negates
 
 
@@ -25,19 +27,25 @@ def asked(sentence: Sentence, until: int | None = None) -> bool:
     words = sentence.words[:until]
     if not words or is_request(sentence):
         return False
-    text = sentence.text[: words[-1].end + 3] if until is not None else sentence.text
-    if re.search(r"\?\W*$", text) or (until is None and sentence.text.rstrip().endswith("?")):
+    end = sentence.words[until].start if until is not None and until < len(sentence.words) else len(sentence.text)
+    if "?" in sentence.text[words[-1].end : end]:
         return True
-    first = next((n for n in range(len(words)) if not _is_filler(sentence, n)), 0)
-    if words[first].text in _ASKING_FIRST or words[0].text in _ASKING_FIRST:
+    first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
+    if words[first].text in _ASKING_FIRST and not _in_phrase(sentence, first):
         return True
     return any(c.first < len(words) for c in sentence.all("question"))
+
+
+def _in_phrase(sentence: Sentence, number: int) -> bool:
+    """A word of a phrase that says nothing, like "you know what"."""
+    return any(c.kind == "filler" and c.first <= number <= c.last and c.last > c.first for c in sentence.cues)
 
 
 def is_request(sentence: Sentence) -> bool:
     """«можешь отметить …», "could you mark …": a question in form only."""
     cue = sentence.first("request")
-    return cue is not None and cue.first <= 4 and not sentence.has("if_")
+    conditions = [c for c in sentence.all("if_") if cue is None or not cue.first <= c.first <= cue.last]
+    return cue is not None and cue.first <= 4 and not conditions
 
 
 def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: int | None = None) -> Reason | None:
@@ -46,11 +54,21 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     An imperative («верни её в работу») says what is wanted whatever is told around it; an assertion («она в
     работе») is only as good as the sentence it stands in. `until`: the words from there on are free text.
     """
-    if asked(s, until):
-        return "question"
     start, end = s.hard_segment(first) if s.words else (0, 0)
+    if asked(s, until) or (s.words and not is_request(s) and _asks_here(s, end)):
+        return "question"
+    if _is_quoted(s, first):
+        return "hearsay"
     end = min(end, len(s.words) if until is None else max(until, last + 1))
-    here = [c for c in s.cues if start <= c.first < end and not (first <= c.first and c.last <= last)]
+    # «рано обрадовались» says that it broke, not that it is too early.
+    phrases = [c for c in s.cues if c.kind in ("bug", "filler", "back", "request") and c.last > c.first]
+    here = [
+        c
+        for c in s.cues
+        if start <= c.first < end
+        and not (first <= c.first and c.last <= last)
+        and not any(p.covers(c) for p in phrases)
+    ]
     for kind, reason in _WHOLE:
         if any(c.kind == kind and _counts(s, c, first, last, imperative) for c in here):
             return reason
@@ -71,15 +89,21 @@ _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("wish", "wish"),
     ("ago", "plan"),
 )
-_TOLD: tuple[tuple[str, Reason], ...] = (("partly", "unfinished"), ("plan", "plan"), ("maybe", "doubt"))
+_TOLD: tuple[tuple[str, Reason], ...] = (
+    ("partly", "unfinished"),
+    ("plan", "plan"),
+    ("maybe", "doubt"),
+    ("own_wish", "wish"),
+)
 
 
 def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
-        return not imperative or cue.first < first or cue.first - last <= 2
+        follows = 0 < cue.first - last <= 2 and not s.breaks(s.words[last].end, s.words[cue.first].start)
+        return not imperative or cue.first < first or follows
     if cue.kind in ("wish", "hearsay", "ago") and imperative:
-        own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 2])
+        own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
         return cue.first < first and not own
     return True
 
@@ -101,16 +125,26 @@ def _negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
     return False
 
 
+def _asks_here(s: Sentence, end: int) -> bool:
+    """A question mark ends this part of the text: «готова? ага, щас»."""
+    following = s.words[end].start if end < len(s.words) else len(s.text)
+    return "?" in s.text[s.words[end - 1].end : following]
+
+
+def _is_quoted(s: Sentence, number: int) -> bool:
+    """The cue stands in quotation marks together with more than a name: somebody's words are repeated."""
+    position = s.words[number].start
+    return any(
+        q.start() < position < q.end() and len(q.group()) < len(s.text.strip()) - 2 for q in _QUOTATION.finditer(s.text)
+    )
+
+
 def _is_future(s: Sentence, first: int, last: int) -> bool:
     """«возьмём в работу» tells of later; «давай возьмём» is an order."""
-    encouraged = first > 0 and s.words[first - 1].text in ("давай", "давайте")
-    return not encouraged and any("futr" in s.words[n].marks for n in range(first, last + 1))
+    encouraged = is_request(s) or (first > 0 and s.words[first - 1].text in ("давай", "давайте"))
+    words = s.words[first : last + 1]
+    return not encouraged and any("futr" in w.marks and analyzer().word_is_known(w.text) for w in words)
 
 
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.
 _WITH_NEGATION = frozenset({"in_progress", "cancelled", "no_longer", "undo", "redo"})
-
-
-def _is_filler(sentence: Sentence, number: int) -> bool:
-    inside = [c for c in sentence.cues if c.kind == "filler" and c.first <= number <= c.last]
-    return any(c.last > c.first or sentence.words[number].text not in _ASKING_FIRST for c in inside)

@@ -22,14 +22,20 @@ def retyped(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """The text as it was meant, if all of it was typed in the Latin layout instead of the Russian one.
+    """The text as it was meant, if all of it was typed in the layout of the other language.
 
-    Only a text without vowels enough to be English, whose words are all Russian when retyped, is changed.
+    Latin letters are changed where nearly all words are Russian when retyped; Cyrillic ones where none is Russian.
     """
     if not text.isascii():
-        return text
+        return _mended_english(text)
     meant = retyped(text)
     found = _WORD.findall(meant.lower())
     known = [word for word in found if len(word) > 2 and analyzer().word_is_known(word)]
     strange = [word for word in found if len(word) > 2 and not analyzer().word_is_known(word)]
     return meant if len(known) >= 2 and len(known) > 2 * len(strange) else text
+
+
+def _mended_english(text: str) -> str:
+    found = _WORD.findall(text.lower())
+    strange = len(found) >= 2 and all(ch in _CYRILLIC for word in found for ch in word if ch.isalpha())
+    return retyped(text) if strange and not any(analyzer().word_is_known(word) for word in found) else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,11 +15,14 @@ from language.folding import fold, quotes_around
 from language.layout import retyped
 from language.numbers import spoken_versions
 from language.things import Thing, World
+from language.vocabulary import loaned
 from language.words import Word, analyzer, forms, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
 _LONG = 9  # words so long may differ by two letters, if they begin alike
 _PART_LENGTH = 4  # a part of a name has at least one word this long
+
+_CUT = re.compile(r"[:;!?\n]")  # no name goes on behind these
 
 Place = tuple[int, int]  # number of the thing, position of the word in its name
 
@@ -57,14 +61,15 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Non-overlapping mentions in order of the text: whole names first, the longest first, then parts."""
         spoken = words(fold(text))
-        hits = [self._hits(word) for word in spoken]
+        strong = [self._hits(word) for word in spoken]
+        weak = [self._weak_hits(word) for word in spoken]
         free = [True] * len(spoken)
         found = []
         for mention, first, last in self._spoken_versions(text, spoken):
             free[first : last + 1] = [False] * (last + 1 - first)
             found.append(mention)
         for whole in (True, False):
-            for first, last, numbers in self._runs(spoken, hits, whole):
+            for first, last, numbers in self._runs(text, spoken, strong, weak, whole):
                 if all(free[first : last + 1]):
                     free[first : last + 1] = [False] * (last + 1 - first)
                     start, end = quotes_around(text, spoken[first].start, spoken[last].end)
@@ -75,7 +80,7 @@ class Names:
         """The things of a kind whose names are most like what was said, the best first."""
         known = [t for t in self.things if t.kind == kind]
         scored = process.extract(
-            fold(said), [fold(t.name) for t in known], scorer=fuzz.WRatio, score_cutoff=75, limit=limit
+            fold(said), [fold(t.name) for t in known], scorer=fuzz.ratio, score_cutoff=60, limit=limit
         )
         return [known[index] for _, _, index in scored]
 
@@ -87,9 +92,16 @@ class Names:
             if things and inside:
                 yield Mention(version.start, version.end, tuple(things), whole=True), inside[0], inside[-1]
 
+    def _at(self, keys: Iterable[str]) -> frozenset[Place]:
+        return frozenset[Place]().union(*(self.places.get(key, set()) for key in keys))
+
+    def _weak_hits(self, word: Word) -> frozenset[Place]:
+        """Where a Russian word stands for an English one: only beside a word that names the thing for sure."""
+        return self._at(loaned(word.forms, "beside"))
+
     def _hits(self, word: Word) -> frozenset[Place]:
-        for keys in (word.forms, _other_script_keys(word.text)):
-            exact = frozenset[Place]().union(*(self.places.get(key, set()) for key in keys))
+        for keys in (word.forms, loaned(word.forms, "loans"), _other_script_keys(word.text)):
+            exact = self._at(keys)
             if exact:
                 return exact
         return self._typo_hits(word)
@@ -103,22 +115,32 @@ class Names:
         return frozenset[Place]().union(*(self.places[key] for key in alike))
 
     def _runs(
-        self, spoken: Sequence[Word], hits: Sequence[frozenset[Place]], whole: bool
+        self,
+        text: str,
+        spoken: Sequence[Word],
+        strong: Sequence[frozenset[Place]],
+        weak: Sequence[frozenset[Place]],
+        whole: bool,
     ) -> list[tuple[int, int, frozenset[int]]]:
         """Runs of words that are whole names (or parts), the longest first: (first, last, things)."""
         found = []
         for first in range(len(spoken)):
             for last in range(first, len(spoken)):
-                numbers = _named(hits[first : last + 1])
-                if not numbers:
+                if last > first and _CUT.search(text[spoken[last - 1].end : spoken[last].start]):
                     break
+                numbers = _named(strong[first : last + 1], weak[first : last + 1])
+                if not numbers:
+                    if last > first:
+                        break
+                    continue
                 length = last - first + 1
                 if whole:
                     numbers = frozenset(n for n in numbers if self.lengths[n] == length)
                 elif max(len(w.text) for w in spoken[first : last + 1]) < _PART_LENGTH:
                     numbers = frozenset()
-                if numbers:
-                    found.append((first, last, numbers))
+                sure = {n for hit in strong[first : last + 1] for n, _ in hit}
+                if numbers & sure:
+                    found.append((first, last, numbers & sure))
         return sorted(found, key=lambda run: (run[0] - run[1], run[0]))
 
 
@@ -128,8 +150,9 @@ def names_of(world: World) -> Names:
     return Names(world.things)
 
 
-def _named(hits: Sequence[frozenset[Place]]) -> frozenset[int]:
+def _named(strong: Sequence[frozenset[Place]], weak: Sequence[frozenset[Place]]) -> frozenset[int]:
     """The things in whose name each of these words has a place of its own, in any order."""
+    hits = [one | other for one, other in zip(strong, weak, strict=True)]
     numbers = frozenset.intersection(*(frozenset(n for n, _ in hit) for hit in hits))
     if len(hits) == 1:
         return numbers
@@ -150,7 +173,7 @@ def _sound_key(text: str) -> str | None:
 @lru_cache(maxsize=50_000)
 def _other_script_keys(text: str) -> frozenset[str]:
     """How a word of the other alphabet is found: by its sound, or as typed in the wrong keyboard layout."""
-    keys = set()
+    keys: set[str] = set()
     skeleton = sound(text)
     if skeleton and not (not text.isascii() and _is_known(text)):
         keys.add(f"{skeleton}{'C' if text.isascii() else 'L'}")

@@ -22,6 +22,8 @@ _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "requ
 
 # «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
 _NAMING_PREPOSITIONS = frozenset("с со по для без через за на в".split())
+# English cues that are as often nouns: a toggle, a card, a list.
+_NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
 
@@ -127,7 +129,7 @@ def take_apart(text: str, names: Names, today: object) -> Sentence:
     kept = [m for m in mentions if m.whole or not (_only_cues(m, spoken, cues) or _repeats(m, mentions))]
     cues = [c for c in cues if not _inside(c, spoken, kept)]
     sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues))
-    certain = tuple(m for m in kept if not _is_other_name(m, sentence))
+    certain = tuple(m for m in kept if not _is_other_name(m, sentence) and not _touches_another(m, kept, text))
     return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues))
 
 
@@ -161,15 +163,26 @@ def _only_cues(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) ->
     return all(any(c.first <= n <= c.last for c in cues) for n in inside)
 
 
+def _touches_another(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """Parts of two names side by side are a third name: "dark mode" is neither Dark theme nor Offline mode."""
+    return not mention.whole and any(
+        not m.whole and m is not mention and not text[min(m.end, mention.end) : max(m.start, mention.start)].strip()
+        for m in mentions
+    )
+
+
 def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     """The words belong to a longer name that is not known: «светлая тема», «вход по голосу», "online mode"."""
     numbers = [n for n, w in enumerate(sentence.words) if mention.start <= w.start < mention.end]
     if not numbers or sentence.text[mention.start] in "\"'«“„":
         return False
     before, behind = _stranger(sentence, numbers[0], -1), _stranger(sentence, numbers[-1], 1)
+    far = behind is not None and behind.start > sentence.words[numbers[-1]].end + 1
     if mention.whole:
-        return _lengthens(sentence, numbers[-1], behind)
-    return _qualifies(before, ("ADJF", "PRTF")) or _qualifies(behind, ("gent", "ablt", "loct", "datv", "LATN"))
+        return _lengthens(sentence, numbers[-1]) or _is_for_others(sentence, numbers[-1])
+    adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
+    cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")
+    return _qualifies(before, ("ADJF", "PRTF")) or _qualifies(behind, cases)
 
 
 def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
@@ -179,27 +192,40 @@ def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
         return None
     if step > 0 and sentence.words[here].text in _NAMING_PREPOSITIONS and here + 1 < len(sentence.words):
         following = here + 1
-        if (
-            not _apart(sentence, here, following)
-            and not sentence.is_named(following)
-            and not _is_cue(sentence, following)
-        ):
-            return sentence.words[following]
+        if _apart(sentence, here, following) or sentence.meant(following) or _is_proper(sentence, following):
+            return None
+        return None if _is_circumstance(sentence, here, following) else sentence.words[following]
+    if sentence.meant(here) or (step > 0 and _is_proper(sentence, here)):
         return None
-    return None if sentence.meant(here) else sentence.words[here]
+    return sentence.words[here]
 
 
-def _lengthens(sentence: Sentence, last: int, behind: Word | None) -> bool:
-    """An English noun behind a name makes another name of it, where the sentence goes on as behind a name."""
-    if (
-        behind is None
-        or not behind.text.isascii()
-        or not behind.text.isalpha()
-        or not sentence.words[last].text.isascii()
-    ):
+def _is_circumstance(sentence: Sentence, preposition: int, noun: int) -> bool:
+    """«зарубили переводы на комитете» tells where; «переводы на карту» is another name."""
+    return sentence.words[preposition].text in ("на", "в") and "loct" in sentence.words[noun].marks
+
+
+def _is_proper(sentence: Sentence, number: int) -> bool:
+    """Somebody's name, or a word in quotes or with a capital letter of its own: it begins something else."""
+    word = sentence.words[number]
+    capital = number > 0 and sentence.text[word.start].isupper() and not sentence.text[: word.start].isupper()
+    return capital or sentence.text[word.start - 1 : word.start] in ('"', "«", "“", "„")
+
+
+def _lengthens(sentence: Sentence, last: int) -> bool:
+    """An English noun behind a name makes another name of it: "dark theme toggle is done" speaks of the toggle."""
+    if last + 2 >= len(sentence.words) or _apart(sentence, last, last + 1) or _apart(sentence, last + 1, last + 2):
         return False
-    following = sentence.words[last + 2].text if last + 2 < len(sentence.words) else ""
-    return following in _BEHIND_A_NAME
+    name, noun, following = (sentence.words[n].text for n in range(last, last + 3))
+    explained = sentence.meant(last + 1) and noun not in _NOUNS_TOO
+    return name.isascii() and noun.isascii() and noun.isalpha() and not explained and following in _BEHIND_A_NAME
+
+
+def _is_for_others(sentence: Sentence, last: int) -> bool:
+    """ "onboarding for couriers", «тёмная тема для сайта»: another thing of the same name."""
+    if last + 2 >= len(sentence.words) or sentence.words[last + 1].text not in ("for", "для"):
+        return False
+    return not _apart(sentence, last, last + 1) and not sentence.meant(last + 2)
 
 
 def _is_cue(sentence: Sentence, number: int) -> bool:
@@ -214,6 +240,7 @@ def _apart(sentence: Sentence, one: int, other: int) -> bool:
 def _qualifies(word: Word | None, grammemes: Sequence[str]) -> bool:
     if word is None:
         return False
-    if not word.marks:
+    if not word.marks or any(letter.isdigit() for letter in word.text):
         return True
-    return bool(word.marks & set(grammemes)) and "VERB" not in word.marks and "ADVB" not in word.marks
+    # «такой», «этот», «наш» point at a name, they are no part of it.
+    return bool(word.marks & set(grammemes)) and not word.marks & {"VERB", "ADVB", "Apro", "INFN"}

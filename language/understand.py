@@ -8,16 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from language.deciding import decide, only_thing
-from language.draft import Draft
-from language.drafting import FREE_TEXT, LIVING, from_readers, from_templates
+from language.draft import Draft, Named
+from language.drafting import FREE_TEXT, LIVING, TALK, from_readers, from_templates
 from language.folding import fold
 from language.guards import asked
 from language.layout import mended
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
+from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 
+# Where one command may end and another begin.
+_CUT = re.compile(
+    r"\s*[,;.!\n]+\s*(?:(?:а|и|но|and|but|so|also|then)\s+)?|\s+(?:а|и|но|and|but|so|then)\s+", re.IGNORECASE
+)
+CHANGES = frozenset(
+    "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
+    "release_add_feature release_remove_feature".split()
+)
+_NAMES = ("feature", "release", "blocker", "blocked")
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
 
@@ -47,10 +57,10 @@ def explain(
 ) -> Understanding:
     """The same, with the steps that led to it."""
     names = names_of(world)
-    sentence = _pointed(take_apart(_tidy(text), names, today), spoken_of)
+    sentence = take_apart(_tidy(text), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
-    for taken, drafts in _attempts(sentence, names, today):
+    for taken, drafts in _attempts(sentence, names, today, spoken_of):
         if drafts:
             meaning = decide(drafts, taken, names, world)
             return Understanding(taken, tuple(drafts), _in_language(meaning, taken))
@@ -67,24 +77,83 @@ def spoken_language(text: str) -> str | None:
     return "en" if _LATIN.search(folded) else None
 
 
-def _attempts(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
+def _attempts(
+    s: Sentence, names: Names, today: dt.date, spoken_of: Thing | None
+) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
     """Ways to read a sentence, the surest first."""
-    yield s, list(from_templates(s, linked=True))[:1]
-    yield s, from_readers(s, FREE_TEXT)
+    templates = list(from_templates(s, linked=True))[:1]
+    # A reason takes all that follows, another command too: with two features the clauses are read one by one.
+    if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):
+        yield s, templates
+    pointed = _pointed(s, spoken_of)
+    yield pointed, from_readers(pointed, FREE_TEXT)
     corrected = _corrected(s, names, today)
-    if corrected is not None:
-        yield corrected, from_readers(corrected, LIVING)
-    yield s, from_readers(s, LIVING)
+    for taken in (corrected, s) if corrected is not None else (s,):
+        yield taken, from_readers(taken, TALK)
+        pointed = _pointed(taken, spoken_of)
+        yield pointed, _clause_by_clause(pointed, names, today, spoken_of) or from_readers(pointed, LIVING)
     yield s, list(from_templates(s, linked=False))[:1]
 
 
+def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Thing | None) -> list[Draft]:
+    """The drafts of two commands in one message; empty where the halves are not each a command of their own."""
+    for cut in _CUT.finditer(s.text):
+        if not _begins_anew(s, cut.end()):
+            continue
+        one = _pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
+        first = from_readers(one, LIVING)
+        if not _all_change(first):
+            continue
+        other = _pointed(take_apart(s.text[cut.end() :], names, today), _subject(first))
+        second = _clause_by_clause(other, names, today, _subject(first)) or from_readers(other, LIVING)
+        if _all_change(second):
+            return _without_repeats([*first, *second])
+    return []
+
+
+def _begins_anew(s: Sentence, position: int) -> bool:
+    """What stands behind this position names its own thing before it goes on: else it only tells more of the last."""
+    pointers = [s.words[c.first].start for c in s.all("pronoun")]
+    named = min([p for p in (*(m.start for m in s.mentions), *pointers) if p >= position], default=None)
+    return named is not None and not _CUT.search(s.text[position:named])
+
+
+def _all_change(drafts: Sequence[Draft]) -> bool:
+    return bool(drafts) and all(d.kept is None and d.intent in CHANGES for d in drafts)
+
+
+def _subject(drafts: Sequence[Draft]) -> Thing | None:
+    """The one feature that the drafts are about, for «добавь её» in the next clause."""
+    named = [d.slots["feature"] for d in drafts if isinstance(d.slots.get("feature"), Named)]
+    things = {t for n in named if n.mention for t in n.mention.of("feature")}
+    return things.pop() if len(things) == 1 else None
+
+
+def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """«доделали, закрывай её» says the same twice: one draft, with all that either told."""
+    found: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.intent, draft.slots.get("status"), *(_things(draft.slots[n]) for n in _NAMES if n in draft.slots))
+        known = found.get(key)
+        found[key] = replace(known, slots={**draft.slots, **known.slots}) if known else draft
+    return list(found.values())
+
+
+def _things(named: object) -> object:
+    return named.mention.things if isinstance(named, Named) and named.mention else named
+
+
 def _corrected(s: Sentence, names: Names, today: dt.date) -> Sentence | None:
-    """What is said after «тьфу», "no sorry i meant": it stands instead of what was said before."""
+    """What is said after «тьфу», "no sorry i meant": it stands instead of what was said before, of the same thing."""
     cue = next(reversed(s.all("correction")), None)
     if cue is None:
         return None
     rest = s.after(cue.last).strip(" ,.—–-")
-    return take_apart(rest, names, today) if rest else None
+    corrected = take_apart(rest, names, today) if rest else None
+    if corrected is None or corrected.mentions or not corrected.has(*STATUSES):
+        return corrected
+    named = [m for m in s.of("feature") if m.end <= s.words[cue.first].start]
+    return take_apart(f"{s.text[named[-1].start : named[-1].end]} {rest}", names, today) if named else corrected
 
 
 def _tidy(text: str) -> str:
@@ -103,20 +172,18 @@ def _pointed(s: Sentence, spoken_of: Thing | None) -> Sentence:
 
 
 def _in_language(meaning: Meaning, s: Sentence) -> Meaning:
-    """Where the words that decided are of no language («OK → done»), the letters tell."""
-    if meaning.language in ("ru", "en") and not _mixed(s):
+    """The language of the words around the names; where they are of both, that of the words that decided."""
+    rest = _without_names(s)
+    latin, cyrillic = len(_LATIN.findall(rest)), len(_CYRILLIC.findall(rest))
+    if latin and cyrillic and meaning.language in ("ru", "en"):
         return meaning
-    spoken = spoken_language(_without_names(s)) or spoken_language(s.text)
+    one_word = len(rest.split()) <= 1
+    spoken = spoken_language(s.text if one_word else rest) or spoken_language(s.text)
     return replace(meaning, language=spoken) if spoken else meaning
 
 
-def _mixed(s: Sentence) -> bool:
-    rest = fold(_without_names(s))
-    return bool(_LATIN.search(rest)) and bool(_CYRILLIC.search(rest))
-
-
 def _without_names(s: Sentence) -> str:
-    text = list(s.text)
+    text = list(fold(s.text))
     for mention in s.mentions:
         text[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return "".join(text)
+    return " ".join(word for word in "".join(text).split() if any(map(str.isalpha, word)))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from language.folding import fold
-from language.words import Word, forms, words
+from language.words import Word, analyzer, forms, words
 
+_TYPO_LENGTH = 5
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 
@@ -42,6 +45,7 @@ def find_cues(spoken: Sequence[Word]) -> list[Cue]:
     """Every cue of every kind; of one kind the longest at each place."""
     found: dict[tuple[str, int], Cue] = {}
     phrases = _phrases()
+    spoken = [_mended(word) for word in spoken]
     for first, word in enumerate(spoken):
         for form in word.forms | {f"={word.text}"}:
             for phrase in phrases.get(form, ()):
@@ -59,11 +63,57 @@ def _fits(phrase: _Phrase, spoken: Sequence[Word], first: int) -> bool:
     return all(part & (spoken[first + n].forms | {f"={spoken[first + n].text}"}) for n, part in enumerate(phrase.parts))
 
 
+def loaned(spoken: frozenset[str], group: str) -> frozenset[str]:
+    """The English words that a Russian word's forms stand for: «офлайн» for offline. `group`: loans or beside."""
+    known = _loanwords(group)
+    return frozenset(english for form in spoken for english in known.get(form, ()))
+
+
+@cache
+def _loanwords(group: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    document = yaml.safe_load((VOCABULARY / "loanwords.yaml").read_text("utf-8"))
+    for english, spellings in document[group].items():
+        for spelling in spellings:
+            found[spelling].append(english)
+    return found
+
+
+def _mended(word: Word) -> Word:
+    """A mistyped status word as it was meant: «гатов», "blokced"; other words as they are."""
+    meant = _status_meant(word.text)
+    return replace(word, text=meant, forms=forms(meant)) if meant else word
+
+
+@lru_cache(maxsize=20_000)
+def _status_meant(text: str) -> str | None:
+    if len(text) < _TYPO_LENGTH or not text.isalpha() or (not text.isascii() and analyzer().word_is_known(text)):
+        return None
+    surfaces = _status_surfaces()
+    if text in surfaces or text in _phrases() or f"={text}" in _phrases():
+        return None
+    near = process.extractOne(text, surfaces, scorer=OSA.distance, score_cutoff=1)
+    return str(near[0]) if near else None
+
+
+@cache
+def _status_surfaces() -> frozenset[str]:
+    """Every form of the single words that tell of a status, long enough for a typo to be one."""
+    found: set[str] = set()
+    for language in ("ru", "en"):
+        kinds = yaml.safe_load((VOCABULARY / f"{language}.yaml").read_text("utf-8"))
+        for kind in ("done", "in_progress", "blocked", "cancelled", "backlog"):
+            for entry in (str(e).lstrip("=") for e in kinds[kind]):
+                if " " not in entry:
+                    found |= {fold(p.word) for q in analyzer().parse(entry)[:1] for p in q.lexeme} | {fold(entry)}
+    return frozenset(form for form in found if len(form) >= _TYPO_LENGTH)
+
+
 @cache
 def _phrases() -> dict[str, list[_Phrase]]:
     """All phrases by each form that may begin them; read once, on first use."""
     found: dict[str, list[_Phrase]] = defaultdict(list)
-    for path in sorted(VOCABULARY.glob("*.yaml")):
+    for path in (VOCABULARY / "ru.yaml", VOCABULARY / "en.yaml"):
         for kind, entries in yaml.safe_load(path.read_text("utf-8")).items():
             for entry in entries:
                 phrase = _phrase(kind, path.stem, str(entry))

@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 import pymorphy3
 
 # A version in one piece; single letters spelled out ("a p i"); a word, hyphens and apostrophes inside it.
-_WORD = re.compile(r"v?\d+(?:\.\d+)+|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = re.compile(r"v?\d+(?:\.\d+)+|[✅☑✔]|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*")
 _CYRILLIC = re.compile(r"[а-я]")
 _PARTICLE = re.compile(r"(?<=\w\w)-(?:ка|то|таки)$")
+_SIBILANT = ("shes", "ches", "xes", "zes", "sses")
 _VOWELS = re.compile(r"[aeiouy]+")
 _TRANSLITERATION = str.maketrans(
     {
@@ -65,7 +66,7 @@ def forms(word: str) -> frozenset[str]:
             return forms(bare) | {word}
         return frozenset({word} | {p.normal_form.replace("ё", "е") for p in analyzer().parse(word)})
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        return frozenset({word, word[:-1]})
+        return frozenset({word, word[:-1]} | ({word[:-2]} if word.endswith(_SIBILANT) else set()))
     return frozenset({word})
 
 

@@ -33,7 +33,14 @@ def read_convert(s: Sentence) -> Draft | None:
     """«преврати идею про X в фичу», "turn the barcode idea into a feature"."""
     cue = s.first("convert")
     ideas = s.of("idea")
-    if cue is None or not ideas or not s.has("idea_noun") or not s.has("feature_noun", "features"):
+    noun = s.first("idea_noun")
+    if (
+        cue is None
+        or not ideas
+        or noun is None
+        or not s.has("feature_noun", "features")
+        or s.after(noun.last)[:1] == ":"
+    ):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return Draft("idea to feature", "idea_convert", {"idea": _named(s, "idea", ideas[0])}, cue.language, kept)
@@ -42,7 +49,8 @@ def read_convert(s: Sentence) -> Draft | None:
 def read_close_risk(s: Sentence) -> Draft | None:
     cue = s.first("close_")
     risks = s.of("risk")
-    if cue is None or not risks or not s.has("risk_noun"):
+    noun = s.first("risk_noun")
+    if cue is None or not risks or noun is None or s.after(noun.last)[:1] == ":":
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return Draft("close a risk", "risk_close", {"risk": _named(s, "risk", risks[0])}, cue.language, kept)

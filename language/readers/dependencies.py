@@ -3,41 +3,66 @@
 from __future__ import annotations
 
 from language.draft import Draft, Named
-from language.guards import keeps_from
+from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
 
 def read_dependency(s: Sentence) -> Draft | None:
-    """«X зависит от Y», "X is blocking Y", «X больше не блокирует Y»: the verb stands between, or before both."""
+    """«X зависит от Y», "X is blocking Y", «X больше не блокирует Y», «без X не запустить Y»."""
     features = s.of("feature")
-    if len(features) != 2:
+    if len(features) != 2 or s.breaks(features[0].end, features[1].start, hard=True):
         return None
-    one, other = features
-    verb = _verb(s, one, other)
-    if verb is None:
+    found = _between(s, *features) or _before(s, *features) or _behind(s, *features)
+    if found is None:
         return None
-    blocker, blocked = (other, one) if verb.kind == "depends" else (one, other)
-    over = _is_over(s, one, other)
+    verb, blocker, blocked = found
     slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
-    intent = "dependency_remove" if over else "dependency_add"
-    kept = None if over else keeps_from(s, verb.first, verb.last, imperative=True)
-    if over:
-        kept = "question" if s.text.rstrip().endswith("?") else None
-    return Draft("dependency", intent, slots, verb.language, kept)
+    if _is_over(s, *features):
+        kept: Reason | None = "question" if asked(s) else None
+        return Draft("dependency", "dependency_remove", slots, verb.language, kept)
+    negated = verb.kind == "without"
+    kept = ("question" if asked(s) else None) if negated else keeps_from(s, verb.first, verb.last, imperative=True)
+    return Draft("dependency", "dependency_add", slots, verb.language, kept)
 
 
-def _verb(s: Sentence, one: Mention, other: Mention) -> Cue | None:
+Found = tuple[Cue, Mention, Mention]  # the verb, what blocks, what is blocked
+
+
+def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
     first, last = s.index(one.end), s.index(other.start)
-    between = [c for c in s.all("blocks", "depends") if first <= c.first and c.last < last]
-    return between[-1] if between else None
+    verbs = [c for c in s.all("blocks", "depends") if first <= c.first and c.last < last]
+    if verbs:
+        verb = verbs[-1]
+        return (verb, one, other) if verb.kind == "blocks" else (verb, other, one)
+    # «не поедет без …»: only with its negation it tells of a dependency.
+    without = [c for c in s.all("without") if first <= c.first and c.last < last]
+    if without and any(c.first < without[-1].first for c in s.all("no_")):
+        return without[-1], other, one
+    return None
+
+
+def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
+    """«без X не запустить Y»; «убери зависимость X от Y», where X waits for Y."""
+    first = s.index(one.start)
+    without = s.first("without", before=first)
+    if without and any(c.first > s.index(one.end) - 1 and c.kind == "no_" for c in s.all("no_")):
+        return without, one, other
+    noun = s.first("dependency_noun", before=first)
+    return (noun, other, one) if noun else None
+
+
+def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
+    """«аналитика уведомления уже не блокирует»."""
+    verb = s.first("blocks", after=s.index(other.end))
+    apart = verb is None or s.breaks(other.end, s.words[verb.first].start) or s.breaks(one.end, other.start)
+    return None if verb is None or apart else (verb, one, other)
 
 
 def _is_over(s: Sentence, one: Mention, other: Mention) -> bool:
-    first, last = s.index(one.end), s.index(other.start)
     taken_away = s.has("dependency_noun") and s.has("take_out", "delete")
-    return taken_away or any(first <= c.first < last for c in s.all("no_longer"))
+    return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer") if s.said(c) != "not")
 
 
 def _named(s: Sentence, mention: Mention) -> Named:

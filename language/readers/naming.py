@@ -15,7 +15,7 @@ from language.vocabulary import Cue
 _EDGE = r"[\s:,—–-]*"
 _LEAD = re.compile(
     rf"^{_EDGE}(?:(?:под названием|с названием|по имени|с именем|называется|называться"
-    rf"|called|named|titled|um+|uh+|э+|эм)\b{_EDGE})+",
+    rf"|called|named|titled|for|um+|uh+|э+|эм)\b{_EDGE})+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -23,17 +23,22 @@ _TAIL = re.compile(
     r"|please|pls|thanks|thank you|ok)[\s.!]*$",
     re.IGNORECASE,
 )
-_IN_PROJECT = re.compile(r"[\s,]*(?:в|для|in|for|to|under)\s+(?:the\s+)?(?:проект[ае]?|project)?\s*$", re.IGNORECASE)
+_IN_PROJECT = re.compile(
+    r"[\s,]*(?:(?:в|для|in|for|to|under)\s+(?:the\s+)?(?P<noun>проект[ае]?|project)|(?P<place>в|in|under))\s*$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
-_TO_NEW_NAME = re.compile(rf"^{_EDGE}(?:(?:в|на|to|into|as|->|→|называется|called)\b)?{_EDGE}", re.IGNORECASE)
+_TO_NEW_NAME = re.compile(
+    rf"^{_EDGE}(?:по[- ]другому{_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called)\b)?{_EDGE}", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"\b(?:call it|be called|is called|called|renamed to|name it|to|теперь называется|назови(?:те)?(?: её| его)?)\b"
     rf"{_EDGE}",
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(
-    r"\s*(?:,\s*(?:rename it|переименуй|please|пожалуйста)|\s+(?:from now on|please|пожалуйста|плз))[\s.!]*$",
+    r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
 _NEAR = 5
@@ -44,8 +49,11 @@ def read_new_feature(s: Sentence) -> Draft | None:
     noun = _created(s, "feature_noun")
     if noun is None:
         return None
+    if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
+        return None  # an idea is to become it: that idea is not known here
     name, project = _name_and_project(s, noun, s.text[s.words[noun.last].end :])
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
+    kept = kept or _goes_on(s, noun)
     slots: dict[str, object] = {"name": name}
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
@@ -65,7 +73,8 @@ def read_new_project(s: Sentence) -> Draft | None:
 def read_new_release(s: Sentence) -> Draft | None:
     """«нужен релиз 1.7 на конец месяца», "plan a v3.2 release, due in two weeks"."""
     noun = s.first("release_noun")
-    if noun is None or s.of("feature") or not s.first("create", "new"):
+    known_one_moves = s.of("release") and s.has("move")
+    if noun is None or s.of("feature") or not s.first("create", "new") or known_one_moves:
         return None
     cue = s.first("create", "new")
     version = _version(s)
@@ -100,7 +109,8 @@ def _created(s: Sentence, kind: str) -> Cue | None:
     for noun in s.all(kind):
         verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
-        if verb and not named and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start):
+        plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
+        if verb and not named and (plain or not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)):
             return noun
     return None
 
@@ -113,9 +123,18 @@ def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention |
             return new_name(text), project
         before = s.text[start : project.start]
         joint = _IN_PROJECT.search(before)
-        if joint and joint.group().strip() and not s.text[project.end :].strip(" .!?,") and joint.start() > 0:
+        ends_here = not s.text[project.end :].strip(" .!?,")
+        if joint and ends_here and joint.start() > 0 and (joint["noun"] or _is_place(s, joint["place"], project)):
             return new_name(before[: joint.start()]), project
     return new_name(text), None
+
+
+def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
+    """«в личном кабинете» is where it belongs; «вход в личный кабинет» is what it is called."""
+    if preposition.lower() != "в":
+        return True
+    inside = [w for w in s.words if project.start <= w.start < project.end]
+    return any("loct" in word.marks and "accs" not in word.marks for word in inside)
 
 
 def new_name(text: str) -> str:
@@ -139,7 +158,8 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
     quoted = _QUOTED.search(behind)
     if quoted:
         return clean_name(quoted.group(1))
-    return clean_name(_AFTERTHOUGHT.sub("", _TO_NEW_NAME.sub("", behind, count=1)))
+    name = _AFTERTHOUGHT.sub("", _TO_NEW_NAME.sub("", behind, count=1))
+    return clean_name(_AFTERTHOUGHT.sub("", name))
 
 
 def _version(s: Sentence) -> str | None:
@@ -150,6 +170,21 @@ def _version(s: Sentence) -> str | None:
         if not any(d.start < end and start < d.end for d in s.days()):
             return value
     return None
+
+
+def version_in(text: str) -> str | None:
+    """The version that a text begins with: «v3.0 с датой» is v3.0."""
+    found = _VERSION.match(text)
+    return found.group() if found else None
+
+
+def _goes_on(s: Sentence, noun: Cue) -> Reason | None:
+    """«создай фичу X и назначь …»: where the name ends and another order begins is not sure."""
+    if _QUOTED.search(s.after(noun.last)):
+        return None
+    orders = s.all("assign", "show", "set", "put", "delete", "rename")
+    joined = [c for c in orders if c.first > noun.last + 2 and s.words[c.first - 1].text in ("и", "and")]
+    return "several" if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined) else None
 
 
 def _called_off(s: Sentence) -> Reason | None:

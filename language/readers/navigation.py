@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from language.draft import Draft, Named
+from language.folding import fold
 from language.guards import asked, keeps_from
+from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -19,9 +21,19 @@ _PLURALS = (
 
 def read_help(s: Sentence) -> Draft | None:
     cue = s.first("help")
-    if cue is None or s.mentions or (len(s.words) > _SHORT and not s.opening(cue.first)):
+    if cue is None or s.mentions or (len(s.words) > _SHORT and cue.first > _SHORT):
         return None
     return Draft("help", "help", {}, cue.language)
+
+
+def read_language(s: Sentence) -> Draft | None:
+    """«говори со мной по-английски», "reply in English from now on"."""
+    tongue = next((t for t in ("ru", "en") if s.has(f"tongue_{t}")), None)
+    cue = s.first("speak")
+    if tongue is None or cue is None or s.mentions:
+        return None
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    return Draft("language", "language_choose", {"tongue": tongue}, cue.language, kept)
 
 
 def read_where(s: Sentence) -> Draft | None:
@@ -41,23 +53,34 @@ def read_reset(s: Sentence) -> Draft | None:
         or (s.has("switch") and s.of("project"))
     ):
         return None
-    if s.has("show") and not s.has("reset"):
-        return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return Draft("reset", "context_reset", {}, cue.language, kept)
 
 
 def read_switch(s: Sentence) -> Draft | None:
     """«го в личный кабинет», "let's work on Mobile App now"."""
-    cue = s.first("switch")
     projects = s.of("project")
-    if cue is None or s.of("feature") or s.has("archive", "delete", "rename", "list", "features", "releases", "show"):
+    if not projects or s.of("feature") or s.has("archive", "delete", "rename", "features", "releases"):
         return None
-    if projects:
-        kept = keeps_from(s, cue.first, cue.last, imperative=True)
-        named = Named("project", s.text[projects[-1].start : projects[-1].end], projects[-1])
-        return Draft("switch", "project_switch", {"project": named}, cue.language, kept)
-    return None
+    cue = s.first("switch")
+    if cue is None and not _only_goes_to(s, projects[-1]):
+        return None
+    first, last = (cue.first, cue.last) if cue else (0, 0)
+    if any(c.first != first for c in s.all("show", "list")):
+        return None
+    kept = keeps_from(s, first, last, imperative=True)
+    named = Named("project", s.text[projects[-1].start : projects[-1].end], projects[-1])
+    return Draft("switch", "project_switch", {"project": named}, cue.language if cue else "", kept)
+
+
+def _only_goes_to(s: Sentence, project: Mention) -> bool:
+    """«хочу в личный кабинет»: a preposition, the project, and nothing else of meaning."""
+    before = fold(s.text[: project.start]).split()
+    return (
+        bool(before)
+        and before[-1] in ("в", "to", "into")
+        and all(s.plain(n) or s.is_named(n) for n in range(len(s.words)))
+    )
 
 
 def read_list(s: Sentence) -> Draft | None:
@@ -111,7 +134,7 @@ def read_risks(s: Sentence) -> Draft | None:
 
 def read_changed(s: Sentence) -> Draft | None:
     cue = s.first("changed")
-    if cue is None or s.of("feature") or (s.has("rename", "set", "delete") and not asked(s)):
+    if cue is None or s.of("feature") or (s.has("rename", "delete") and not asked(s)):
         return None
     period = s.period()
     return Draft("changed", "what_changed", {"period": period} if period else {}, cue.language)

@@ -29,10 +29,10 @@ def read_po(s: Sentence) -> Draft | None:
     """«владельцем X поставь Сергея Ковалёва», "Priya Nair is the new product owner for X"."""
     cue = s.first("po")
     features = s.of("feature")
-    if cue is None or len(features) != 1 or asked(s):
+    if cue is None or len(features) != 1 or asked(s) or s.has("team"):
         return None
     name = _person(s, features[0])
-    if not name:
+    if not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "person": name}
@@ -87,6 +87,12 @@ def _person(s: Sentence, feature: Mention) -> str:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
     return _nominative(said)
+
+
+def _looks_like_a_name(name: str) -> bool:
+    """Capitals, a handle, or a first or last name that the dictionary knows."""
+    first = name.split()[0]
+    return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in analyzer().parse(first))
 
 
 def _nominative(said: str) -> str:

@@ -16,7 +16,7 @@ _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
 _PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
 _OUT_OF_ONE = re.compile(
-    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)"
+    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
 _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
@@ -52,8 +52,8 @@ def read_put(s: Sentence) -> list[Draft]:
         target = Named("release", unknown.group(1) or unknown.group(2))
     if target is None or not (_into(s, target) or arrow):
         return []
-    imperative = cue is not None and "impr" in s.words[cue.first].marks
-    kept = keeps_from(s, first, last, imperative=imperative or language == "en")
+    # A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси».
+    kept = keeps_from(s, first, last, imperative=True)
     if kept is None and any(c.first < first and first - c.last == 1 for c in s.all("no_")):
         kept = "negation"
     return [

@@ -17,7 +17,7 @@ STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 _EDGE = " \t\n,.;:—–-→!()"
 _MARK = re.compile(
     r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
-    r"|из за|тк|по причине|в связи с|reason(?:\s+is)?|because of|because|cuz|due to|since|as|owing to)\b[\s:,—–-]*)"
+    r"|из за|тк|по причине|в связи с|reason(?:\s+is)?|because of|because|cuz|due to|owing to)\b[\s:,—–-]*)"
     r"(?:(?:um+|uh+|э+)\s+)?",
     re.IGNORECASE,
 )
@@ -71,8 +71,17 @@ def _status_cues(s: Sentence) -> list[Cue]:
 
 
 def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
-    """A verb whose object is no status: «принял QA» is; «закрой риск», «начать обсуждение» are not."""
-    return s.has("risk_noun", "idea_noun") and cue.kind == "done"
+    """No status of a feature: «закрой риск»; «берём готовый виджет», where it only describes the next word."""
+    word = s.words[cue.last]
+    following = s.words[cue.last + 1] if cue.last + 1 < len(s.words) else None
+    describes = (
+        "ADJF" in word.marks
+        and not word.marks & {"ADJS", "PRTS", "VERB"}
+        and following is not None
+        and "NOUN" in following.marks
+        and not s.breaks(word.end, following.start)
+    )
+    return describes or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
 
 
 def _explicit_reason_at(s: Sentence) -> int | None:
@@ -93,9 +102,17 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
     if not about:
         return None
     explicit = _is_explicit(s, cue)
-    end = _explicit_reason_at(s)
+    end = _explicit_reason_at(s) or _implicit_reason_at(s, cue)
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end)
     return _Claim(cue, cue.kind, tuple(about), kept, explicit)
+
+
+def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
+    """The word behind the comma or dash that follows «заблокирована»: from there on it is told why."""
+    if cue.kind not in _REASONED:
+        return None
+    _, end = s.segment(cue.last)
+    return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
 
 
 def _is_explicit(s: Sentence, cue: Cue) -> bool:
@@ -121,6 +138,9 @@ _ENGLISH_ORDERS = frozenset(
 
 def _begins(s: Sentence, cue: Cue) -> bool:
     """The English verb opens its clause: only plain words, or "so", "and", a comma before it."""
+    start, _ = s.segment(cue.first)
+    if any(start <= c.first < cue.first for c in s.all("plan", "ago", "wish", "own_wish", "hearsay", "maybe")):
+        return False
     if cue.first == 0 or s.opening(cue.first):
         return True
     before = s.words[cue.first - 1]

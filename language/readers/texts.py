@@ -19,7 +19,7 @@ _SAVED_AS = re.compile(
 _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
 _SEVERITIES = ("critical", "high", "medium", "low")
 _AROUND_SEVERITY = frozenset(
-    "приоритет приоритета уровень уровня риск степень степени it's its it is a one risk severity priority with level "
+    "приоритет приоритета уровень уровня риск степень степени it's its it is s a one risk severity priority with level "
     "он это с of".split()
 )
 _WITHIN = 6  # the word idea or risk stands near the beginning
@@ -50,6 +50,8 @@ def read_risk(s: Sentence) -> Draft | None:
     created = s.first("create", before=noun.first)
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
     text, severity = _without_severity(s, noun)
+    if noun.first > 0 and s.words[noun.first - 1].text in ("есть", "is"):
+        return None  # «есть риск, что …» tells of one, it does not ask to write it down
     if (where and not created) or not lead or len(text.split()) < 2:
         return None
     if any(c.first < noun.first for c in s.all("no_")):
@@ -64,13 +66,16 @@ def read_description(s: Sentence) -> Draft | None:
     if cue is None:
         return None
     for kind in ("feature", "project"):
-        mention = next((m for m in s.of(kind) if s.index(m.start) > cue.first), None)
+        mention = next(iter(s.of(kind)), None)
         if mention is None:
             continue
-        text = _kept(re.sub(r"^[\s:,—–-]*(?:as|это|такое|is)\b", "", s.text[mention.end :], flags=re.IGNORECASE))
+        behind = s.text[max(mention.end, s.words[cue.last].end) :]
+        text = _kept(
+            re.sub(r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так)\b(?=[\s:])", "", behind, flags=re.IGNORECASE)
+        )
         if not text:
             return None
-        kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(mention.end))
+        kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last + 1, s.index(mention.end)))
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("description", f"{kind}_describe", {kind: named, "text": text}, cue.language, kept)
     return None
