@@ -9,6 +9,7 @@ from typing import Any
 from language import dates, frames
 from language.draft import Draft, Named
 from language.folding import clean_name
+from language.guards import Reason
 from language.linking import Linked, links
 from language.names import Mention
 from language.readers import (
@@ -93,29 +94,28 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
 
 def _from_match(match: frames.Match, link: Linked) -> Draft | None:
     """The draft of a template that fits, or None where a slot took something of another kind."""
-    slots: dict[str, Any] = {}
-    for slot, span in match.slots.items():
-        mention = link.mention(span)
-        if span.value is not None:
-            slots[slot] = span.value
-        elif span.kind == "period":
-            if not isinstance(mention, dates.Period):
-                return None
-            slots[slot] = mention
-        elif span.kind == "date":
-            if not isinstance(mention, dates.DateMention):
-                return None
-            slots[slot] = mention
-        elif span.kind in frames.THINGS:
-            if isinstance(mention, dates.DateMention | dates.Period):
-                return None
-            fits = mention if isinstance(mention, Mention) and mention.of(span.kind) else None
-            slots[slot] = Named(span.kind, clean_name(link.said(span)), fits)  # type: ignore[arg-type]
-        else:
-            text = link.free_text(span)
-            if slot == "version":
-                text = naming.version_in(text) or text
-            slots[slot] = naming.new_name(text) if slot == "name" and match.intent.endswith("_create") else text
+    slots = {slot: _slot(match, link, slot, span) for slot, span in match.slots.items()}
+    if any(value is None for value in slots.values()):
+        return None
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
-    kept = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
-    return Draft(f"template {match.template}", match.intent, slots, match.language, kept)  # type: ignore[arg-type]
+    kept: Reason | None = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
+    return Draft(f"template {match.template}", match.intent, slots, match.language, kept)
+
+
+def _slot(match: frames.Match, link: Linked, slot: str, span: frames.Span) -> Any:
+    mention = link.mention(span)
+    if span.value is not None:
+        return span.value
+    if span.kind in frames.MOMENTS:
+        return mention if isinstance(mention, _MOMENTS[span.kind]) else None
+    if span.kind in frames.THINGS:
+        fits = mention if isinstance(mention, Mention) and mention.of(span.kind) else None
+        moment = isinstance(mention, dates.DateMention | dates.Period)
+        return None if moment else Named(span.kind, clean_name(link.said(span)), fits)  # type: ignore[arg-type]
+    text = link.free_text(span)
+    if slot == "version":
+        return naming.version_in(text) or text
+    return naming.new_name(text) if slot == "name" and match.intent.endswith("_create") else text
+
+
+_MOMENTS: dict[str, type[Any]] = {"date": dates.DateMention, "period": dates.Period}

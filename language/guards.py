@@ -19,6 +19,7 @@ _ASKING_FIRST = frozenset(
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
+_DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
 _NEAR = 4  # words between a negation and what it negates
 
 
@@ -54,31 +55,35 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     An imperative («верни её в работу») says what is wanted whatever is told around it; an assertion («она в
     работе») is only as good as the sentence it stands in. `until`: the words from there on are free text.
     """
-    start, end = s.hard_segment(first) if s.words else (0, 0)
-    if asked(s, until) or (s.words and not is_request(s) and _asks_here(s, end)):
+    start, end = s.hard_segment(first)
+    if asked(s, until) or (not is_request(s) and _asks_here(s, end)):
         return "question"
     if _is_quoted(s, first):
         return "hearsay"
-    end = min(end, len(s.words) if until is None else max(until, last + 1))
-    # «рано обрадовались» says that it broke, not that it is too early.
-    phrases = [c for c in s.cues if c.kind in ("bug", "filler", "back", "request") and c.last > c.first]
-    here = [
-        c
-        for c in s.cues
-        if start <= c.first < end
-        and not (first <= c.first and c.last <= last)
-        and not any(p.covers(c) for p in phrases)
+    told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
+    around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
+    disowned = [c for c in s.all("never_") if c.last - c.first >= _DISOWNING]
+    reasons = [
+        r for kind, r in _WHOLE if any(c.kind == kind and _counts(s, c, first, last, imperative) for c in around)
     ]
-    for kind, reason in _WHOLE:
-        if any(c.kind == kind and _counts(s, c, first, last, imperative) for c in here):
-            return reason
+    if reasons or disowned:
+        return reasons[0] if reasons else "negation"
     if _negated(s, first, last, imperative=imperative):
         return "negation"
-    if imperative:
-        return None
-    for kind, reason in _TOLD:
-        if any(c.kind == kind for c in here):
-            return reason
+    return None if imperative else _not_yet(s, around, first, last)
+
+
+def _unexplained(s: Sentence) -> list[Cue]:
+    """Cues that are no part of a phrase: «рано обрадовались» says that it broke, not that it is too early."""
+    phrases = [c for c in s.cues if c.kind in ("bug", "filler", "back", "request") and c.last > c.first]
+    return [c for c in s.cues if not any(p.covers(c) for p in phrases)]
+
+
+def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | None:
+    """What keeps an assertion from being true now, though it would not keep an order from being given."""
+    reasons = [reason for kind, reason in _TOLD if any(c.kind == kind for c in around)]
+    if reasons:
+        return reasons[0]
     return "plan" if _is_future(s, first, last) else None
 
 

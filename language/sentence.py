@@ -182,7 +182,8 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
         return _lengthens(sentence, numbers[-1]) or _is_for_others(sentence, numbers[-1])
     adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
     cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")
-    return _qualifies(before, ("ADJF", "PRTF")) or _qualifies(behind, cases)
+    first, last = sentence.words[numbers[0]], sentence.words[numbers[-1]]
+    return _qualifies(before, first, ("ADJF", "PRTF")) or _qualifies(behind, last, cases)
 
 
 def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
@@ -237,10 +238,12 @@ def _apart(sentence: Sentence, one: int, other: int) -> bool:
     return sentence.breaks(sentence.words[first].end, sentence.words[last].start)
 
 
-def _qualifies(word: Word | None, grammemes: Sequence[str]) -> bool:
-    if word is None:
+def _qualifies(word: Word | None, name: Word, grammemes: Sequence[str]) -> bool:
+    """The word can be a part of a name beside the name's own word: of the same alphabet, and of such a kind."""
+    if word is None or word.text.isascii() != name.text.isascii():
         return False
     if not word.marks or any(letter.isdigit() for letter in word.text):
         return True
-    # «такой», «этот», «наш» point at a name, they are no part of it.
-    return bool(word.marks & set(grammemes)) and not word.marks & {"VERB", "ADVB", "Apro", "INFN"}
+    if word.marks & {"Apro", "ADVB", "INFN"}:
+        return False  # «такой», «этот», «наш» point at a name, they are no part of it
+    return bool(word.marks & set(grammemes)) and ("ADJF" in grammemes or "VERB" not in word.marks)

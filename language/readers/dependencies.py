@@ -19,7 +19,7 @@ def read_dependency(s: Sentence) -> Draft | None:
         return None
     verb, blocker, blocked = found
     slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
-    if _is_over(s, *features):
+    if _is_over(s, features[0]):
         kept: Reason | None = "question" if asked(s) else None
         return Draft("dependency", "dependency_remove", slots, verb.language, kept)
     negated = verb.kind == "without"
@@ -60,7 +60,7 @@ def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
     return None if verb is None or apart else (verb, one, other)
 
 
-def _is_over(s: Sentence, one: Mention, other: Mention) -> bool:
+def _is_over(s: Sentence, one: Mention) -> bool:
     taken_away = s.has("dependency_noun") and s.has("take_out", "delete")
     return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer") if s.said(c) != "not")
 

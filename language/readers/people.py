@@ -91,7 +91,7 @@ def _person(s: Sentence, feature: Mention) -> str:
 
 def _looks_like_a_name(name: str) -> bool:
     """Capitals, a handle, or a first or last name that the dictionary knows."""
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in analyzer().parse(first))
 
 

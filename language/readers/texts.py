@@ -50,7 +50,7 @@ def read_risk(s: Sentence) -> Draft | None:
     created = s.first("create", before=noun.first)
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
     text, severity = _without_severity(s, noun)
-    if noun.first > 0 and s.words[noun.first - 1].text in ("есть", "is"):
+    if any(word.text in ("есть", "there") for word in s.words[: noun.first]):
         return None  # «есть риск, что …» tells of one, it does not ask to write it down
     if (where and not created) or not lead or len(text.split()) < 2:
         return None

@@ -67,7 +67,10 @@ def entries() -> list[Any]:
 @pytest.mark.parametrize("entry", entries())
 def test_a_saying_means_what_its_author_meant(entry: dict[str, Any]) -> None:
     meaning = meant(entry)
-    if "choice" in entry:
+    if entry.get("beyond"):
+        # Not understood yet: until it is, nothing may be changed.
+        assert changes_nothing(meaning), told(entry, meaning)
+    elif "choice" in entry:
         assert isinstance(meaning, Choice), told(entry, meaning)
         assert {o.name for o in meaning.options} == set(entry["choice"]), told(entry, meaning)
     elif "several" in entry:
