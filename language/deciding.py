@@ -24,9 +24,15 @@ def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World) -> 
     commands = [m for m in meanings if isinstance(m, Command)]
     if len(meanings) == 1:
         return meanings[0]
-    if len(commands) == len(meanings):
+    if len(commands) == len(meanings) and not _contradict(commands):
         return Several(commands[0].language, tuple(commands))
     return NoCommand(drafts[0].language, "several")
+
+
+def _contradict(commands: Sequence[Command]) -> bool:
+    """One feature is given two statuses: which of them counts is not sure."""
+    claimed = [c.slots["feature"] for c in commands if c.intent == "feature_status"]
+    return len(claimed) != len(set(claimed))
 
 
 def _decide_one(draft: Draft, s: Sentence, names: Names, world: World) -> Meaning:

@@ -82,7 +82,7 @@ def _person(s: Sentence, feature: Mention) -> str:
         else:
             runs[-1].append(number)
     best = max(runs, key=lambda run: (sum(s.text[s.words[n].start].isupper() for n in run), len(run)))
-    best = [n for n in best if not any(c.kind in ("po", "assign") and c.first <= n <= c.last for c in s.cues)] or best
+    best = [n for n in best if not any(c.kind in ("po", "assign") and c.first <= n <= c.last for c in s.cues)]
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])

@@ -204,8 +204,8 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
             "",
             s.text[one.end : other.start].lower(),
         )
-        if between:
-            break
+        if between or not s.text[one.end : other.start].strip():
+            break  # side by side without an «и» they are two stories
         found.append(mention)
     return found
 

@@ -46,6 +46,9 @@ def read_risk(s: Sentence) -> Draft | None:
     noun = next((c for c in s.all("risk_noun") if c.first < _WITHIN), None)
     if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first):
         return None
+    rated = any(_is_severity(s, n) for n in range(noun.first))
+    if rated and not s.first("create", before=noun.first) and not _set_apart(s, noun):
+        return None  # «высокий риск это не про нас»
     where = s.first("question", "list", before=noun.first + 1)
     created = s.first("create", before=noun.first)
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))

@@ -63,9 +63,7 @@ def test_a_number_is_read_from_the_beginning(text: str, value: int, used: int) -
     assert read_number(text.split()) == (value, used)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "фича", "и два", "and two", "- два", "март", "1234567890", "²", "v2", "полтора"]
-)
+@pytest.mark.parametrize("text", ["", "фича", "и два", "and two", "- два", "март", "1234567890", "²", "v2", "полтора"])
 def test_what_is_no_number(text: str) -> None:
     assert read_number(text.split()) is None
 
@@ -157,11 +155,7 @@ def test_all_spoken_versions_are_found() -> None:
     ]
 
 
-@given(
-    st.lists(
-        st.sampled_from([*sorted(NUMBER_WORDS), "and", "-", "точка", "dot", "oh", "фича", "7"]), max_size=9
-    )
-)
+@given(st.lists(st.sampled_from([*sorted(NUMBER_WORDS), "and", "-", "точка", "dot", "oh", "фича", "7"]), max_size=9))
 def test_any_row_of_number_words_is_read_without_a_fault(words: list[str]) -> None:
     found = read_number(words)
     assert found is None or (found[0] >= 0 and 0 < found[1] <= len(words))

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from language import BadDate, Choice, NoCommand, Thing, World, explain, understand
+from language.answers import number, yes_or_no
+from language.layout import mended
+
+TODAY = dt.date(2026, 11, 24)
+LOGIN, PAY = Thing("feature", 1, "Вход", 1, "Банк"), Thing("feature", 2, "Вход", 2, "Сайт")
+WORLD = World((Thing("project", 1, "Банк"), Thing("project", 2, "Сайт"), LOGIN, PAY), 1)
+
+
+def test_forwarded_text_is_never_a_command() -> None:
+    meaning = understand("Фича Вход готова", WORLD, TODAY, forwarded=True)
+    assert isinstance(meaning, NoCommand)
+    assert meaning.reason == "forwarded"
+
+
+def test_the_active_project_decides_between_namesakes() -> None:
+    meaning = understand("Фича Вход готова", WORLD, TODAY)
+    assert explain("Фича Вход готова", WORLD, TODAY).meaning == meaning
+    assert meaning.slots["feature"] == LOGIN  # type: ignore[union-attr]
+
+
+def test_without_an_active_project_namesakes_are_offered() -> None:
+    meaning = understand("Фича Вход готова", World(WORLD.things, None), TODAY)
+    assert isinstance(meaning, Choice)
+    assert set(meaning.options) == {LOGIN, PAY}
+
+
+def test_a_project_named_in_the_sentence_decides() -> None:
+    meaning = understand("в проекте Сайт фича Вход готова", WORLD, TODAY)
+    assert meaning.slots["feature"] == PAY  # type: ignore[union-attr]
+
+
+def test_a_thing_of_another_project_is_only_offered() -> None:
+    world = World((*WORLD.things, Thing("feature", 3, "Оплата", 2, "Сайт")), 1)
+    meaning = understand("Фича Оплата готова", world, TODAY)
+    assert isinstance(meaning, Choice)
+    assert [o.project for o in meaning.options] == ["Сайт"]
+
+
+def test_a_day_that_does_not_exist_is_named() -> None:
+    meaning = understand("Создай релиз v9 на 30 февраля", WORLD, TODAY)
+    assert isinstance(meaning, BadDate)
+    assert (meaning.problem, meaning.said) == ("impossible", "30 февраля")
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("Фича Вход готова", "ru"),
+        ("feature Вход is done", "en"),
+        ("Вход -> done", "ru"),
+        ("where am I?", "en"),
+        ("мусор", "ru"),
+        ("rubbish", "en"),
+        ("123", None),
+    ],
+)
+def test_the_language_is_that_of_the_words_around_the_names(text: str, language: str | None) -> None:
+    assert understand(text, WORLD, TODAY).language == language
+
+
+@pytest.mark.parametrize(
+    "text, answer", [("Да", True), ("yes!", True), ("нет.", False), ("No", False), ("да ну", None)]
+)
+def test_a_bare_yes_or_no_is_an_answer(text: str, answer: bool | None) -> None:
+    assert yes_or_no(text) is answer
+
+
+@pytest.mark.parametrize("text, option", [("2", 2), ("2.", 2), ("№1", 1), ("12", None), ("два", None)])
+def test_a_bare_number_names_an_option(text: str, option: int | None) -> None:
+    assert number(text) == option
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [("ntvyfz ntvf", "темная тема"), ("dark theme", "dark theme"), ("вфкл еруьу", "dark theme"), ("привет", "привет")],
+)
+def test_a_text_in_the_wrong_layout_is_read_as_meant(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
