@@ -3,6 +3,7 @@
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app app
+BABEL := $(PYTHON) -m babel.messages.frontend --quiet
 INSTALLED := .venv/installed
 COMPOSE := docker compose
 LANGUAGES := ru en
@@ -23,7 +24,7 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(INSTALLED): requirements.txt requirements-dev.txt
-	@set -e; for python in python3.11 python3; do \
+	@set -e; for python in python3.11 python3 /usr/bin/python3; do \
 	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then echo 'Python 3.11 or newer is needed: install python3.11'; exit 1; fi; \
@@ -65,16 +66,22 @@ format: $(INSTALLED) ## Put the code into shape
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
 
+# English is said as it stands in the code.
+ENGLISH := from babel.messages.pofile import read_po, write_po; \
+    path = "translations/en/LC_MESSAGES/messages.po"; words = read_po(open(path, "rb")); \
+    [setattr(word, "string", word.id) for word in words if word.id]; write_po(open(path, "wb"), words, width=0)
+
 .PHONY: words
 words: $(INSTALLED) ## Collect what is said, update and compile the translations
-	@$(PYTHON) -m babel.messages.frontend extract -q -F babel.cfg -k lazy_gettext -k lazy_ngettext:1,2 -k pgettext:1c,2 \
-	    --sort-by-file --no-wrap --add-location=file --project=Radar --version= -o translations/messages.pot .
+	@$(BABEL) extract -F babel.cfg --sort-by-file --no-wrap --add-location=file \
+	    --project=Radar --version=1 -o translations/messages.pot .
 	@for language in $(LANGUAGES); do \
-	    if [ -f translations/$$language/LC_MESSAGES/messages.po ]; then action='update --no-wrap --ignore-pot-creation-date'; \
-	    else action=init; fi; \
-	    $(PYTHON) -m babel.messages.frontend $$action -q -i translations/messages.pot -d translations -l $$language || exit 1; \
+	    $(BABEL) update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --init-missing \
+	        -i translations/messages.pot -d translations -l $$language || exit 1; \
 	done
-	@$(PYTHON) -m babel.messages.frontend compile -q -d translations
+	@$(PYTHON) -c '$(ENGLISH)'
+	@rm translations/messages.pot
+	@$(BABEL) compile -d translations
 
 .PHONY: db-up
 db-up: ## Start a PostgreSQL in Docker instead of the embedded one

@@ -12,16 +12,18 @@ from dotenv import load_dotenv
 from flask import Flask, request
 from flask_babel import Babel
 from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import commands, logs, webhook
 from bot.api import BotApi
 from bot.explaining import understand_command
 from bot.turn import Desk
 from config import LOCAL_USER_ID, ConfigError, Settings, load_settings
+from demo import commands as demo
 from journal import guard
 from models import db, engine_options
 from models.embedded import start_embedded
-from web import chat, health, history
+from web import chat, headers, health, history, local_telegram
 from web.local_telegram import LOCAL_TOKEN, PATH
 
 ROOT = Path(__file__).resolve().parent
@@ -49,9 +51,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=history.page_language)
     app.extensions["settings"] = settings
     app.extensions["desk"] = Desk(db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone)
-    for blueprint in (webhook.blueprint, health.blueprint, history.blueprint, chat.blueprint):
-        app.register_blueprint(blueprint)
+    for room in (webhook, health, history):
+        app.register_blueprint(room.blueprint)
+    if settings.production:
+        # Railway's proxy is the one hop in front of us: its word on scheme and address counts, nobody else's.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    else:
+        app.register_blueprint(chat.blueprint)
+        app.register_blueprint(local_telegram.blueprint)
+    headers.protect(app)
     commands.register(app)
+    demo.register(app)
     app.cli.add_command(understand_command)
     return app
 

@@ -142,9 +142,7 @@ def _required(environ: Mapping[str, str], name: str, mend: str, *, required: boo
     return value
 
 
-def _number(
-    environ: Mapping[str, str], name: str, *, default: int, lowest: int = 1, highest: int = 10_000
-) -> int:
+def _number(environ: Mapping[str, str], name: str, *, default: int, lowest: int = 1, highest: int = 10_000) -> int:
     value = _text(environ, name)
     if value is None:
         return default

@@ -240,9 +240,7 @@ class BotApi:
             reason = _reason(error)
         raise Unreachable(reason)
 
-    def _post(
-        self, manager: urllib3.PoolManager, method: str, body: bytes, read_timeout: float
-    ) -> tuple[int, bytes]:
+    def _post(self, manager: urllib3.PoolManager, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
         answer = manager.request(
             "POST",
             f"{self._url}/bot{self._token}/{method}",  # never in a variable: tracebacks may print locals

@@ -14,19 +14,19 @@ from bot.replies import Call
 from models import ProcessedMessage
 
 LEASE = dt.timedelta(seconds=11)
-"""How long one delivery may take to send its reply before another one may: longer than the sender's time limits."""
+"""How long another delivery leaves the sending to the one at it: longer than one call of the Bot API takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A stored reply: what is left to send (nothing, once it is sent), and from when on it may be sent again."""
+    """A stored reply: what is left to send (nothing, once it is sent), and when it may be sent again."""
 
     calls: list[Call]
     wait: int  # seconds until another delivery may send it; 0: now
 
 
 def claim(session: Session, key: str) -> bool:
-    """True for the first delivery of an update. Waits for another one that is at it, up to the lock timeout."""
+    """True for the first delivery of an update. Waits for another one at it, up to the lock timeout."""
     statement = insert(ProcessedMessage).values(message_id=key).on_conflict_do_nothing()
     return session.execute(statement.returning(ProcessedMessage.message_id)).first() is not None
 
@@ -37,8 +37,8 @@ def store(session: Session, key: str, calls: list[Call], now: dt.datetime) -> No
 
 
 def owed(session: Session, key: str, now: dt.datetime) -> Owed:
-    """What an update that was claimed before is still owed."""
-    row = session.get_one(ProcessedMessage, key, populate_existing=True)
+    """What an update that was claimed before is still owed; its row is locked, so that one delivery sends it."""
+    row = session.get_one(ProcessedMessage, key, populate_existing=True, with_for_update=True)
     if row.replied_at is not None or not row.reply:
         return Owed([], 0)
     wait = (row.send_after - now).total_seconds() if row.send_after else 0
@@ -51,7 +51,7 @@ def lease(session: Session, key: str, now: dt.datetime) -> None:
 
 
 def sent(session: Session, key: str, now: dt.datetime) -> None:
-    """The reply has gone out. Losing this mark costs a doubled reply at worst, so nobody waits for the disk."""
+    """The reply has gone out. Losing this mark costs a doubled reply at worst: nobody waits for the disk."""
     session.execute(text("SET LOCAL synchronous_commit = off"))
     _set(session, key, replied_at=now)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
-from sqlalchemy import Connection
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import menu
 from bot.api import BotApi, BotApiError
+from bot.logs import kind
 from bot.polling import poll
 from bot.setup import delete_webhook, set_webhook, webhook_info
 from bot.turn import Desk, take
@@ -79,6 +82,7 @@ def delete() -> None:
 
 
 @click.command("poll")
+@with_appcontext
 def poll_command() -> None:
     """Talk to Telegram without a public address; Ctrl-C stops."""
     api = _api()
@@ -120,6 +124,17 @@ def export_command() -> None:
             click.echo(line)
 
 
-def _snapshot() -> Connection:
-    """A connection whose one transaction sees a single moment of the database."""
-    return db.engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+@contextmanager
+def _snapshot() -> Iterator[Connection]:
+    """A connection whose one transaction sees a single moment of the database; its faults as one line."""
+    try:
+        with db.engine.connect() as connection:
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            # The limits of a turn are not for reading the whole log, perhaps into a pager.
+            for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                connection.execute(text(f"SET LOCAL {limit} = 0"))
+            yield connection
+    except SQLAlchemyError as fault:
+        raise click.ClickException(
+            f"The log cannot be read ({kind(fault)}): is DATABASE_URL right, has `flask db upgrade` been run?"
+        ) from None

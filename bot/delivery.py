@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import structlog
 from sqlalchemy.orm import Session
@@ -16,7 +17,8 @@ from journal import now
 
 log = structlog.get_logger()
 
-_FORBIDDEN, _BAD_REQUEST = 403, 400
+_FORBIDDEN = 403
+_NOT_THE_CALL = (401, 403, 404)  # the token or the person; every other refusal is about what we sent
 _AFTER_UNREACHABLE = 1  # seconds until the next try
 _AFTER_MISCONFIGURED = 60
 # Refusals that say the person has already got what was to be sent, or no longer waits for it.
@@ -24,20 +26,20 @@ _HARMLESS = ("message is not modified", "query is too old", "query ID is invalid
 
 
 def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Call]) -> None:
-    """Make the calls and mark the reply as sent. Raises Passing where Telegram is to deliver the update again."""
+    """Make the calls and mark the reply as sent. Raises Passing where the update is to be delivered again."""
     try:
         for call in calls:
             _send(api, call)
     except Refused as refusal:
         if refusal.code != _FORBIDDEN:
             # 401 and 404: the token is wrong. The reply is kept until it is mended.
-            log.error("reply refused", code=refusal.code, update_id=key)
+            log.error("reply refused", code=refusal.code)  # noqa: TRY400  # the code says it all
             _later(session, key, _AFTER_MISCONFIGURED)
         mark_inactive(session, person)
     except Busy as busy:
         _later(session, key, busy.retry_after)
     except Unreachable as fault:
-        log.warning("bot api unreachable", reason=fault.reason, update_id=key)
+        log.warning("bot api unreachable", reason=fault.reason)
         _later(session, key, _AFTER_UNREACHABLE)
     claims.sent(session, key, now())
     session.commit()
@@ -53,7 +55,7 @@ def _send(api: BotApi, call: Call) -> None:
     try:
         api.call(call["method"], call["params"])
     except Refused as refusal:
-        if refusal.code != _BAD_REQUEST:
+        if refusal.code in _NOT_THE_CALL:
             raise
         if not any(words in refusal.description for words in _HARMLESS):
             _instead(api, call, refusal)
@@ -61,11 +63,16 @@ def _send(api: BotApi, call: Call) -> None:
 
 def _instead(api: BotApi, call: Call, refusal: Refused) -> None:
     """Telegram does not take the reply as it is: that is our fault, and the person gets it in plain text."""
-    log.error("reply malformed", method=call["method"], description=refusal.description)
+    log.error("reply malformed", method=call["method"], description=_unquoted(refusal))
     if "text" in call["params"] and "chat_id" in call["params"]:
         try:
             api.call("sendMessage", plain(call)["params"])
         except Refused as again:
-            if again.code != _BAD_REQUEST:
+            if again.code in _NOT_THE_CALL:
                 raise
-            log.error("plain reply refused", description=again.description)
+            log.error("plain reply refused", description=_unquoted(again))  # noqa: TRY400  # as above
+
+
+def _unquoted(refusal: Refused) -> str:
+    """Telegram's reason without what it quotes of the text."""
+    return re.sub(r'".*"', '"…"', refusal.description, flags=re.DOTALL)

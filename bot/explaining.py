@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from config import Settings
@@ -20,6 +21,7 @@ from models import Project, db
 @click.command("understand")
 @click.argument("text")
 @click.option("--project", help="The active project; without it: all projects.")
+@with_appcontext
 def understand_command(text: str, project: str | None) -> None:
     """Print how TEXT is understood: its words, names, cues, the reading, and the decision."""
     settings: Settings = current_app.extensions["settings"]

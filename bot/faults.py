@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+_OF_THE_DATABASE: Final = (OperationalError, InterfaceError, InternalError, PoolTimeout)
+# What comes as one of these, yet would come again each time: a statement after a failed one, and more than
+# PostgreSQL's own limits hold.
+_OURS: Final = ("25P02", "54")
+
 
 class Passing(Exception):
     """A fault that will pass; the update must be delivered again.
@@ -17,3 +27,11 @@ class Passing(Exception):
 
     def __str__(self) -> str:
         return f"a fault that will pass; deliver the update again in {self.retry_after} s"
+
+
+def will_pass(fault: Exception) -> bool:
+    """Whether the same update may well succeed later: a Passing, or a database away, busy or locked."""
+    if not isinstance(fault, _OF_THE_DATABASE):
+        return isinstance(fault, Passing)
+    code = getattr(fault.orig, "sqlstate", None) if isinstance(fault, DBAPIError) else None
+    return not (code or "").startswith(_OURS)

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import logging
+import traceback
 
 import structlog
+from sqlalchemy.exc import DBAPIError
+
+_FRAMES = 30  # the innermost ones of a fault that are written down
 
 
 def configure(*, production: bool) -> None:
     """Set up structlog for the process; safe to call again."""
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if production else structlog.dev.ConsoleRenderer()
+    json_lines = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            renderer,
+            json_lines if production else structlog.dev.ConsoleRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
+
+
+def fault(event: str, error: BaseException, **more: object) -> None:
+    """Write a fault of ours down."""
+    structlog.get_logger().error(event, **more, **described(error))
+
+
+def described(error: BaseException) -> dict[str, object]:
+    """An error as fields of a log line: where it happened; its message may hold what people wrote."""
+    frames = traceback.extract_tb(error.__traceback__, limit=-_FRAMES)
+    where = [f"{'/'.join(frame.filename.split('/')[-2:])}:{frame.lineno} {frame.name}" for frame in frames]
+    code = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    return {"fault": kind(error), "sqlstate": code, "where": where}
+
+
+def kind(error: BaseException) -> str:
+    """The error's name; from the database the driver's: LockNotAvailable says more than OperationalError."""
+    return type((isinstance(error, DBAPIError) and error.orig) or error).__name__

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from bot.updates import Sender
+from bot.updates import Incoming, Sender
 from journal import Journal
+from language import spoken_language
 from models import User, UserContext
 
 LANGUAGES = ("ru", "en")
@@ -16,7 +17,7 @@ LANGUAGES = ("ru", "en")
 def locked_user(session: Session, sender: Sender) -> User:
     """The person's row, locked until the end of the transaction.
 
-    Telegram queues messages and button taps apart, so both may arrive at once: whoever comes second waits here.
+    Telegram queues messages and button taps apart, so both may arrive at once: the second one waits here.
     """
     user = _find(session, sender)
     if user is None:
@@ -28,7 +29,7 @@ def locked_user(session: Session, sender: Sender) -> User:
 
 
 def context_of(session: Session, user: User) -> UserContext:
-    """What the person has set; an empty context comes with their first message, in a journal entry of its own."""
+    """What the person has set; an empty context comes with their first message, as an event of its own."""
     context = session.get(UserContext, user.journal_id)
     if context is None:
         context = UserContext(user_id=user.journal_id, id=user.id)
@@ -43,11 +44,17 @@ def mark_inactive(session: Session, telegram_id: int) -> None:
         user.is_active = False
 
 
+def spoken_by(incoming: Incoming) -> str | None:
+    """The language a message is written in; None for what is not written, and for a command of the menu."""
+    written = incoming.kind == "text" and not incoming.text.startswith("/")
+    return spoken_language(incoming.text) if written else None
+
+
 def _find(session: Session, sender: Sender) -> User | None:
     return session.scalar(_locked(sender))
 
 
-def _locked(sender: Sender):  # type: ignore[no-untyped-def]
+def _locked(sender: Sender) -> Select[User]:
     return select(User).where(User.telegram_id == sender.id).with_for_update()
 
 

@@ -14,6 +14,7 @@ import structlog
 
 from bot.api import BotApi, BotApiError, Busy, Refused, Unreachable
 from bot.faults import Passing
+from bot.logs import fault as tell_fault
 
 POLL_SECONDS: Final = 25  # how long Telegram holds an empty answer back
 READ_TIMEOUT: Final = 35.0  # seconds; shorter than the poll, and every quiet poll would count as a fault
@@ -76,9 +77,9 @@ def _deliver(update: Update, handle: Handle, stop: threading.Event) -> bool:
             log.warning("update comes again", update_id=update["update_id"], fault=str(fault))
             stop.wait(_pause(fault, waits))
             waits += 1
-        except Exception:
+        except Exception as fault:  # noqa: BLE001  # ours, whatever it is
             failures += 1
-            log.exception("update failed", update_id=update["update_id"], attempt=failures, of=TRIES)
+            tell_fault("update failed", fault, update_id=update["update_id"], attempt=failures, of=TRIES)
             if failures == TRIES:
                 return True
             stop.wait(PAUSES[failures - 1])

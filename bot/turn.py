@@ -8,22 +8,24 @@ for and never delivered again: a poison update must not block a chat's queue.
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from flask_babel import force_locale
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
+from structlog.contextvars import bound_contextvars
 
 from bot import claims
 from bot.api import BotApi
 from bot.delivery import deliver
-from bot.faults import Passing
-from bot.people import context_of, locked_user, mark_inactive
+from bot.faults import Passing, will_pass
+from bot.logs import fault as tell_fault
+from bot.logs import kind
+from bot.people import context_of, locked_user, mark_inactive, spoken_by
 from bot.replies import Call, calls_for
 from bot.strangers import turn_away
 from bot.updates import Incoming, parse
@@ -36,15 +38,15 @@ from journal import Journal, now
 log = structlog.get_logger()
 
 _RETRY_AFTER = 2  # seconds, after the database was away or a lock was not to be had
-_PASSING = (OperationalError, InterfaceError, InternalError, PoolTimeout)
+_RETRY_BROKEN = 60  # seconds, where not even an apology could be stored: someone has to mend it first
 _TRIES = 2  # two people may give two things the same name at once: the second try sees the first one's
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a turn needs besides the update: the database, who may come in, where replies go, the team's zone."""
+    """What a turn needs besides the update: the database, who may come in, where replies go, the zone."""
 
-    session: scoped_session[Session]
+    session: scoped_session[Any]
     allowed: frozenset[int]
     api_for: Callable[[int], BotApi]
     zone: ZoneInfo
@@ -63,8 +65,6 @@ class Turn:
     def tell(self) -> None:
         log.info(
             "turn",
-            update_id=self.incoming.update_id,
-            user=self.incoming.sender.id,
             kind=self.incoming.kind,
             intent=self.intent,
             outcome=self.outcome,
@@ -73,23 +73,31 @@ class Turn:
         )
 
 
+Answer = Callable[[Conversation, Turn], Reply]
+
+
 def take(desk: Desk, update: object) -> None:
     """Take one update all the way. Raises NotAnUpdate, or Passing where it must be delivered again."""
     incoming = parse(update)
     if incoming is None:
         return
     turn = Turn(incoming)
-    try:
-        _take(desk, turn)
-    except _PASSING as fault:
-        turn.outcome = type(fault).__name__
-        raise Passing(_RETRY_AFTER) from fault
-    except Passing:
-        turn.outcome = "to be delivered again"
-        raise
-    finally:
-        desk.session.remove()
-        turn.tell()
+    with bound_contextvars(update_id=incoming.update_id, user=incoming.sender.id):
+        try:
+            _take(desk, turn)
+        except Passing:
+            turn.outcome = "to be delivered again"
+            raise
+        except Exception as fault:
+            turn.outcome = kind(fault)
+            if will_pass(fault):
+                raise Passing(_RETRY_AFTER) from fault
+            # Nothing is stored, not even an apology: the message would be lost if it did not come again.
+            tell_fault("fault without an apology", fault)
+            raise Passing(_RETRY_BROKEN) from fault
+        finally:
+            desk.session.remove()
+            turn.tell()
 
 
 def _take(desk: Desk, turn: Turn) -> None:
@@ -101,11 +109,12 @@ def _take(desk: Desk, turn: Turn) -> None:
         return
     try:
         calls = _settled(desk, turn)
-    except (Passing, *_PASSING):
-        raise
-    except Exception as fault:  # ours, whatever it is: the person hears of it and the queue goes on
+    except Exception as fault:
+        if will_pass(fault):
+            raise
+        # Ours, whatever it is: the person hears of it, and the queue goes on.
         turn.outcome = "apologised"
-        log.error("fault", update_id=incoming.update_id, **_described(fault))
+        tell_fault("fault", fault)
         desk.session.remove()
         calls = _settled(desk, turn, _apology)
     # The connection goes back to the pool before anything is sent: Telegram may take seconds.
@@ -114,7 +123,7 @@ def _take(desk: Desk, turn: Turn) -> None:
         deliver(desk.session(), desk.api_for(person), incoming.key, person, calls)
 
 
-def _settled(desk: Desk, turn: Turn, answer: Callable[[Conversation, Turn], Reply] | None = None) -> list[Call]:
+def _settled(desk: Desk, turn: Turn, answer: Answer | None = None) -> list[Call]:
     """Run the transaction, once more where two people wanted the same name at once."""
     for left in reversed(range(_TRIES)):
         try:
@@ -127,7 +136,7 @@ def _settled(desk: Desk, turn: Turn, answer: Callable[[Conversation, Turn], Repl
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def _transaction(desk: Desk, turn: Turn, answer: Callable[[Conversation, Turn], Reply]) -> list[Call]:
+def _transaction(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
     """The one transaction: returns the calls that this delivery is to make."""
     session, incoming = desk.session(), turn.incoming
     if not claims.claim(session, incoming.key):
@@ -170,17 +179,10 @@ def _answer(talk: Conversation, turn: Turn) -> Reply:
     return answer_text(talk, incoming.text, forwarded=incoming.forwarded)
 
 
-def _apology(talk: Conversation, _: Turn) -> Reply:
-    language = talk.context.language or talk.user.language
+def _apology(talk: Conversation, turn: Turn) -> Reply:
+    language = talk.context.language or spoken_by(turn.incoming) or talk.user.language
     with force_locale(language):
-        reply = Reply.of(say("Sorry, something broke on my side. Nothing was changed; the fault is written down."))
+        sorry = say("Sorry, something broke on my side. Nothing was changed; the fault is written down.")
+        reply = Reply.of(sorry)
         reply.context, reply.language = talk.context_line(), language
     return reply
-
-
-def _described(fault: Exception) -> dict[str, object]:
-    """The fault without its message: that may hold what people wrote, which stays out of logs."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    where = [f"{frame.filename.rsplit('/', 2)[-2:]}:{frame.lineno} {frame.name}" for frame in frames]
-    code = getattr(fault.orig, "sqlstate", None) if isinstance(fault, DBAPIError) else None
-    return {"fault": type(fault).__name__, "sqlstate": code, "where": where}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +11,11 @@ from telebot import types
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 _NAME_LENGTH, _USERNAME_LENGTH = 200, 100
 _ID_LIMIT = 2**63
+# telebot's readers, which carry no types of their own
+_MESSAGE: Callable[[Any], types.Message] = types.Message.de_json
+_QUERY: Callable[[Any], types.CallbackQuery] = types.CallbackQuery.de_json
+_USER: Callable[[Any], types.User] = types.User.de_json
+_CHAT: Callable[[Any], types.Chat] = types.Chat.de_json
 
 
 class NotAnUpdate(ValueError):
@@ -57,49 +62,60 @@ def parse(update: object) -> Incoming | None:
         if field in update:
             try:
                 return read(update["update_id"], update[field])
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
                 raise NotAnUpdate from error
     return None
 
 
 def _message(update_id: int, raw: Any) -> Incoming | None:
-    message = types.Message.de_json(raw)
+    message = _MESSAGE(_only(raw, "message_id", "date", "from", "chat", "text"))
     sender = _sender(message.from_user)
     if sender is None or message.chat.type != "private":
         return None
     if message.text is None:
         return Incoming(update_id, "other", sender)
-    forwarded = message.forward_origin is not None
-    return Incoming(update_id, "text", sender, _text(message.text), forwarded)
+    return Incoming(update_id, "text", sender, _text(message.text), forwarded="forward_origin" in raw)
 
 
 def _tap(update_id: int, raw: Any) -> Incoming | None:
-    query = types.CallbackQuery.de_json(raw)
+    fields = _only(raw, "id", "from", "message", "chat_instance", "data")
+    if "message" in fields:
+        fields["message"] = _only(fields["message"], "message_id", "date", "chat")
+    query = _QUERY(fields)
     sender = _sender(query.from_user)
     if sender is None or query.data is None:
         return None
     message = query.message
     if message is not None and message.chat.type not in (None, "private"):
         return None
-    # A message older than two days comes as an InaccessibleMessage, with date 0: it can't be edited any more.
-    editable = message is not None and isinstance(message, types.Message) and bool(message.date)
+    # A message older than two days comes as an InaccessibleMessage: it can't be edited any more.
     return Incoming(
         update_id,
         "tap",
         sender,
         _text(query.data),
         callback_id=str(query.id),
-        message_id=message.message_id if editable else None,
+        message_id=message.message_id if isinstance(message, types.Message) else None,
     )
 
 
 def _member(update_id: int, raw: Any) -> Incoming | None:
-    change = types.ChatMemberUpdated.de_json(raw)
-    sender = _sender(change.from_user)
-    if sender is None or change.chat.type != "private":
+    sender = _sender(_USER(raw["from"]))
+    if sender is None or _CHAT(raw["chat"]).type != "private":
         return None
-    blocked = change.new_chat_member.status == "kicked"
+    blocked = raw["new_chat_member"]["status"] == "kicked"
     return Incoming(update_id, "blocked" if blocked else "unblocked", sender)
+
+
+def _only(raw: Any, *fields: str) -> dict[str, Any]:
+    """These fields of an object, and nothing else.
+
+    Over an attachment of a kind that telebot does not know yet it would refuse the whole message, and Telegram
+    would deliver that again for a day, before all that follow.
+    """
+    if not isinstance(raw, Mapping):
+        raise NotAnUpdate
+    return {field: raw[field] for field in fields if field in raw}
 
 
 def _sender(user: types.User | None) -> Sender | None:

@@ -82,7 +82,8 @@ class Conversation:
     @cached_property
     def project_names(self) -> dict[int, str]:
         """Every project's name by its id: one query, however long the list that needs it."""
-        return dict(self.session.execute(select(Project.id, Project.name)).tuples().all())
+        rows = self.session.execute(select(Project.id, Project.name))
+        return {row.id: row.name for row in rows}
 
     def scoped(self, query: Any, model: Any, project: Project | None = None) -> Any:
         """The query limited to the project named, the active one, or all that are not archived."""

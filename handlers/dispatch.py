@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from inspect import signature
 from typing import Any
@@ -55,6 +56,7 @@ HANDLERS: Mapping[str, Handler] = {
 _MODELS: Mapping[str, type[Any]] = {
     "project": Project, "feature": Feature, "release": Release, "idea": Idea, "risk": Risk,
 }  # fmt: skip
+_OF_THE_MENU = re.compile(r"\s*/\w+(?:@\w+)?\s*")
 _MOST_BUTTONS = 3
 _MOST_PROJECTS = 200
 
@@ -65,22 +67,18 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
     if question is not None and not forwarded:
         answer = _spoken_answer(question, text)
         if answer is not None:
-            return _complete(
-                talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer)
-            )
+            return _complete(talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer))
     world = known_things(talk.session, talk.context.active_project_id)
-    meaning = understand(
-        text, world, talk.today, forwarded=forwarded, spoken_of=spoken_of(talk.user, talk.now)
-    )
-    return _complete(talk, _language(talk, meaning.language), lambda: _act(talk, meaning))
+    meaning = understand(text, world, talk.today, forwarded=forwarded, spoken_of=spoken_of(talk.user, talk.now))
+    # A command of the menu (/undo) is in nobody's language.
+    spoken = None if _OF_THE_MENU.fullmatch(text) else meaning.language
+    return _complete(talk, _language(talk, spoken), lambda: _act(talk, meaning))
 
 
 def answer_tap(talk: Conversation, data: str) -> Reply:
     """The whole way from a tapped button to the reply."""
     kind, _, rest = data.partition(":")
-    question = (
-        questions.open_question(talk.session, talk.user.journal_id, talk.now) if kind == ANSWER else None
-    )
+    question = questions.open_question(talk.session, talk.user.journal_id, talk.now) if kind == ANSWER else None
     spoken = question.command.language if question else None
     return _complete(talk, _language(talk, spoken), lambda: _tap(talk, kind, rest, question))
 
@@ -148,9 +146,7 @@ def _no_command(talk: Conversation, meaning: NoCommand) -> Reply:
     if meaning.reason == "forwarded":
         return Reply.of(say("This is forwarded, so I change nothing. Write it yourself if it is to be done."))
     if meaning.reason == "several":
-        return Reply.of(
-            say("That is several things at once, and not all are clear to me. One at a time, please.")
-        )
+        return Reply.of(say("That is several things at once, and not all are clear to me. One at a time, please."))
     if meaning.reason != "not understood" and meaning.thing is not None and meaning.thing.kind == "feature":
         card = _perform(talk, Command(meaning.language or "", "feature_show", {"feature": meaning.thing}))
         if meaning.reason != "question":
@@ -226,9 +222,7 @@ def _offer(talk: Conversation, choice: Choice) -> Reply:
     return _choose(talk, command, choice.slot, choice.options, asked)
 
 
-def _choose(
-    talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup
-) -> Reply:
+def _choose(talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup) -> Reply:
     """A question with a button for each of the first three options; any of them can be named as well."""
     token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=slot, options=options)
     labels = questions.labels(options[:_MOST_BUTTONS], talk.project.name if talk.project else None)
@@ -243,7 +237,8 @@ def _choose(
 def _ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Reply:
     token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, text=str(costly.text))
     yes = questions.button(token, f"✅ {costly.yes}", questions.YES)
-    no = questions.button(token, f"❌ {say('Cancel')}", questions.NO)
+    cancel = str(say("Cancel"))  # not inside the f-string, where the catalogue's extraction does not look
+    no = questions.button(token, f"❌ {cancel}", questions.NO)
     return Reply.of(costly.text, buttons=[yes, no])
 
 

@@ -57,9 +57,7 @@ def show(talk: Conversation, feature: Feature) -> Reply:
 def show_list(
     talk: Conversation, status: str | None = None, project: Project | None = None, everything: str = ""
 ) -> Reply:
-    query = talk.scoped(select(Feature), Feature, project).order_by(
-        Feature.updated_at.desc(), Feature.id.desc()
-    )
+    query = talk.scoped(select(Feature), Feature, project).order_by(Feature.updated_at.desc(), Feature.id.desc())
     if status:
         query = query.where(Feature.status == status)
     features = talk.session.scalars(query).all()
@@ -72,9 +70,7 @@ def show_list(
     if status:
         title = Markup("%s, %s") % (title, FEATURE_STATUS[status]())
     lines = [_line(talk, feature) for feature in features]
-    cards = [
-        do(short(f.name, LABEL), "feature_show", feature=f.id) for f in features[:FIRST] if not everything
-    ]
+    cards = [do(short(f.name, LABEL), "feature_show", feature=f.id) for f in features[:FIRST] if not everything]
     more = do("", "feature_list", **wanted)
     return listing(Markup("%s:") % title, lines, more=more, everything=everything, buttons=cards)
 
@@ -89,17 +85,13 @@ def rename(talk: Conversation, feature: Feature, name: str) -> Reply:
 
 def describe(talk: Conversation, feature: Feature, text: str) -> Reply:
     talk.journal.change(feature, {"description": text})
-    return Reply.of(
-        say("Feature %(name)s is described:", name=talk.named(feature)), Markup.escape(short(text))
-    )
+    return Reply.of(say("Feature %(name)s is described:", name=talk.named(feature)), Markup.escape(short(text)))
 
 
 def delete(talk: Conversation, feature: Feature) -> Reply:
     name = talk.named(feature)
     contents = Markup(", ").join([Markup.escape(status_word(feature)), *_hanging(talk, feature)])
-    talk.confirm(
-        say("Delete feature %(name)s (%(contents)s)?", name=name, contents=contents), str(say("Delete"))
-    )
+    talk.confirm(say("Delete feature %(name)s (%(contents)s)?", name=name, contents=contents), str(say("Delete")))
     talk.journal.delete(feature)
     return Reply.of(say("Feature %(name)s is deleted.", name=name))
 

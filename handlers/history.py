@@ -8,15 +8,16 @@ from markupsafe import Markup
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import MOST, listing
+from handlers.listing import listing
 from handlers.reply import Reply, do
-from handlers.telling import Names, change_of, differences, names_for, net, told
+from handlers.telling import Names, change_of, differences, names_for, net, told, told_with_project
 from handlers.words import day, moment, say
 from journal import Filter, changes_since, history
 from language import Period
 from models import EventLog, Feature
 
 _WEEK = 7
+_MOST_EVENTS = 200  # of one thing; the page of its history has them all
 
 
 def what_changed(talk: Conversation, period: Period | None = None, since: str = "", everything: str = "") -> Reply:
@@ -31,20 +32,19 @@ def what_changed(talk: Conversation, period: Period | None = None, since: str = 
         longer = [do(str(say("For the week")), "what_changed", since=week)] if first > week else []
         return Reply.of(say("Nothing has changed since %(day)s.", day=day(first)), buttons=longer)
     names = names_for(talk.session, changes)
-    lines = [told(change, names) for change in changes]
-    if talk.context.active_project_id is None:
-        lines = [_with_project(talk, change.after or change.before or {}, line) for change, line in zip(changes, lines, strict=True)]
-    more = do("", "what_changed", since=first, everything=1)
-    return listing(say("Changed since %(day)s:", day=day(first)), lines, more=more, everything=bool(everything))
+    tell = told if talk.context.active_project_id is not None else told_with_project
+    lines = [tell(change, names) for change in changes]
+    more = do("", "what_changed", since=first)
+    return listing(say("Changed since %(day)s:", day=day(first)), lines, more=more, everything=everything)
 
 
 def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Reply:
-    events = history(talk.session, Filter(entity=f"feature:{feature.id}"), MOST)
+    events = history(talk.session, Filter(entity=f"feature:{feature.id}"), _MOST_EVENTS)
     names = names_for(talk.session, [change_of(e) for e in events], [e.user_id for e in events])
-    lines = [_dated(talk, event, names) for event in events]
-    more = do("", "feature_history", feature=feature.id, everything=1)
+    lines = [_dated(event, names) for event in events]
+    more = do("", "feature_history", feature=feature.id)
     title = say("History of %(name)s, newest first:", name=talk.named(feature))
-    return listing(title, lines, more=more, everything=bool(everything))
+    return listing(title, lines, more=more, everything=everything)
 
 
 def _first_day(talk: Conversation, period: Period | None, since: str) -> dt.date:
@@ -53,12 +53,7 @@ def _first_day(talk: Conversation, period: Period | None, since: str) -> dt.date
     return dt.date.fromisoformat(since) if since else talk.today - dt.timedelta(days=1)
 
 
-def _with_project(talk: Conversation, row: dict[str, object], line: Markup) -> Markup:
-    name = talk.project_names.get(row.get("project_id"))  # type: ignore[call-overload]
-    return Markup("%s (%s)") % (line, name) if name else line
-
-
-def _dated(talk: Conversation, event: EventLog, names: Names) -> Markup:
+def _dated(event: EventLog, names: Names) -> Markup:
     change = change_of(event)
     what = say("created") if change.before is None else differences(change, names) or say("as it was")
     if change.after is None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.reply import Refusal
-from handlers.words import bold, say, say_n, short
+from handlers.words import bold, say, say_n
 from models import Feature, Project, Release, name_key, version_key
 
 NAME_LENGTH, VERSION_LENGTH, PERSON_LENGTH = 200, 50, 100
@@ -16,9 +16,9 @@ NAME_LENGTH, VERSION_LENGTH, PERSON_LENGTH = 200, 50, 100
 
 def fitting(name: str, limit: int) -> str:
     """The name, if it is neither empty nor longer than its column; else a Refusal."""
-    if not any(letter.isalnum() for letter in name) or "\x00" in name:
+    if not any(letter.isalnum() for letter in name):
         raise Refusal(say("A name needs at least one letter or digit."))
-    if len(name) > limit:
+    if len(name) > limit or len(name_key(name)) > 2 * limit:  # "ΐ" folds into three letters
         raise Refusal(
             say_n(
                 "The name is too long: %(length)s characters, at most %(num)s fits.",
@@ -45,7 +45,11 @@ def fresh_feature_name(session: Session, project: Project, name: str, renamed: F
     same = _same(session, Feature, project, Feature.name_key == name_key(fitting(name, NAME_LENGTH)))
     if same is not None and same is not renamed:
         raise Refusal(
-            say("There is already a feature %(name)s in %(project)s.", name=bold(same.name), project=project.name)
+            say(
+                "There is already a feature %(name)s in %(project)s.",
+                name=bold(same.name),
+                project=project.name,
+            )
         )
     return name
 
@@ -55,18 +59,17 @@ def fresh_version(session: Session, project: Project, version: str) -> str:
     same = _same(session, Release, project, Release.version_key == version_key(fitting(version, VERSION_LENGTH)))
     if same is not None:
         raise Refusal(
-            say("There is already a release %(name)s in %(project)s.", name=bold(same.version), project=project.name)
+            say(
+                "There is already a release %(name)s in %(project)s.",
+                name=bold(same.version),
+                project=project.name,
+            )
         )
     return version
 
 
 def person_name(name: str) -> str:
     return fitting(name, PERSON_LENGTH)
-
-
-def echoed(text: str) -> str:
-    """Someone's own text, as it is repeated to them."""
-    return short(text)
 
 
 def _same(session: Session, model: Any, project: Project, same_key: Any) -> Any:

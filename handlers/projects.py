@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import listing
+from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_project_name
 from handlers.reply import Button, Refusal, Reply, do
 from handlers.words import bold, say, say_n, short
-from models import Feature, Project, Release, UserContext
+from models import Feature, Project, Release, Risk, UserContext
 
 
 def create(talk: Conversation, name: str) -> Reply:
@@ -60,7 +60,8 @@ def show_list(talk: Conversation, everything: str = "") -> Reply:
         )
     lines = [_line(project, count) for project, count in rows]
     title = say_n("%(num)s project:", "%(num)s projects:", len(rows))
-    return listing(title, lines, more=do("", "project_list", everything=1), everything=bool(everything))
+    doors = [] if everything else _doors(talk, [project for project, _ in rows[:FIRST]])
+    return listing(title, lines, more=do("", "project_list"), everything=everything, buttons=doors)
 
 
 def rename(talk: Conversation, project: Project, name: str) -> Reply:
@@ -79,7 +80,11 @@ def archive(talk: Conversation, project: Project) -> Reply:
     if project.status == "archived":
         raise Refusal(say("Project %(name)s is archived already.", name=bold(project.name)))
     talk.confirm(
-        say("Archive project %(name)s (%(contents)s)?", name=bold(project.name), contents=_counts(talk, project)),
+        say(
+            "Archive project %(name)s (%(contents)s)?",
+            name=bold(project.name),
+            contents=_counts(talk, project),
+        ),
         str(say("Archive")),
     )
     talk.journal.change(project, {"status": "archived"})
@@ -121,10 +126,23 @@ def _contents(talk: Conversation, project: Project) -> Markup:
 def _counts(talk: Conversation, project: Project) -> Markup:
     features = talk.count(select(Feature.id).where(Feature.project_id == project.id))
     releases = talk.count(select(Release.id).where(Release.project_id == project.id))
-    return Markup("%s, %s") % (
+    risks = talk.count(select(Risk.id).where(Risk.project_id == project.id))
+    told = [
         say_n("%(num)s feature", "%(num)s features", features),
         say_n("%(num)s release", "%(num)s releases", releases),
-    )
+        *([say_n("%(num)s risk", "%(num)s risks", risks)] if risks else []),
+    ]
+    return Markup(", ").join(told)
+
+
+def _doors(talk: Conversation, shown: Sequence[Project]) -> list[Button]:
+    """A way into each project that is shown and not entered yet."""
+    here = talk.context.active_project_id
+    return [
+        do(f"→ {short(project.name, LABEL)}", "project_switch", project=project.id)
+        for project in shown
+        if project.status == "active" and project.id != here
+    ]
 
 
 def _line(project: Project, features: int) -> Markup:

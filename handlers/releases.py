@@ -18,9 +18,7 @@ from language import Shift
 from models import Feature, Project, Release
 
 
-def create(
-    talk: Conversation, version: str, date: dt.date | None = None, project: Project | None = None
-) -> Reply:
+def create(talk: Conversation, version: str, date: dt.date | None = None, project: Project | None = None) -> Reply:
     home = talk.project_for(project)
     fresh = fresh_version(talk.session, home, version)
     if date is None:
@@ -61,30 +59,22 @@ def remove_feature(talk: Conversation, feature: Feature, release: Release | None
         raise Refusal(say("%(name)s is in no release.", name=talk.named(feature)))
     if release is not None and feature.release_id != release.id:
         actual = _version_of(talk, feature)
-        raise Refusal(
-            say("%(name)s is not in it, but in %(actual)s.", name=talk.named(feature), actual=actual)
-        )
+        raise Refusal(say("%(name)s is not in it, but in %(actual)s.", name=talk.named(feature), actual=actual))
     old = _version_of(talk, feature)
     talk.journal.change(feature, {"release_id": None})
     return Reply.of(say("%(name)s is taken out of release %(old)s.", name=talk.named(feature), old=old))
 
 
-def move(
-    talk: Conversation, release: Release, date: dt.date | None = None, shift: Shift | None = None
-) -> Reply:
+def move(talk: Conversation, release: Release, date: dt.date | None = None, shift: Shift | None = None) -> Reply:
     date = date or _shifted(talk, release, shift)
     if release.status != "planned":
         raise Refusal(_closed(talk, release))
     if release.target_date == date:
-        return Reply.of(
-            say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date))
-        )
+        return Reply.of(say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date)))
     change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))
     features = talk.count(select(Feature.id).where(Feature.release_id == release.id))
     count = say_n("%(num)s feature", "%(num)s features", features)
-    talk.confirm(
-        say("Move release %(change)s, %(features)s?", change=change, features=count), str(say("Move"))
-    )
+    talk.confirm(say("Move release %(change)s, %(features)s?", change=change, features=count), str(say("Move")))
     talk.journal.change(release, {"target_date": date})
     return Reply.of(change)
 
@@ -105,13 +95,9 @@ def ship(talk: Conversation, release: Release) -> Reply:
 
 
 def show_list(talk: Conversation, project: Project | None = None, everything: str = "") -> Reply:
-    features = (
-        select(func.count()).where(Feature.release_id == Release.id).correlate(Release).scalar_subquery()
-    )
+    features = select(func.count()).where(Feature.release_id == Release.id).correlate(Release).scalar_subquery()
     query = talk.scoped(select(Release, features), Release, project)
-    rows = talk.session.execute(
-        query.order_by(Release.status != "planned", Release.target_date, Release.id)
-    ).all()
+    rows = talk.session.execute(query.order_by(Release.status != "planned", Release.target_date, Release.id)).all()
     if not rows:
         return Reply.of(say("There are no releases yet."))
     lines = [_line(talk, release, count) for release, count in rows]
@@ -167,9 +153,7 @@ def _line(talk: Conversation, release: Release, features: int) -> Markup:
         day(release.target_date),
         say_n("%(num)s feature", "%(num)s features", features),
     )
-    return (
-        line if release.status == "planned" else Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
-    )
+    return line if release.status == "planned" else Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
 
 
 CAPABILITY = Capability(

@@ -20,9 +20,15 @@ def create(
     home = talk.project_for(named)
     risk = Risk(project_id=home.id, feature_id=feature.id if feature else None, severity=severity, description=text)
     talk.journal.create(risk)
+    elsewhere = talk.context.active_project_id != home.id
     return Reply.of(
-        say("The risk is written down, %(severity)s: %(text)s", severity=SEVERITY[severity](), text=short(text)),
-        say("Project: %(name)s", name=home.name) if talk.context.active_project_id != home.id else None,
+        say(
+            "The risk is written down, %(severity)s: %(text)s",
+            severity=SEVERITY[severity](),
+            text=short(text),
+        ),
+        say("Feature: %(name)s", name=talk.named(feature)) if feature else None,
+        say("Project: %(name)s", name=home.name) if elsewhere and not feature else None,
         buttons=[do(str(say("Close")), "risk_close", risk=risk.id)],
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.reply import Reply
-from handlers.words import FEATURE_STATUS, say, short
+from handlers.words import FEATURE_STATUS, few, say, short
 from models import Dependency, Feature
 
 
@@ -16,13 +16,23 @@ def set_status(talk: Conversation, feature: Feature, status: str, reason: str | 
     old, new = FEATURE_STATUS[feature.status](), FEATURE_STATUS[status]()
     if feature.status == status and reason in (None, feature.status_reason):
         return Reply.of(say("%(name)s: %(status)s already.", name=talk.named(feature), status=new))
-    changed = {"status": status, "status_reason": reason} if feature.status != status else {"status_reason": reason}
-    talk.journal.change(feature, changed)
+    if feature.status == status:
+        return _change_reason(talk, feature, reason)
+    talk.journal.change(feature, {"status": status, "status_reason": reason})
     waiting = _waiting_for(talk, feature) if status == "done" else []
     return Reply.of(
         Markup("%s: %s → %s") % (talk.named(feature), old, new),
         say("Reason: %(reason)s", reason=short(reason)) if reason else None,
-        say("Were waiting for it: %(names)s", names=", ".join(waiting)) if waiting else None,
+        say("Were waiting for it: %(names)s", names=few(waiting)) if waiting else None,
+    )
+
+
+def _change_reason(talk: Conversation, feature: Feature, reason: str | None) -> Reply:
+    old = short(feature.status_reason) if feature.status_reason else "—"
+    talk.journal.change(feature, {"status_reason": reason})
+    return Reply.of(
+        Markup("%s: %s") % (talk.named(feature), FEATURE_STATUS[feature.status]()),
+        say("Reason: %(old)s → %(new)s", old=old, new=short(reason or "—")),
     )
 
 

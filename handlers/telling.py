@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from handlers.words import (
@@ -37,6 +38,8 @@ _STATUS: dict[str, dict[str, Callable[[], str]]] = {
     "project": PROJECT_STATUS,
     "risk": RISK_STATUS,
 }
+_WORDS: dict[str, dict[str, Callable[[], str]]] = {"severity": SEVERITY, "language": LANGUAGES}
+_NAMED: dict[str, Any] = {"project": Project.name, "feature": Feature.name, "release": Release.version}
 _POINTERS = {
     "release_id": "release",
     "project_id": "project",
@@ -50,7 +53,7 @@ _POINTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing's change, from an event or from several in a row; `before` is {} where only `after` counts."""
+    """One thing's change, from an event or from several in a row; `before` holds old values."""
 
     kind: str
     id: int
@@ -63,6 +66,7 @@ class Names:
     """Names of the things and people that events point to by id."""
 
     things: dict[tuple[str, int], str] = field(default_factory=dict)
+    homes: dict[int, int] = field(default_factory=dict)  # feature -> project, for what hangs on a feature
     people: dict[str, str] = field(default_factory=dict)
 
     def thing(self, kind: str, number: int | None) -> str:
@@ -81,20 +85,33 @@ def change_of(event: EventLog | Mapping[str, Any]) -> Change:
 
 
 def names_for(session: Session, changes: Iterable[Change], people: Iterable[str] = ()) -> Names:
-    """The names that these changes need, in a constant number of queries; of deleted things the last one known."""
+    """The names that these changes need, in a constant number of queries; deleted things' included."""
     wanted: dict[str, set[int]] = {"project": set(), "feature": set(), "release": set()}
     for change in changes:
         for row in (change.before, change.after):
             for column, kind in _POINTERS.items():
                 if row and row.get(column) is not None:
                     wanted[kind].add(row[column])
-    names = Names()
-    for kind, column in (("project", Project.name), ("feature", Feature.name), ("release", Release.version)):
+    names = Names(homes=_homes(session, wanted["feature"]))
+    wanted["project"] |= set(names.homes.values())
+    for kind, column in _NAMED.items():
         names.things |= _current(session, kind, column, wanted[kind])
         names.things |= _former(session, kind, wanted[kind])
     known = session.execute(select(User.telegram_id, User.full_name).where(User.telegram_id.in_(_ids(people))))
     names.people = {str(number): name for number, name in known}
     return names
+
+
+def _homes(session: Session, features: set[int]) -> dict[int, int]:
+    """Which project each of these features is in; a deleted one is looked up in the log."""
+    if not features:
+        return {}
+    rows = session.execute(
+        select(EventLog.entity_id, EventLog.project_id)
+        .distinct()
+        .where(EventLog.entity_type == "feature", EventLog.entity_id.in_(features))
+    )
+    return {number: project for number, project in rows if project is not None}
 
 
 def _current(session: Session, kind: str, column: Any, ids: set[int]) -> dict[tuple[str, int], str]:
@@ -111,18 +128,18 @@ def _former(session: Session, kind: str, ids: set[int]) -> dict[tuple[str, int],
         return {}
     rows = session.execute(
         select(EventLog.entity_id, EventLog.details["before"])
-        .distinct(EventLog.entity_id)
+        .ext(distinct_on(EventLog.entity_id))
         .where(EventLog.entity_type == kind, EventLog.entity_id.in_(ids))
         .order_by(EventLog.entity_id, EventLog.id.desc())
     )
-    return {(kind, number): title(kind, before) for number, before in rows if before}
+    return {(kind, number): title(before) for number, before in rows if before}
 
 
 def _ids(people: Iterable[str]) -> list[int]:
     return [int(person) for person in set(people) if person.isdigit()]
 
 
-def title(kind: str, row: Row) -> str:
+def title(row: Row) -> str:
     """What a thing is called: its name, version, text."""
     return short(str(row.get("name") or row.get("version") or row.get("content") or row.get("description") or "…"), 80)
 
@@ -133,11 +150,22 @@ def headline(change: Change, names: Names) -> Markup:
     kind = KINDS[change.kind]()
     kind = kind[:1].upper() + kind[1:]
     if change.kind == "dependency":
-        pair = (names.thing("feature", row["blocker_feature_id"]), names.thing("feature", row["blocked_feature_id"]))
+        pair = (
+            names.thing("feature", row["blocker_feature_id"]),
+            names.thing("feature", row["blocked_feature_id"]),
+        )
         return Markup("%s %s → %s") % (kind, bold(pair[0]), bold(pair[1]))
     if change.kind == "user_context":
         return Markup.escape(kind)
-    return Markup("%s %s") % (kind, bold(title(change.kind, row)))
+    return Markup("%s %s") % (kind, bold(title(row)))
+
+
+def told_with_project(change: Change, names: Names) -> Markup:
+    """Like `told`, with the project it happened in: for where the context does not say it."""
+    row = change.after or change.before or {}
+    home = row.get("project_id") or names.homes.get(row.get("blocked_feature_id", 0))
+    line = told(change, names)
+    return line if home is None else Markup("%s (%s)") % (line, names.thing("project", home))
 
 
 def told(change: Change, names: Names) -> Markup:
@@ -195,19 +223,16 @@ def _value(kind: str, column: str, value: Any, names: Names) -> str:
         return names.thing(_POINTERS[column], value)
     if value is None or value == "":
         return _NOTHING
-    if column == "status":
-        return _STATUS[kind][value]()
-    if column == "severity":
-        return SEVERITY[value]()
-    if column == "language":
-        return LANGUAGES[value]()
+    words = _STATUS[kind] if column == "status" else _WORDS.get(column)
+    if words is not None:
+        return words[value]()
     if column == "target_date":
         return day(dt.date.fromisoformat(value))
     return short(str(value), _LONGEST_VALUE)
 
 
 def net(events: Iterable[EventLog]) -> list[Change]:
-    """Per thing the change over all its events (oldest first), the last changed first; what came to nothing is left out."""
+    """Per thing the change over all its events (oldest first), newest first; what came to nothing is left out."""
     found: dict[tuple[str, int], Change] = {}
     for event in events:
         key = (event.entity_type, event.entity_id)
@@ -220,7 +245,7 @@ def net(events: Iterable[EventLog]) -> list[Change]:
 def _joined(past: Change, now: Change) -> Change:
     if past.before is None:
         return Change(now.kind, now.id, None, now.after)
-    # A column keeps the oldest of its old values; a thing deleted and brought back has the row before it was deleted.
+    # A column keeps the oldest of its old values; a thing deleted and brought back those of its old row.
     old = past.before if past.after is None or now.before is None else {**now.before, **past.before}
     return Change(now.kind, now.id, old, now.after)
 

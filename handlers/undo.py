@@ -8,24 +8,30 @@ from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST
 from handlers.reply import Refusal, Reply
-from handlers.telling import change_of, names_for, told
+from handlers.telling import change_of, names_for, told, told_with_project
 from handlers.words import moment, say, say_n
-from journal import InTheWay, NothingToTakeBack, last_step, last_undo, take_back
+from journal import InTheWay, NothingToTakeBack, last_step, last_undo, live_events, take_back
 
 
 def undo(talk: Conversation, step: str | None = None) -> Reply:
     """Take back one step: the one named, or this person's last."""
-    wanted = step or last_step(talk.session, talk.user.journal_id)
+    wanted = _own(talk, step) if step else last_step(talk.session, talk.user.journal_id)
     nothing = say("That step has been taken back already.") if step else say("There is nothing to undo.")
-    return _take_back(talk, wanted, say("Undone:"), nothing)
+    return _take_back(talk, wanted, nothing)
 
 
 def redo(talk: Conversation) -> Reply:
     wanted = last_undo(talk.session, talk.user.journal_id)
-    return _take_back(talk, wanted, say("Redone:"), say("There is nothing to redo."))
+    return _take_back(talk, wanted, say("There is nothing to redo."))
 
 
-def _take_back(talk: Conversation, step: str | None, title: Markup, nothing: Markup) -> Reply:
+def _own(talk: Conversation, step: str) -> str | None:
+    """The step a button names, if it is this person's own: nobody takes back another's step with a button."""
+    events = live_events(talk.session, step)
+    return step if events and events[0].user_id == talk.user.journal_id else None
+
+
+def _take_back(talk: Conversation, step: str | None, nothing: Markup) -> Reply:
     if step is None:
         raise Refusal(nothing)
     try:
@@ -34,10 +40,13 @@ def _take_back(talk: Conversation, step: str | None, title: Markup, nothing: Mar
         raise Refusal(nothing) from error
     except InTheWay as obstacle:
         raise Refusal(_in_the_way(talk, obstacle)) from obstacle
+    redone = talk.journal.written[0]["action"].endswith("_redone")
+    title = say("Redone:") if redone else say("Undone:")
     changes = [change_of(event) for event in talk.journal.written]
     shown = [c for c in changes if c.kind != "user_context"] or changes
     names = names_for(talk.session, shown)
-    lines = [told(change, names) for change in shown[:FIRST]]
+    tell = told if talk.context.active_project_id is not None else told_with_project
+    lines = [tell(change, names) for change in shown[:FIRST]]
     left = len(shown) - len(lines)
     return Reply.of(title, *lines, say_n("and %(num)s more", "and %(num)s more", left) if left else None)
 
@@ -56,6 +65,4 @@ def _in_the_way(talk: Conversation, obstacle: InTheWay) -> Markup:
     )
 
 
-CAPABILITY = Capability(
-    name="undo", titles={"ru": "Отмена", "en": "Undo"}, intents={"undo": undo, "redo": redo}
-)
+CAPABILITY = Capability(name="undo", titles={"ru": "Отмена", "en": "Undo"}, intents={"undo": undo, "redo": redo})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import format_date, format_datetime, gettext, ngettext, pgettext
 from markupsafe import Markup, escape
 
 _LONGEST_ECHO = 300  # characters of someone's own text that are repeated to them
+_FEW = 3  # names in one line
 
 
 def say(message: str, **values: object) -> Markup:
@@ -31,14 +32,21 @@ def short(text: str, limit: int = _LONGEST_ECHO) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def few(names: Sequence[object]) -> Markup:
+    """The first three names, and how many more there are."""
+    shown = Markup(", ").join(names[:_FEW])  # type: ignore[arg-type]  # it escapes whatever it is given
+    left = len(names) - _FEW
+    return Markup("%s, %s") % (shown, say_n("and %(num)s more", "and %(num)s more", left)) if left > 0 else shown
+
+
 def day(date: dt.date) -> str:
     """A day with its weekday: «пт 27.11.2026», "Fri 27 Nov 2026"."""
     return str(format_date(date, gettext("EEE d MMM y")))
 
 
 def moment(at: dt.datetime) -> str:
-    """Day and time in the team's zone: «27.11 14:05», "27 Nov 14:05"."""
-    return str(format_datetime(at, gettext("d MMM HH:mm")))
+    """Day and time in the team's zone: «пт 27.11.2026 14:05», "Fri 27 Nov 2026 14:05"."""
+    return str(format_datetime(at, gettext("EEE d MMM y HH:mm")))
 
 
 FEATURE_STATUS: dict[str, Callable[[], str]] = {
@@ -75,6 +83,13 @@ KINDS: dict[str, Callable[[], str]] = {
     "risk": lambda: pgettext("kind", "risk"),
     "dependency": lambda: pgettext("kind", "dependency"),
     "user_context": lambda: pgettext("kind", "context"),
+}
+NOT_KNOWN: dict[str, Callable[[str], Markup]] = {
+    "project": lambda said: say("I know no project “%(said)s”.", said=said),
+    "feature": lambda said: say("I know no feature “%(said)s”.", said=said),
+    "release": lambda said: say("I know no release “%(said)s”.", said=said),
+    "idea": lambda said: say("I know no idea “%(said)s”.", said=said),
+    "risk": lambda said: say("I know no risk “%(said)s”.", said=said),
 }
 LANGUAGES: dict[str, Callable[[], str]] = {
     "ru": lambda: pgettext("language", "Russian"),

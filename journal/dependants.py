@@ -36,8 +36,8 @@ def _links() -> Iterator[Link]:
 LINKS = tuple(_links())
 
 
-def links_to(model: type[Base], *, cascades: bool) -> list[Link]:
-    return [link for link in LINKS if link.target is model and link.cascades is cascades]
+def links_to(model: type[Base]) -> list[Link]:
+    return [link for link in LINKS if link.target is model]
 
 
 def links_from(model: type[Base]) -> list[Link]:
@@ -47,6 +47,9 @@ def links_from(model: type[Base]) -> list[Link]:
 def hanging(session: Session, link: Link, ids: Sequence[int]) -> Sequence[Any]:
     """The rows that point through this link to one of the ids, locked, in order of id."""
     column = getattr(link.model, link.column)
-    return session.scalars(
-        select(link.model).where(column.in_(ids)).order_by(link.model.id).with_for_update()
-    ).all()
+    return locked(session, select(link.model).where(column.in_(ids)).order_by(link.model.id))
+
+
+def locked(session: Session, query: Any) -> Sequence[Any]:
+    """The rows of a query, locked, and as they stand now: the session may have read them before the lock."""
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()

@@ -23,5 +23,5 @@ def export(connection: Connection) -> Iterator[str]:
     """Each event as one line of JSON, oldest first; read in batches, so that a long log needs no memory."""
     names = [name for name, _ in columns(EventLog)]
     query = select(*(column for _, column in columns(EventLog))).order_by(EventLog.id)
-    for row in connection.execution_options(yield_per=_BATCH).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": _BATCH}):
         yield json.dumps(dict(zip(names, map(stored, row), strict=True)), ensure_ascii=False)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.orm import ORMExecuteState, Session, scoped_session
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session, SessionTransaction, scoped_session
 
 from journal.tables import JOURNALLED
 from models import EventLog
 
 _OPEN = "journal door open"
-_GUARDED = (*JOURNALLED.values(), EventLog)
-_TABLES = frozenset(model.__table__ for model in _GUARDED)
+_TABLES = frozenset({EventLog.__table__, *(model.__table__ for model in JOURNALLED.values())})
 
 
 class BehindTheJournal(RuntimeError):
@@ -24,31 +23,31 @@ class BehindTheJournal(RuntimeError):
 @contextmanager
 def door(session: Session) -> Iterator[None]:
     """Writes to journalled tables pass while this is open; for the journal's own use."""
-    outer = session.info.get(_OPEN, False)
+    # What is pending already was not put there by the journal: it must not slip through with the next flush.
+    session.flush()
     session.info[_OPEN] = True
     try:
         yield
     finally:
-        session.info[_OPEN] = outer
+        session.info[_OPEN] = False
 
 
 def guard(session: scoped_session[Any]) -> None:
-    """Watch every session of this factory: flushes, and statements sent past the unit of work."""
-    event.listen(session, "before_flush", _refuse_flush)
-    event.listen(session, "do_orm_execute", _refuse_statement)
+    """Watch every statement sent through the sessions of this factory: flushes, bulk operations and the rest.
+
+    SQL written as text is not looked into.
+    """
+    event.listen(session, "after_begin", _watch)
 
 
-def _refuse_flush(session: Session, *_: object) -> None:
-    if session.info.get(_OPEN):
-        return
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, _GUARDED) and (row not in session.dirty or session.is_modified(row)):
-            raise BehindTheJournal(f"{type(row).__name__} may only be changed through the journal")
+def _watch(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    if transaction.nested:
+        return  # a savepoint, on a connection that is watched already
 
+    def refuse(_: Connection, statement: Any, *__: object) -> None:
+        written = getattr(statement, "element", statement)  # select(…).from_statement(update(…)) wraps it
+        table = getattr(written, "table", None)
+        if table in _TABLES and not session.info.get(_OPEN):
+            raise BehindTheJournal(f"{table} may only be changed through the journal")
 
-def _refuse_statement(state: ORMExecuteState) -> None:
-    if state.session.info.get(_OPEN) or state.is_select:
-        return
-    table = getattr(state.statement, "table", None)
-    if table in _TABLES:
-        raise BehindTheJournal(f"{table} may only be changed through the journal")
+    event.listen(connection, "before_execute", refuse)

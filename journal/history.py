@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from models import EventLog
+
+_LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Filter:
 
 
 def history(session: Session, wanted: Filter, limit: int) -> list[EventLog]:
-    """At most `limit` events, newest first. The next page is the same filter with `before` = the last one's id."""
+    """At most `limit` events, newest first.
+
+    The next page is the same filter with `before` = the last one's id.
+    """
     return list(session.scalars(_query(wanted).order_by(EventLog.id.desc()).limit(limit)))
 
 
@@ -37,24 +42,25 @@ def changes_since(session: Session, since: dt.datetime, project: int | None = No
 
 
 def _query(wanted: Filter) -> Select[Any]:
-    query = select(EventLog)
-    if wanted.project is not None:
-        query = query.where(EventLog.project_id == wanted.project)
-    if wanted.entity:
-        kind, _, number = wanted.entity.partition(":")
-        query = query.where(EventLog.entity_type == kind)
-        if number:
-            query = query.where(EventLog.entity_id == int(number))
-    elif not wanted.contexts:
-        query = query.where(EventLog.entity_type != "user_context")
-    if wanted.user:
-        query = query.where(EventLog.user_id == wanted.user)
-    if wanted.action:
-        query = query.where(EventLog.action == wanted.action)
-    if wanted.since:
-        query = query.where(EventLog.timestamp >= wanted.since)
-    if wanted.until:
-        query = query.where(EventLog.timestamp < wanted.until)
-    if wanted.before:
-        query = query.where(EventLog.id < wanted.before)
-    return query
+    asked = (
+        (wanted.project, EventLog.project_id.__eq__),
+        (wanted.user, EventLog.user_id.__eq__),
+        (wanted.action, EventLog.action.__eq__),
+        (wanted.since, EventLog.timestamp.__ge__),
+        (wanted.until, EventLog.timestamp.__lt__),
+        (wanted.before, EventLog.id.__lt__),
+    )
+    conditions = [compare(value) for value, compare in asked if value not in (None, "")]
+    return select(EventLog).where(*_about(wanted), *conditions)
+
+
+def _about(wanted: Filter) -> list[Any]:
+    if not wanted.entity:
+        return [] if wanted.contexts else [EventLog.entity_type != "user_context"]
+    kind, colon, number = wanted.entity.partition(":")
+    same_kind = EventLog.entity_type == kind
+    if not colon:
+        return [same_kind]
+    # It may come from an address bar: what cannot be an id is an id that nothing has.
+    known = number.isdecimal() and int(number) <= _LARGEST_ID
+    return [same_kind, EventLog.entity_id == int(number)] if known else [false()]

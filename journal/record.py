@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import insert
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import Session, make_transient
 
-from journal.dependants import hanging, links_to
+from journal.dependants import hanging, links_to, locked
 from journal.guard import door
-from journal.tables import BOOKKEEPING, project_of, revived, snapshot, stored
+from journal.tables import has, project_of, snapshot
 from models import Base, EventLog
+
+Change = tuple[dict[str, Any] | None, dict[str, Any] | None]  # before, after
+Undoes = Sequence[int | None]  # the event that each row's event takes back; empty: none takes back any
 
 
 class Gone(Exception):
@@ -28,107 +31,141 @@ class Journal:
     """Writes the changes of one message of one person.
 
     `message_id` is what the events have in common: they are taken back together. `clock` gives the moment of
-    each event; it is read when the row is already locked, so that one thing's events stand in the order of time.
+    each event; it is read when the row is already locked, so that one thing's events stand in the order of
+    time.
     """
 
-    def __init__(
-        self, session: Session, user_id: str, message_id: str, clock: Callable[[], dt.datetime] = now
-    ) -> None:
+    def __init__(self, session: Session, user_id: str, message_id: str, clock: Callable[[], dt.datetime] = now) -> None:
         self.session, self.user_id, self.message_id, self.clock = session, user_id, message_id, clock
         self.written: list[dict[str, Any]] = []  # the events of this message so far, as they were inserted
 
-    def create(self, row: Base, *, action: str = "created", undoes: int | None = None) -> None:
+    def create(self, row: Base, *, action: str = "created") -> None:
         """Add a new row. Raises IntegrityError where a constraint forbids it."""
-        moment = self.clock()
-        for column in BOOKKEEPING:
-            if column == "updated_at" or getattr(row, column, moment) is None:
-                setattr(row, column, moment)
-        with door(self.session):
-            self.session.add(row)
-            self.session.flush()
-            self._write([_event(row, action, moment, None, snapshot(row), undoes)])
+        self.add([row], action=action)
 
-    def change(self, row: Base, values: Mapping[str, Any], *, action: str = "", undoes: int | None = None) -> bool:
+    def change(self, row: Base, values: Mapping[str, Any], *, action: str = "") -> bool:
         """Set columns to new values; the first one names the action (`feature_status_updated`).
 
-        Returns False, and writes nothing, where every value stands already (an undo writes its event even then).
-        Raises Gone where the row is no more.
+        Returns False, and writes nothing, where every value stands already. Raises Gone where the row is no
+        more.
         """
         self._lock(row)
-        moment = self.clock()
-        before = {c: stored(getattr(row, c)) for c, v in values.items() if getattr(row, c) != v}
-        if not before and undoes is None:
+        if all(getattr(row, column) == value for column, value in values.items()):
             return False
-        # A name sets its key with it: what changed is what differs afterwards, not only what was asked for.
-        old = snapshot(row)
-        with door(self.session):
-            for column, value in values.items():
-                setattr(row, column, value)
-            if before and "updated_at" in old:
-                row.updated_at = moment  # type: ignore[attr-defined]
-            self.session.flush()
-            after = snapshot(row)
-            before = {c: v for c, v in old.items() if after[c] != v}
-            self._write([_event(row, action or f"{next(iter(values))}_updated", moment, before, after, undoes)])
+        self.rewrite([row], [values], action=action or f"{next(iter(values))}_updated")
         return True
 
-    def delete(self, row: Base, *, action: str = "", undoes: int | None = None) -> None:
+    def delete(self, row: Base, *, action: str = "deleted") -> None:
         """Delete a row and, each with its own event, all that would go or be cleared with it.
 
-        The database would do the same by itself (ON DELETE), but then no event would tell of it.
+        The database would do the same by itself (ON DELETE), but then no event would tell of it. Raises Gone
+        where the row is no more.
         """
         self._lock(row)
-        self._delete_all([row], action, undoes)
+        self.remove([row], action=action)
 
-    def _delete_all(self, rows: Sequence[Base], action: str, undoes: int | None = None) -> None:
-        model, ids = type(rows[0]), [row.id for row in rows]  # type: ignore[attr-defined]
-        for link in links_to(model, cascades=True):
-            if children := hanging(self.session, link, ids):
-                self._delete_all(children, action)
-        for link in links_to(model, cascades=False):
-            for child in hanging(self.session, link, ids):
-                self.change(child, {link.column: None}, action=action)
+    # The same for many rows of one type, which are locked already.
+
+    def add(self, rows: Sequence[Base], *, action: str, undoes: Undoes = ()) -> None:
         moment = self.clock()
         with door(self.session):
-            events = [_event(row, action or "deleted", moment, snapshot(row), None, undoes) for row in rows]
+            for row in rows:
+                for column in ("created_at", "updated_at"):
+                    # A row that is brought back keeps the moment it first came to be.
+                    if has(row, column) and (column == "updated_at" or getattr(row, column) is None):
+                        setattr(row, column, moment)
+            self.session.add_all(rows)
+            self.session.flush()
+            self._tell(rows, action, moment, [(None, snapshot(row)) for row in rows], undoes)
+
+    def rewrite(
+        self, rows: Sequence[Base], values: Sequence[Mapping[str, Any]], *, action: str, undoes: Undoes = ()
+    ) -> None:
+        """Each row gets its event, even with no change."""
+        moment = self.clock()
+        with door(self.session):
+            old = [snapshot(row) for row in rows]
+            for row, new in zip(rows, values, strict=True):
+                for column, value in new.items():
+                    setattr(row, column, value)
+                if has(row, "updated_at") and self.session.is_modified(row):
+                    row.updated_at = moment  # type: ignore[attr-defined]
+            self.session.flush()
+            self._tell(
+                rows, action, moment, [_difference(was, row) for was, row in zip(old, rows, strict=True)], undoes
+            )
+
+    def remove(self, rows: Sequence[Base], *, action: str, undoes: Undoes = ()) -> None:
+        ids = [row.id for row in rows]  # type: ignore[attr-defined]
+        for link in links_to(type(rows[0])):
+            children = hanging(self.session, link, ids)
+            if children and link.cascades:
+                self.remove(children, action=action)
+            elif children:
+                cleared = f"{link.column}_updated" if action == "deleted" else action
+                self.rewrite(children, [{link.column: None}] * len(children), action=cleared)
+        moment = self.clock()
+        with door(self.session):
+            changes: list[Change] = [(snapshot(row), None) for row in rows]
             for row in rows:
                 self.session.delete(row)
             self.session.flush()
             for row in rows:
-                make_transient(row)
-            self._write(events)
+                make_transient(row)  # a reply may still read its name
+            self._tell(rows, action, moment, changes, undoes)
 
-    def restore(self, model: type[Base], values: Mapping[str, Any], *, action: str, undoes: int) -> None:
-        """Bring a deleted row back with its old id. Raises IntegrityError where its place is taken."""
-        self.create(model(**revived(model, values)), action=action, undoes=undoes)
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """All the changes made inside, or none of them."""
+        before = len(self.written)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self.written[before:]
+            raise
 
     def _lock(self, row: Base) -> None:
-        try:
-            self.session.refresh(row, with_for_update=True)
-        except InvalidRequestError as error:
-            raise Gone from error
+        self.session.flush()  # the guard refuses what was edited by hand; reading the row anew would hide it
+        identity = inspect(row).identity
+        if identity is None or row not in self.session:
+            raise Gone
+        (key,) = inspect(type(row)).primary_key
+        if not locked(self.session, select(type(row)).where(key == identity[0])):
+            raise Gone
 
-    def _write(self, events: list[dict[str, Any]]) -> None:
-        who = {"user_id": self.user_id, "message_id": self.message_id}
-        self.session.execute(insert(EventLog), [event | who for event in events])
+    def _tell(
+        self, rows: Sequence[Base], action: str, moment: dt.datetime, changes: Sequence[Change], undoes: Undoes
+    ) -> None:
+        """Append one event for each row."""
+        events = [self._event(row, action, moment, *change) for row, change in zip(rows, changes, strict=True)]
+        for event, undone in zip(events, undoes or [None] * len(rows), strict=True):
+            event["undoes_id"] = undone
+        self.session.execute(insert(EventLog), events)
         self.written += events
 
+    def _event(
+        self,
+        row: Base,
+        action: str,
+        moment: dt.datetime,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+    ) -> dict[str, Any]:
+        kind: str = row.entity_type  # type: ignore[attr-defined]
+        return {
+            "user_id": self.user_id,
+            "message_id": self.message_id,
+            "action": f"{kind}_{action}",
+            "entity_type": kind,
+            "entity_id": row.id,  # type: ignore[attr-defined]
+            "project_id": project_of(self.session, row),
+            "timestamp": moment,
+            "details": {"before": before, "after": after},
+        }
 
-def _event(
-    row: Base,
-    action: str,
-    moment: dt.datetime,
-    before: dict[str, Any] | None,
-    after: dict[str, Any] | None,
-    undoes: int | None,
-) -> dict[str, Any]:
-    kind: str = row.entity_type  # type: ignore[attr-defined]
-    return {
-        "action": f"{kind}_{action}",
-        "entity_type": kind,
-        "entity_id": row.id,  # type: ignore[attr-defined]
-        "project_id": project_of(row),
-        "timestamp": moment,
-        "details": {"before": before, "after": after},
-        "undoes_id": undoes,
-    }
+
+def _difference(old: dict[str, Any], row: Base) -> Change:
+    # A name sets its key with it: what changed is what differs now, not only what was asked for.
+    after = snapshot(row)
+    return {c: v for c, v in old.items() if after[c] != v}, after

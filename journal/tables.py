@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, inspect
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import NamedColumn
 
 from models import Base, Dependency, Feature, Idea, Project, Release, Risk, UserContext
 
@@ -17,10 +19,14 @@ JOURNALLED: dict[str, type[Any]] = {
 BOOKKEEPING = frozenset({"created_at", "updated_at"})
 
 
-def columns(model: type[Base]) -> Iterator[tuple[str, Column[Any]]]:
+def columns(model: type[Base]) -> Iterator[tuple[str, NamedColumn[Any]]]:
     """Attribute name and column of each column of a model, in table order."""
     for attribute in inspect(model).column_attrs:
         yield attribute.key, attribute.columns[0]
+
+
+def has(row: Base, column: str) -> bool:
+    return column in inspect(type(row)).column_attrs
 
 
 def stored(value: object) -> Any:
@@ -43,7 +49,7 @@ def revived(model: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _revive(known[name], value) for name, value in values.items() if name in known}
 
 
-def _revive(column: Column[Any], value: Any) -> Any:
+def _revive(column: NamedColumn[Any], value: Any) -> Any:
     if isinstance(value, str):
         kind = column.type.python_type
         if kind is dt.datetime:
@@ -53,11 +59,13 @@ def _revive(column: Column[Any], value: Any) -> Any:
     return value
 
 
-def project_of(row: Base) -> int | None:
-    """The project under which an event of this row is listed."""
+def project_of(session: Session, row: Base) -> int | None:
+    """The project under which an event of this row is listed; a dependency's is that of what has to wait."""
     if isinstance(row, Project):
         return row.id
     if isinstance(row, UserContext):
         return row.active_project_id
+    if isinstance(row, Dependency):
+        return session.get_one(Feature, row.blocked_feature_id).project_id
     project_id: int | None = getattr(row, "project_id", None)
     return project_id

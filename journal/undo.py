@@ -6,17 +6,22 @@ undo. Which is which shows in the action: `feature_undone`, `feature_redone`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import UniqueConstraint, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from journal.dependants import hanging, links_from, links_to
-from journal.record import Gone, Journal
-from journal.tables import BOOKKEEPING, JOURNALLED, revived, stored
-from models import Base, EventLog, UserContext
+from journal.circles import circle
+from journal.dependants import hanging, links_from, links_to, locked
+from journal.record import Journal
+from journal.tables import BOOKKEEPING, JOURNALLED, revived, snapshot
+from models import Base, Dependency, EventLog, UserContext
 
 _UNDONE, _REDONE = "undone", "redone"
 
@@ -25,7 +30,7 @@ class NothingToTakeBack(Exception):
     """There is no such step, or it has been taken back already."""
 
 
-@dataclass
+@dataclass(eq=False)
 class InTheWay(Exception):
     """A later change keeps the step from being taken back; `event` is that change, where it can be named."""
 
@@ -34,9 +39,7 @@ class InTheWay(Exception):
 
 def last_step(session: Session, user_id: str) -> str | None:
     """The message of this person's last step that still stands, undos left out."""
-    # The empty context that comes with a person's first message is not something they did.
-    kind = and_(EventLog.action.not_like(f"%\\_{_UNDONE}"), EventLog.action != "user_context_created")
-    return _last_message(session, user_id, kind)
+    return _last_message(session, user_id, EventLog.action.not_like(f"%\\_{_UNDONE}"))
 
 
 def last_undo(session: Session, user_id: str) -> str | None:
@@ -55,139 +58,174 @@ def _last_message(session: Session, user_id: str, kind: Any) -> str | None:
 
 def _is_live() -> Any:
     later = aliased(EventLog)
-    return ~exists().where(later.undoes_id == EventLog.id)
+    # The empty context that comes with a person's first message is not something they did.
+    return and_(~exists().where(later.undoes_id == EventLog.id), EventLog.action != "user_context_created")
 
 
 def take_back(journal: Journal, message_id: str) -> list[EventLog]:
     """Undo one step (or redo it, when the step is an undo); returns the events taken back, oldest first.
 
-    All or nothing: raises InTheWay and leaves the transaction to be rolled back to its savepoint, or
-    NothingToTakeBack.
+    All or nothing, and once: of two at the same time the second finds nothing. Raises NothingToTakeBack or
+    InTheWay, and has then changed nothing.
     """
-    events = live_events(journal.session, message_id)
+    session = journal.session
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(message_id, 0))))
+    events = live_events(session, message_id)
     if not events:
         raise NothingToTakeBack
     action = _REDONE if events[0].action.endswith(f"_{_UNDONE}") else _UNDONE
-    with journal.session.begin_nested():
-        for event in reversed(events):
-            _take_back_one(journal, event, action)
+    with journal.savepoint():
+        _Step(journal, action, events).take_back()
     return events
 
 
 def live_events(session: Session, message_id: str) -> list[EventLog]:
     """The events of one message that nothing has undone, oldest first."""
     return list(
-        session.scalars(
-            select(EventLog).where(EventLog.message_id == message_id, _is_live()).order_by(EventLog.id)
-        )
+        session.scalars(select(EventLog).where(EventLog.message_id == message_id, _is_live()).order_by(EventLog.id))
     )
 
 
-def _take_back_one(journal: Journal, event: EventLog, action: str) -> None:
-    model, row = _locked(journal.session, event)
-    before, after = event.details["before"], event.details["after"]
-    if after is None:
-        if row is not None:
-            raise InTheWay(_latest(journal.session, event.entity_type, event.entity_id))
-        _restore(journal, model, event, action)
-    elif row is None:
-        raise InTheWay(_latest(journal.session, event.entity_type, event.entity_id))
-    elif before is None:
-        _uncreate(journal, event, row, action)
-    else:
-        _write_back(journal, event, row, action)
+class _Step:
+    """One step on its way back, newest event first; neighbours of one kind go together."""
+
+    def __init__(self, journal: Journal, action: str, events: Sequence[EventLog]) -> None:
+        self.journal, self.session, self.action, self.events = journal, journal.session, action, events
+        # Whether switching a context is all that this step did.
+        self.alone = {event.entity_type for event in events} == {UserContext.entity_type}
+        self.rows: dict[tuple[str, int], Any] = {}  # as they stand, locked
+
+    def take_back(self) -> None:
+        for kind, ids in _ids(self.events).items():
+            model = JOURNALLED[kind]
+            found = locked(self.session, select(model).where(model.id.in_(ids)).order_by(model.id))
+            self.rows |= {(kind, row.id): row for row in found}
+        restored: list[Dependency] = []
+        for group in _groups(reversed(self.events)):
+            before, after = group[0].details["before"], group[0].details["after"]
+            self._refuse_unless_there(group, there=after is not None)
+            if after is None:
+                rows = self._restore(group)
+                restored += [row for row in rows if isinstance(row, Dependency)]
+            elif before is None:
+                self._uncreate(group)
+            else:
+                self._write_back(group)
+        self._refuse_circles(restored)
+
+    def _refuse_unless_there(self, group: Sequence[EventLog], *, there: bool) -> None:
+        for event in group:
+            if ((event.entity_type, event.entity_id) in self.rows) is not there:
+                raise InTheWay(_last_event(self.session, event.entity_type, event.entity_id))
+
+    def _restore(self, group: Sequence[EventLog]) -> Sequence[Base]:
+        model = JOURNALLED[group[0].entity_type]
+        values = [event.details["before"] for event in group]
+        rows: list[Base] = [model(**revived(model, row)) for row in values]
+        with self._or_in_the_way(model, values):
+            self.journal.add(rows, action=self.action, undoes=[event.id for event in group])
+        self.rows |= {(event.entity_type, event.entity_id): row for event, row in zip(group, rows, strict=True)}
+        return rows
+
+    def _uncreate(self, group: Sequence[EventLog]) -> None:
+        rows = [self.rows.pop((event.entity_type, event.entity_id)) for event in group]
+        for event, row in zip(group, rows, strict=True):
+            if standing := _differing(row, event.details["after"]):
+                raise InTheWay(_last_event(self.session, event.entity_type, event.entity_id, columns=standing))
+        for link in links_to(type(rows[0])):
+            # Whoever is in the project now just finds themselves outside; anything else would be lost.
+            if link.model is not UserContext and (left := hanging(self.session, link, [row.id for row in rows])):
+                raise InTheWay(_last_event(self.session, link.model.entity_type, left[-1].id, columns=[link.column]))
+        self.journal.remove(rows, action=self.action, undoes=[event.id for event in group])
+
+    def _write_back(self, group: Sequence[EventLog]) -> None:
+        rows = [self.rows[event.entity_type, event.entity_id] for event in group]
+        values = [self._old_values(event, row) for event, row in zip(group, rows, strict=True)]
+        with self._or_in_the_way(type(rows[0]), [snapshot(r) | v for r, v in zip(rows, values, strict=True)]):
+            self.journal.rewrite(rows, values, action=self.action, undoes=[event.id for event in group])
+
+    def _old_values(self, event: EventLog, row: Base) -> dict[str, Any]:
+        before, after = event.details["before"], event.details["after"]
+        values = {c: v for c, v in revived(type(row), before).items() if c not in BOOKKEEPING}
+        standing = _differing(row, {c: after[c] for c in values})
+        if isinstance(row, UserContext) and not self.alone:
+            # Whoever has moved on to another project since is not pulled back, nor into one that is gone.
+            return {} if standing or _missing_parent(self.session, type(row), values) else values
+        if standing:
+            raise InTheWay(_last_event(self.session, event.entity_type, event.entity_id, columns=standing))
+        return values
+
+    @contextmanager
+    def _or_in_the_way(self, model: type[Any], wanted: Sequence[dict[str, Any]]) -> Iterator[None]:
+        """Tells, where the database refuses these values, what keeps them out."""
+        try:
+            with self.journal.savepoint():
+                yield
+        except IntegrityError as error:
+            obstacles = (_obstacle(self.session, model, values) for values in wanted)
+            raise InTheWay(next((event for event in obstacles if event), None)) from error
+
+    def _refuse_circles(self, restored: Sequence[Dependency]) -> None:
+        """A dependency that comes back may close a circle with those added since."""
+        if found := circle(self.session, restored):
+            later = found - {row.id for row in restored}
+            raise InTheWay(_last_event(self.session, Dependency.entity_type, *later))
 
 
-def _locked(session: Session, event: EventLog) -> tuple[type[Base], Any]:
-    model = JOURNALLED[event.entity_type]
-    return model, session.scalar(
-        select(model)
-        .where(model.id == event.entity_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+def _ids(events: Iterable[EventLog]) -> dict[str, list[int]]:
+    ids: dict[str, list[int]] = {}
+    for event in events:
+        ids.setdefault(event.entity_type, []).append(event.entity_id)
+    return ids
 
 
-def _restore(journal: Journal, model: type[Base], event: EventLog, action: str) -> None:
-    values = event.details["before"]
+def _groups(events: Iterable[EventLog]) -> Iterator[list[EventLog]]:
+    """Neighbours that do the same to things of one type, each thing once: one change may rest on another."""
+    for _, same in groupby(events, key=_kind):
+        group: dict[int, EventLog] = {}
+        for event in same:
+            if event.entity_id in group:
+                yield list(group.values())
+                group = {}
+            group[event.entity_id] = event
+        yield list(group.values())
+
+
+def _kind(event: EventLog) -> tuple[str, bool, bool]:
+    return event.entity_type, event.details["before"] is None, event.details["after"] is None
+
+
+def _differing(row: Base, values: dict[str, Any]) -> list[str]:
+    """The columns whose value is no longer the one given."""
+    current = snapshot(row)
+    return [c for c, v in values.items() if c in current and c not in BOOKKEEPING and current[c] != v]
+
+
+def _last_event(session: Session, entity_type: str, *ids: int, columns: Iterable[str] = ()) -> EventLog | None:
+    """The last event of these things; with columns, the last that set one of them."""
+    query = select(EventLog).where(EventLog.entity_type == entity_type, EventLog.entity_id.in_(ids))
+    if columns:
+        before = EventLog.details["before"]
+        query = query.where(or_(func.jsonb_typeof(before) == "null", before.has_any(array(columns))))
+    return session.scalar(query.order_by(EventLog.id.desc()).limit(1))
+
+
+def _obstacle(session: Session, model: type[Any], values: dict[str, Any]) -> EventLog | None:
+    """What keeps a row with these values out: a thing it points to that is gone, or another in its place."""
+    if gone := _missing_parent(session, model, values):
+        return _last_event(session, *gone)
+    for constraint in model.__table__.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            same = [column == values.get(column.name) for column in constraint.columns]
+            rival = session.scalar(select(model.id).where(*same, model.id != values["id"]))
+            if rival is not None:
+                return _last_event(session, model.entity_type, rival)
+    return None
+
+
+def _missing_parent(session: Session, model: type[Base], values: dict[str, Any]) -> tuple[str, int] | None:
     for link in links_from(model):
-        parent_id = values.get(link.column)
-        if parent_id is not None and journal.session.get(link.target, parent_id) is None:
-            raise InTheWay(_latest(journal.session, link.target.entity_type, parent_id))
-    try:
-        with journal.session.begin_nested():
-            journal.restore(model, values, action=action, undoes=event.id)
-    except IntegrityError as error:
-        raise InTheWay(_namesake(journal.session, model, values)) from error
-
-
-def _uncreate(journal: Journal, event: EventLog, row: Base, action: str) -> None:
-    changed = [c for c, v in event.details["after"].items() if c not in BOOKKEEPING and stored(getattr(row, c)) != v]
-    if changed:
-        raise InTheWay(_latest(journal.session, event.entity_type, event.entity_id))
-    for link in links_to(type(row), cascades=True):
-        if children := hanging(journal.session, link, [event.entity_id]):
-            raise InTheWay(_latest(journal.session, link.model.entity_type, children[-1].id))
-    journal.delete(row, action=action, undoes=event.id)
-
-
-def _write_back(journal: Journal, event: EventLog, row: Base, action: str) -> None:
-    before, after = event.details["before"], event.details["after"]
-    values = {c: v for c, v in before.items() if c not in BOOKKEEPING}
-    standing = [c for c in values if stored(getattr(row, c)) != after[c]]
-    if standing and isinstance(row, UserContext):
-        # Whoever has moved on to another project since is not pulled back.
-        values = {}
-    elif standing:
-        raise InTheWay(_latest_of(journal.session, event, standing))
-    try:
-        with journal.session.begin_nested():
-            journal.change(row, revived(type(row), values), action=action, undoes=event.id)
-    except IntegrityError as error:
-        raise InTheWay(_rival(journal.session, type(row), {**after, **values})) from error
-    except Gone as error:
-        raise InTheWay(_latest(journal.session, event.entity_type, event.entity_id)) from error
-
-
-def _latest(session: Session, entity_type: str, entity_id: int) -> EventLog | None:
-    return session.scalar(
-        select(EventLog)
-        .where(EventLog.entity_type == entity_type, EventLog.entity_id == entity_id)
-        .order_by(EventLog.id.desc())
-        .limit(1)
-    )
-
-
-def _latest_of(session: Session, event: EventLog, columns: list[str]) -> EventLog | None:
-    """The last event that changed one of these columns of the event's thing."""
-    return session.scalar(
-        select(EventLog)
-        .where(
-            EventLog.entity_type == event.entity_type,
-            EventLog.entity_id == event.entity_id,
-            EventLog.id > event.id,
-            EventLog.details["before"].has_any(columns),  # type: ignore[attr-defined]
-        )
-        .order_by(EventLog.id.desc())
-        .limit(1)
-    )
-
-
-def _rival(session: Session, model: type[Base], values: dict[str, Any]) -> EventLog | None:
-    """What keeps these values out: the parent that is gone, or the thing that bears the name now."""
-    for link in links_from(model):
-        parent_id = values.get(link.column)
-        if parent_id is not None and session.get(link.target, parent_id) is None:
-            return _latest(session, link.target.entity_type, parent_id)
-    return _namesake(session, model, values)
-
-
-def _namesake(session: Session, model: Any, values: dict[str, Any]) -> EventLog | None:
-    key = next((c for c in ("name_key", "version_key") if c in values), None)
-    if key is None:
-        return None
-    same = [getattr(model, key) == values[key], model.id != values["id"]]
-    if "project_id" in values:
-        same.append(model.project_id == values["project_id"])
-    row_id = session.scalar(select(model.id).where(and_(*same)))
-    return _latest(session, model.entity_type, row_id) if row_id is not None else None
+        number = values.get(link.column)
+        if number is not None and session.scalar(select(link.target.id).where(link.target.id == number)) is None:
+            return link.target.entity_type, number
+    return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,6 +14,8 @@ from models import EventLog
 
 _BATCH = 2_000
 Key = tuple[str, int]
+Row = dict[str, Any]
+Event = tuple[int, str, Any]  # id, action, details
 
 
 @dataclass
@@ -31,13 +34,10 @@ def verify(connection: Connection) -> Report:
     The connection must be in one REPEATABLE READ transaction, so that nothing moves while it is read.
     """
     report = Report()
-    expected: dict[Key, dict[str, Any]] = {}
+    expected: dict[Key, Row] = {}
     for key, events in _by_thing(connection):
         report.events += len(events)
-        state = None
-        for event_id, action, before, after in events:
-            report.differences += [f"event {event_id} ({action}): {d}" for d in _breaks(state, before, after)]
-            state = after
+        state = _replay(key[0], events, report.differences)
         if state is not None:
             expected[key] = state
     for key, row in _rows(connection):
@@ -47,36 +47,54 @@ def verify(connection: Connection) -> Report:
     return report
 
 
-def _by_thing(connection: Connection) -> Iterator[tuple[Key, list[tuple[int, str, Any, Any]]]]:
-    query = select(
-        EventLog.entity_type, EventLog.entity_id, EventLog.id, EventLog.action, EventLog.details
-    ).order_by(EventLog.entity_type, EventLog.entity_id, EventLog.id)
-    current: Key | None = None
-    events: list[tuple[int, str, Any, Any]] = []
-    for kind, number, event_id, action, details in connection.execution_options(yield_per=_BATCH).execute(query):
-        if (kind, number) != current:
-            if current is not None:
-                yield current, events
-            current, events = (kind, number), []
-        events.append((event_id, action, details["before"], details["after"]))
-    if current is not None:
-        yield current, events
+def _by_thing(connection: Connection) -> Iterator[tuple[Key, list[Event]]]:
+    query = select(EventLog.entity_type, EventLog.entity_id, EventLog.id, EventLog.action, EventLog.details).order_by(
+        EventLog.entity_type, EventLog.entity_id, EventLog.id
+    )
+    rows = connection.execute(query, execution_options={"yield_per": _BATCH})
+    for key, events in groupby(rows, key=lambda row: (row.entity_type, row.entity_id)):
+        yield key, [(row.id, row.action, row.details) for row in events]
 
 
-def _breaks(state: dict[str, Any] | None, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+def _replay(kind: str, events: Iterable[Event], differences: list[str]) -> Row | None:
+    """The state that a thing's events lead to; what does not fit is added to the differences."""
+    known = {name for name, _ in columns(JOURNALLED[kind])} if kind in JOURNALLED else set()
+    state: Row | None = None
+    for number, action, details in events:
+        change = _change(details)
+        breaks = _breaks(state, *change, known) if change else ["tells of no change that can be read"]
+        differences += [f"event {number} ({action}): {found}" for found in breaks]
+        state = change[1] if change else state
+    return state
+
+
+def _change(details: Any) -> tuple[Row | None, Row | None] | None:
+    """What an event says: before and after; None where it says neither."""
+    if not isinstance(details, dict):
+        return None
+    before, after = details.get("before"), details.get("after")
+    rows = [row for row in (before, after) if row is not None]
+    return (before, after) if rows and all(isinstance(row, dict) for row in rows) else None
+
+
+def _breaks(state: Row | None, before: Row | None, after: Row | None, known: set[str]) -> Iterator[str]:
     """Where an event does not follow from the state that the events before it left."""
-    if before is None:
-        return [] if state is None else ["created though it was there"]
-    if state is None:
-        return ["changed though it was not there"]
-    if after is None:
-        return [] if before == state else ["deleted in another state than it was in"]
-    found = [f"{c} was {state.get(c)!r}, not {v!r}" for c, v in before.items() if state.get(c) != v]
-    silent = [c for c in after if after[c] != state.get(c) and c not in before]
-    return found + [f"{c} changed without its old value" for c in silent]
+    if (before is None) is not (state is None):
+        yield "created though it was there" if before is None else "changed though it was not there"
+        return
+    if state is None or before is None:
+        return
+    # A column added or dropped by a migration is in some events only; that is no difference.
+    told = before if after is None else after
+    yield from (f"{c} is left out" for c in state if c not in told and c in known)
+    yield from (f"{c} was {state[c]!r}, not {v!r}" for c, v in before.items() if c in state and state[c] != v)
+    if after is not None:
+        yield from (f"{c} is told as changed, but is not" for c, v in before.items() if after.get(c) == v)
+        silent = (c for c, v in after.items() if c not in before and c in state and state[c] != v)
+        yield from (f"{c} changed without its old value" for c in silent)
 
 
-def _rows(connection: Connection) -> Iterator[tuple[Key, dict[str, Any]]]:
+def _rows(connection: Connection) -> Iterator[tuple[Key, Row]]:
     for kind, model in JOURNALLED.items():
         names = [name for name, _ in columns(model)]
         for row in connection.execute(select(*(column for _, column in columns(model)))):
@@ -84,9 +102,9 @@ def _rows(connection: Connection) -> Iterator[tuple[Key, dict[str, Any]]]:
             yield (kind, values["id"]), values
 
 
-def _compare(key: Key, expected: dict[str, Any] | None, row: dict[str, Any]) -> list[str]:
+def _compare(key: Key, expected: Row | None, row: Row) -> list[str]:
     name = f"{key[0]} {key[1]}"
     if expected is None:
         return [f"{name}: in the table, but not in the log"]
-    # A column added by a later migration is not in older events; its default is no difference.
-    return [f"{name}: {c} is {row[c]!r}, the log says {v!r}" for c, v in expected.items() if c in row and row[c] != v]
+    differing = [c for c, v in expected.items() if c in row and row[c] != v]
+    return [f"{name}: {c} is {row[c]!r}, the log says {expected[c]!r}" for c in differing]

@@ -28,6 +28,7 @@ CHANGES = frozenset(
     "release_add_feature release_remove_feature".split()
 )
 _NAMES = ("feature", "release", "blocker", "blocked")
+_BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
 
@@ -60,10 +61,12 @@ def explain(
     sentence = take_apart(_tidy(text), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
+    command = bool(_BARE_COMMAND.fullmatch(text.strip()))
     for taken, drafts in _attempts(sentence, names, today, spoken_of):
         if drafts:
             meaning = decide(drafts, taken, names, world)
-            return Understanding(taken, tuple(drafts), _in_language(meaning, taken))
+            spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
+            return Understanding(taken, tuple(drafts), spoken)
     reason = "question" if asked(sentence) else "not understood"
     meaning = NoCommand(spoken_language(sentence.text), reason, only_thing(sentence, world))  # type: ignore[arg-type]
     return Understanding(sentence, (), meaning)

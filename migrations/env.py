@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from models import Base, MigrationInfo, db
 
 
-def note_applied(ctx: Any, step: Any, heads: Any, run_args: Any, **_: Any) -> None:
+def note_applied(ctx: Any, step: Any, **_: Any) -> None:
     """Keep a row in migrations_info for each revision that stands; Alembic calls this after each step."""
     connection: Connection = ctx.connection
     if not inspect(connection).has_table(MigrationInfo.__tablename__):
@@ -39,7 +39,9 @@ def run() -> None:
     options: dict[str, Any] = dict(current_app.extensions["migrate"].configure_args)
     options["process_revision_directives"] = leave_out_empty
     with db.engine.connect() as connection:
-        # A migration may take longer than any request is allowed to.
+        # A migration may take longer than any request is allowed to; no request may inherit that, so this
+        # connection never goes back to the pool.
+        connection.detach()
         connection.execute(text("SET statement_timeout = 0"))
         connection.commit()
         context.configure(
@@ -47,7 +49,6 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        connection.execute(text("RESET statement_timeout"))
 
 
 run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, func
@@ -22,7 +22,7 @@ class Base(DeclarativeBase):
     """All models; constraints get predictable names, so that migrations can drop them by name."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dt.datetime: DateTime(timezone=True)}
+    type_annotation_map: ClassVar = {dt.datetime: DateTime(timezone=True)}
 
 
 class Timestamped:
@@ -41,7 +41,11 @@ def engine_options(pool_size: int, max_overflow: int) -> dict[str, Any]:
 
     The limits stand in the connection itself, so that no query can wait for ever and hold a chat's queue.
     """
-    limits = {"lock_timeout": 5_000, "statement_timeout": 15_000, "idle_in_transaction_session_timeout": 30_000}
+    limits = {
+        "lock_timeout": 5_000,
+        "statement_timeout": 15_000,
+        "idle_in_transaction_session_timeout": 30_000,
+    }
     options = " ".join(f"-c {name}={milliseconds}" for name, milliseconds in limits.items())
     return {
         # What people write stays out of error messages, hence out of logs.
@@ -50,5 +54,9 @@ def engine_options(pool_size: int, max_overflow: int) -> dict[str, Any]:
         "max_overflow": max_overflow,
         "pool_pre_ping": True,
         "pool_timeout": 5,
-        "connect_args": {"options": f"{options} -c timezone=UTC", "connect_timeout": 5, "application_name": "radar"},
+        "connect_args": {
+            "options": f"{options} -c timezone=UTC",
+            "connect_timeout": 5,
+            "application_name": "radar",
+        },
     }

@@ -63,9 +63,11 @@ def start_embedded(folder: Path, *, durable: bool = True) -> str:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(folder):
         _hold_lease(folder)
-        if not (folder / "PG_VERSION").exists():
+        version = _version(folder)
+        if version is None:
             _make_cluster(folder, binaries)
-        _check_version(folder)
+        elif version != _MAJOR_VERSION:
+            raise EmbeddedError(f"{folder} is of PostgreSQL {version}, not {_MAJOR_VERSION}: run make db-reset")
         return _url(_serve(folder, binaries, durable=durable))
 
 
@@ -193,13 +195,14 @@ def _add_mode(path: Path, bits: int) -> None:
         path.chmod(mode | bits)
 
 
-def _check_version(folder: Path) -> None:
+def _version(folder: Path) -> str | None:
+    """The major version of PostgreSQL whose data lie in ``folder``; None when there are none."""
     try:
-        version = (folder / "PG_VERSION").read_text(encoding="ascii").strip()
+        return (folder / "PG_VERSION").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
     except PermissionError:
         raise EmbeddedError(f"{folder} belongs to another user: run as that user") from None
-    if version != _MAJOR_VERSION:
-        raise EmbeddedError(f"{folder} is of PostgreSQL {version}, not {_MAJOR_VERSION}: run make db-reset")
 
 
 # Start and stop

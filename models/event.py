@@ -13,9 +13,9 @@ from models.base import Base
 class EventLog(Base):
     """One change of one row: who, what, when, from what to what. Rows are only ever added.
 
-    `details` is {"before": …, "after": …}: `after` is the whole row (null when deleted), `before` the old values
-    of what changed (the whole row when deleted, null when created). No foreign key leads away from here:
-    deleting a project must not delete its history.
+    `details` is {"before": …, "after": …}: `after` is the whole row (null when deleted), `before` the old
+    values of what changed (the whole row when deleted, null when created). No foreign key leads away from
+    here: deleting a project must not delete its history.
     """
 
     __tablename__ = "event_log"

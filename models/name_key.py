@@ -8,7 +8,7 @@ _VERSION_MARK = re.compile(r"^v\.?\s*(?=\d)")
 
 
 def name_key(name: str) -> str:
-    """The name without regard to case, ё/е and runs of white space.
+    """The name without regard to case, ё/е and runs of white space; at most three times as long (ﬃ is "ffi").
 
     Folded here and not by `lower()` in the database: in the C locale that leaves Cyrillic as it is.
     """

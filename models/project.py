@@ -19,7 +19,7 @@ class Project(Timestamped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
-    name_key: Mapped[str] = mapped_column(String(400), unique=True)
+    name_key: Mapped[str] = mapped_column(String(600), unique=True)
     description: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(50), default="active", server_default="active")
 

@@ -25,7 +25,7 @@ class Release(Timestamped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
     version: Mapped[str] = mapped_column(String(50))
-    version_key: Mapped[str] = mapped_column(String(100))
+    version_key: Mapped[str] = mapped_column(String(150))
     target_date: Mapped[dt.date]
     status: Mapped[str] = mapped_column(String(50), default="planned", server_default="planned")
 

@@ -84,11 +84,13 @@ def settings(
 
 
 @pytest.fixture(scope="session")
-def migrated_app(settings: Settings) -> Flask:
+def migrated_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     with app.app_context():
         upgrade()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -157,7 +159,13 @@ class Chat:
         number = next(self.numbers)
         chat = {"id": self.person, "type": "private", "first_name": self.name}
         message = {"message_id": self.message_id or 1, "date": int(time.time()), "chat": chat, "text": "…"}
-        query = {"id": str(number), "from": self.user(), "chat_instance": "1", "data": data, "message": message}
+        query = {
+            "id": str(number),
+            "from": self.user(),
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
         return {"update_id": number, "callback_query": query}
 
     def user(self) -> dict[str, Any]:

@@ -75,9 +75,7 @@ def test_the_local_person_is_allowed_on_a_desk_besides_those_listed(instance: Pa
         ("postgres://u:p%40s#s@h/d?sslmode=require", "postgresql+psycopg://u:p%40s#s@h/d?sslmode=require"),
     ],
 )
-def test_every_way_to_write_a_postgresql_address_leads_to_psycopg(
-    instance: Path, given: str, kept: str
-) -> None:
+def test_every_way_to_write_a_postgresql_address_leads_to_psycopg(instance: Path, given: str, kept: str) -> None:
     assert load_settings({"DATABASE_URL": given}, instance).database_url == kept
 
 
@@ -140,7 +138,7 @@ WRONG = [
     ("TELEGRAM_BOT_TOKEN", "AAH-token_of_a_bot"),
     ("TELEGRAM_BOT_TOKEN", "123456:"),
     ("TELEGRAM_BOT_TOKEN", "123456:with space"),
-    ("TELEGRAM_BOT_TOKEN", "123456:your-token-here"),
+    ("TELEGRAM_BOT_TOKEN", "123456:changeme"),
     ("TELEGRAM_WEBHOOK_SECRET", "пароль"),
     ("TELEGRAM_WEBHOOK_SECRET", "with space"),
     ("TELEGRAM_WEBHOOK_SECRET", "s" * 257),
@@ -209,9 +207,7 @@ PLACEHOLDERS += [
 ]
 
 
-@pytest.mark.parametrize(
-    "name", [*PRODUCTION, "TELEGRAM_API_URL", "TIMEZONE", "PORT", "WEB_CONCURRENCY", "THREADS"]
-)
+@pytest.mark.parametrize("name", [*PRODUCTION, "TELEGRAM_API_URL", "TIMEZONE", "PORT", "WEB_CONCURRENCY", "THREADS"])
 @pytest.mark.parametrize("value", PLACEHOLDERS)
 def test_a_forgotten_placeholder_is_refused_wherever_it_stands(instance: Path, name: str, value: str) -> None:
     line = refusal(PRODUCTION | {name: value}, instance, name)
@@ -246,14 +242,8 @@ def test_the_generated_key_is_kept_for_its_owner_alone(instance: Path) -> None:
 def test_the_webhook_secret_of_a_desk_follows_from_the_key(instance: Path) -> None:
     first = load_settings({"SECRET_KEY": "one"}, instance)
 
-    assert (
-        first.telegram_webhook_secret
-        == load_settings({"SECRET_KEY": "one"}, instance).telegram_webhook_secret
-    )
-    assert (
-        first.telegram_webhook_secret
-        != load_settings({"SECRET_KEY": "two"}, instance).telegram_webhook_secret
-    )
+    assert first.telegram_webhook_secret == load_settings({"SECRET_KEY": "one"}, instance).telegram_webhook_secret
+    assert first.telegram_webhook_secret != load_settings({"SECRET_KEY": "two"}, instance).telegram_webhook_secret
     assert len(first.telegram_webhook_secret) == 64
     assert first.secret_key not in first.telegram_webhook_secret
 

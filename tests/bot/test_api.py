@@ -175,9 +175,7 @@ def test_it_is_tried_once_and_no_more(telegram: FakeTelegram, api: BotApi) -> No
     assert len(telegram.calls) == 3
 
 
-def test_a_new_connection_closed_without_an_answer_is_not_tried_again(
-    telegram: FakeTelegram, api: BotApi
-) -> None:
+def test_a_new_connection_closed_without_an_answer_is_not_tried_again(telegram: FakeTelegram, api: BotApi) -> None:
     telegram.reset_next()
     with pytest.raises(Unreachable, match="broke before the answer was whole"):
         api.call("sendMessage", HELLO)

@@ -146,9 +146,7 @@ def test_it_stops_in_the_middle_of_a_passing_fault(telegram: FakeTelegram, api: 
 
 
 @pytest.mark.parametrize("fault", [ValueError("ours"), Refused(400, "Bad Request: message text is empty")])
-def test_a_fault_of_ours_is_tried_three_times_and_left(
-    telegram: FakeTelegram, api: BotApi, fault: Exception
-) -> None:
+def test_a_fault_of_ours_is_tried_three_times_and_left(telegram: FakeTelegram, api: BotApi, fault: Exception) -> None:
     telegram.push(message(5))
     telegram.push(message(6))
     stop = Stop()

@@ -45,9 +45,7 @@ def test_telegram_is_told_where_to_deliver(telegram: FakeTelegram, api: BotApi, 
     }
 
 
-@pytest.mark.parametrize(
-    "public_url", ["http://127.0.0.1:8000", "radar.example", "", "https://", "https:///x"]
-)
+@pytest.mark.parametrize("public_url", ["http://127.0.0.1:8000", "radar.example", "", "https://", "https:///x"])
 def test_an_address_without_https_is_refused(telegram: FakeTelegram, api: BotApi, public_url: str) -> None:
     with pytest.raises(ValueError, match=r"^PUBLIC_URL must be an https:// address"):
         set_webhook(api, public_url, SECRET, ["message"], 8)
@@ -87,9 +85,7 @@ def test_a_webhook_that_was_taken_away_is_not_set(telegram: FakeTelegram, api: B
 
 
 def test_a_path_that_is_not_ours_is_kept_back() -> None:
-    shown = webhook_info(
-        Told({"url": "https://me:pass@other.example/1:TEST?key=x", "ip_address": "10.0.0.1"})
-    )
+    shown = webhook_info(Told({"url": "https://me:pass@other.example/1:TEST?key=x", "ip_address": "10.0.0.1"}))
     assert shown.splitlines() == [
         "webhook: https://other.example/… (not Radar's path)",
         "waiting updates: 0",

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -100,6 +101,23 @@ def leave(process: "subprocess.Popen[str]") -> None:
     assert process.returncode == 0, complaint
 
 
+def fork(work: Callable[[], None]) -> int:
+    """Run ``work`` in a forked child and return its process number. The child never comes back to pytest."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return child
+
+
+def exit_code(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def test_the_database_is_made_once_and_joined_after(folder: Path) -> None:
     url = start_embedded(folder, durable=False)
     with connect(url) as connection:
@@ -163,11 +181,9 @@ def test_a_server_killed_outright_starts_again_with_its_data(folder: Path) -> No
 @pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # the child does next to nothing
 def test_a_child_that_ends_leaves_its_parent_the_server(folder: Path) -> None:
     start_embedded(folder, durable=False)
-    child = os.fork()
-    if child == 0:  # ends as a worker of gunicorn does: with the handlers it inherited
-        embedded._leave(folder.resolve())
-        os._exit(0)
-    assert os.waitpid(child, 0)[1] == 0
+    # It ends as a worker of gunicorn does: with the handlers it inherited.
+    child = fork(lambda: embedded._leave(folder.resolve()))
+    assert exit_code(child) == 0
     assert is_running(folder)
 
 
@@ -175,12 +191,13 @@ def test_a_child_that_ends_leaves_its_parent_the_server(folder: Path) -> None:
 def test_a_child_keeps_the_server_when_its_parent_ends(folder: Path) -> None:
     start_embedded(folder, durable=False)
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
+
+    def outlive_parent() -> None:
         os.close(writing)
         os.read(reading, 1)
         embedded._leave(folder.resolve())
-        os._exit(0)
+
+    child = fork(outlive_parent)
     os.close(reading)
     embedded._leave(folder.resolve())
     assert is_running(folder)
@@ -188,7 +205,7 @@ def test_a_child_keeps_the_server_when_its_parent_ends(folder: Path) -> None:
         remove_embedded(folder)
 
     os.close(writing)
-    os.waitpid(child, 0)
+    assert exit_code(child) == 0
     assert not is_running(folder)
 
 
@@ -219,9 +236,7 @@ def test_a_socket_folder_someone_else_prepared_is_not_trusted(home: Path) -> Non
         embedded._private_folder(home / "trap", home.stat())
 
 
-def test_a_path_with_no_room_for_a_socket_anywhere_is_told(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_path_with_no_room_for_a_socket_anywhere_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "_LONGEST_SOCKET_PATH", 5)
     with pytest.raises(EmbeddedError, match="TMPDIR"):
         embedded._socket_folder(home)
@@ -266,27 +281,39 @@ def test_a_missing_wheel_is_told_with_both_mends(home: Path, monkeypatch: pytest
         start_embedded(home / "pg")
 
 
-def test_a_server_that_cannot_start_is_told_with_its_log(
-    spoiled: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_cannot_start_is_told_with_its_log(spoiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "PATIENCE", 0.1)
     (spoiled / "postgresql.auto.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(EmbeddedError, match=r"does not answer: PostgreSQL's pg_ctl failed.*log"):
         start_embedded(spoiled, durable=False)
 
 
-@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # the child does next to nothing
+@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be another user")
-def test_another_users_data_are_told(folder: Path) -> None:
-    (folder.parent / "pg.lock").touch(mode=0o600)
-    folder.parent.chmod(0o755)
-    child = os.fork()
-    if child == 0:
+@pytest.mark.parametrize("ours", ["pg.lock", "pg"])
+def test_another_users_data_are_told(home: Path, ours: str) -> None:
+    (home / "pg").mkdir(mode=0o700)
+    (home / ours).touch(mode=0o600)
+    home.chmod(0o777)
+
+    def start_as_someone_else() -> None:
         os.setgid(65533)
         os.setuid(65533)
-        try:
-            start_embedded(folder)
-        except EmbeddedError as error:
-            os._exit(0 if "another user" in str(error) else 1)
-        os._exit(2)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        with pytest.raises(EmbeddedError, match="another user"):
+            start_embedded(home / "pg")
+
+    assert exit_code(fork(start_as_someone_else)) == 0
+
+
+def test_binaries_installed_for_root_alone_are_opened_to_the_server(home: Path) -> None:
+    (home / "bin").mkdir()
+    (home / "bin" / "postgres").touch(mode=0o700)
+    (home / "lib").mkdir(mode=0o700)
+    (home / "lib" / "libpq.so").touch(mode=0o600)
+    embedded._open_ways(home / "pg", home / "bin")
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in home.rglob("*")}
+    assert modes["postgres"] == 0o705
+    assert modes["lib"] == 0o705
+    assert modes["libpq.so"] == 0o604
+    assert home.stat().st_mode & 0o777 == 0o705

@@ -112,9 +112,7 @@ class Refusal(Exception):
     def answer(self) -> Params:
         """The body as the Bot API writes it."""
         answer: Params = {"ok": False, "error_code": self.code, "description": self.description}
-        return (
-            answer if self.retry_after is None else answer | {"parameters": {"retry_after": self.retry_after}}
-        )
+        return answer if self.retry_after is None else answer | {"parameters": {"retry_after": self.retry_after}}
 
 
 @dataclass(frozen=True)
@@ -228,9 +226,7 @@ def _check_keyboard(markup: Mapping[str, Any]) -> None:
 def _check_button(button: Any) -> None:
     _demand(isinstance(button, dict) and str(button.get("text", "")).strip(), "a button has no text")
     actions = set(button) - BUTTON_LOOK
-    _demand(
-        len(actions) == 1 and actions <= BUTTON_ACTIONS, f"a button needs exactly one action, has {actions}"
-    )
+    _demand(len(actions) == 1 and actions <= BUTTON_ACTIONS, f"a button needs exactly one action, has {actions}")
     if "callback_data" in button:
         _demand(1 <= len(button["callback_data"].encode()) <= 64, "BUTTON_DATA_INVALID")
     if "url" in button:

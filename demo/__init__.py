@@ -1,0 +1,1 @@
+"""A sample world to try Radar on: `flask demo`."""

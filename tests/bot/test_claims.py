@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from bot import claims
+from bot.claims import LEASE, Owed
+from models import ProcessedMessage, db
+from tests.support.many import aside
+
+NOON = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
+CALLS = [{"method": "sendMessage", "params": {"chat_id": 1, "text": "ёлка 🎄"}}]
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    with Session(db.engine) as session:
+        yield session
+
+
+@pytest.fixture
+def other(app: Flask) -> Iterator[Session]:
+    with Session(db.engine) as session:
+        yield session
+
+
+def test_the_first_one_to_claim_an_update_has_it(session: Session) -> None:
+    assert [claims.claim(session, "1"), claims.claim(session, "1"), claims.claim(session, "2")] == [
+        True, False, True,
+    ]  # fmt: skip
+
+
+def test_who_comes_second_waits_until_the_first_has_committed(session: Session, other: Session) -> None:
+    claims.claim(session, "1")
+    second = aside(lambda: claims.claim(other, "1"))
+    with pytest.raises(TimeoutError):
+        second.result(0.1)
+    session.commit()
+    assert second.result(5) is False
+
+
+def test_who_comes_second_has_it_where_the_first_gave_up(session: Session, other: Session) -> None:
+    claims.claim(session, "1")
+    second = aside(lambda: claims.claim(other, "1"))
+    session.rollback()
+    assert second.result(5) is True
+
+
+@pytest.fixture
+def stored(session: Session) -> Session:
+    claims.claim(session, "1")
+    claims.store(session, "1", CALLS, NOON)
+    session.commit()
+    return session
+
+
+def seconds(number: float) -> dt.datetime:
+    return NOON + dt.timedelta(seconds=number)
+
+
+def test_a_stored_reply_is_left_to_its_sender_for_a_while(stored: Session) -> None:
+    lease = int(LEASE.total_seconds())
+    waits = [claims.owed(stored, "1", seconds(s)).wait for s in (0, 0.5, lease - 0.5, lease, lease + 1)]
+    assert waits == [lease + 1, lease, 1, 0, 0]
+
+
+def test_a_stored_reply_comes_back_as_it_was(stored: Session) -> None:
+    assert claims.owed(stored, "1", NOON + LEASE) == Owed(CALLS, 0)
+
+
+def sent(session: Session) -> None:
+    claims.sent(session, "1", NOON)
+
+
+def nothing_said(session: Session) -> None:
+    claims.store(session, "1", [], NOON)
+
+
+@pytest.mark.parametrize("done", [sent, nothing_said])
+def test_nothing_is_owed_when_it_is_done(stored: Session, done: Callable[[Session], None]) -> None:
+    done(stored)
+    assert claims.owed(stored, "1", NOON + LEASE) == Owed([], 0)
+
+
+def test_a_claim_without_a_reply_owes_nothing(session: Session) -> None:
+    claims.claim(session, "1")
+    assert claims.owed(session, "1", NOON) == Owed([], 0)
+
+
+def test_a_failed_sending_sets_the_time_of_the_next(stored: Session) -> None:
+    claims.not_sent(stored, "1", seconds(3))
+    assert [claims.owed(stored, "1", seconds(s)).wait for s in (0, 2.5, 3)] == [4, 1, 0]
+
+
+def test_who_takes_the_sending_over_has_it_for_a_while(stored: Session) -> None:
+    later = NOON + LEASE
+    claims.lease(stored, "1", later)
+    assert claims.owed(stored, "1", later).wait > 0
+
+
+def test_of_two_who_would_take_it_over_the_second_sees_the_first(stored: Session, other: Session) -> None:
+    later = NOON + LEASE
+    assert claims.owed(stored, "1", later).wait == 0
+    second = aside(lambda: claims.owed(other, "1", later))
+    with pytest.raises(TimeoutError):
+        second.result(0.1)
+    claims.lease(stored, "1", later)
+    stored.commit()
+    assert second.result(5).wait > 0
+
+
+def test_only_the_mark_of_sending_may_be_lost(stored: Session) -> None:
+    def shown() -> Any:
+        return stored.scalar(text("SHOW synchronous_commit"))
+
+    before = shown()
+    claims.sent(stored, "1", NOON)
+    during = shown()
+    stored.commit()
+    assert (before, during, shown()) == ("on", "off", "on")
+
+
+def test_a_claim_is_kept_with_its_moment(stored: Session) -> None:
+    claims.sent(stored, "1", seconds(2))
+    stored.commit()
+    row = stored.get_one(ProcessedMessage, "1")
+    assert row.replied_at == seconds(2)

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from structlog.testing import capture_logs
+
+from tests.conftest import ARTEM, SECRET, Chat
+from tests.support.botapi import FakeTelegram
+
+Rows = Callable[..., list[Any]]
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+MIB = 1024 * 1024
+TABLES = ("users", "user_context", "processed_messages", "event_log", "access_attempts", "questions", "projects")
+
+
+@pytest.fixture
+def stored(rows: Rows) -> Callable[[], dict[str, int]]:
+    """How many rows there are, of the tables that hold any."""
+
+    def count() -> dict[str, int]:
+        counts = {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
+        return {table: number for table, number in counts.items() if number}
+
+    return count
+
+
+def padded(update: Any, length: int) -> bytes:
+    body = json.dumps(update).encode()
+    return body + b" " * (length - len(body))
+
+
+def test_an_update_is_answered_with_an_empty_200(chat: Chat) -> None:
+    answer = chat.post(chat.message("Create project Mobile"))
+    assert (answer.status_code, answer.data) == (200, b"")
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper(), "секрет", "\x00"])
+def test_without_the_secret_nothing_is_done(
+    chat: Chat, telegram: FakeTelegram, stored: Callable[[], dict[str, int]], secret: str | None
+) -> None:
+    headers = {} if secret is None else {HEADER: secret.encode().decode("latin-1")}
+    answer = chat.client.post("/webhook", json=chat.message("Create project Mobile"), headers=headers)
+    assert answer.status_code == 403
+    assert (stored(), telegram.calls) == ({}, [])
+
+
+def test_a_strangers_body_is_not_even_read(chat: Chat) -> None:
+    answer = chat.client.post("/webhook", data=b"{" * (3 * MIB), headers={HEADER: "wrong"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
+def test_only_post_is_taken(chat: Chat, method: str) -> None:
+    assert chat.client.open("/webhook", method=method, headers={HEADER: SECRET}).status_code == 405
+
+
+MESSAGE = {
+    "message_id": 1, "date": 1, "text": "Create project Mobile",
+    "from": {"id": ARTEM, "is_bot": False, "first_name": "A"}, "chat": {"id": ARTEM, "type": "private"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"{", b"nonsense", b"\xff\xfe\xfa", b"null", b"5", b'"text"', b"[]", b"{}", b"NaN",
+        b"[" * 500_000, b'{"update_id": 1, "message": ' + b"[" * 500_000,
+        b'{"update_id": ' + b"9" * 10_000 + b"}", b'{"update_id": 9223372036854775808}',
+        b'{"update_id": NaN}', b'{"update_id": "1"}', b'{"update_id": true}', b'{"update_id": -1}',
+        b'{"update_id": 1, "message": "text"}', b'{"update_id": 1, "message": [1]}', b'{"update_id": 1, "message": {}}',
+        json.dumps({"update_id": "1", "message": MESSAGE}).encode(),
+        json.dumps({"update_id": 1, "message": MESSAGE | {"text": 5}}).encode(),
+        json.dumps({"update_id": 1, "message": json.dumps(MESSAGE)}).encode(),
+        json.dumps([{"update_id": 1, "message": MESSAGE}]).encode(),
+    ],
+    ids=lambda body: body[:30].decode("latin-1"),
+)  # fmt: skip
+def test_junk_is_refused_and_nothing_stored(
+    chat: Chat, telegram: FakeTelegram, stored: Callable[[], dict[str, int]], body: bytes
+) -> None:
+    assert chat.client.post("/webhook", data=body, headers={HEADER: SECRET}).status_code == 400
+    assert (stored(), telegram.calls) == ({}, [])
+
+
+def test_an_update_of_1_mib_is_taken(chat: Chat, rows: Rows) -> None:
+    body = padded(chat.message("Create project Mobile"), MIB)
+    assert chat.client.post("/webhook", data=body, headers={HEADER: SECRET}).status_code == 200
+    assert rows("SELECT name FROM projects") == [("Mobile",)]
+
+
+def test_one_byte_more_is_too_much(chat: Chat, telegram: FakeTelegram, stored: Callable[[], dict[str, int]]) -> None:
+    body = padded(chat.message("Create project Mobile"), MIB + 1)
+    assert chat.client.post("/webhook", data=body, headers={HEADER: SECRET}).status_code == 413
+    assert (stored(), telegram.calls) == ({}, [])
+
+
+def test_the_content_type_does_not_matter(chat: Chat, rows: Rows) -> None:
+    body = json.dumps(chat.message("Create project Mobile"))
+    headers = {HEADER: SECRET, "Content-Type": "text/plain"}
+    assert chat.client.post("/webhook", data=body, headers=headers).status_code == 200
+    assert rows("SELECT name FROM projects") == [("Mobile",)]
+
+
+TEXTS = [
+    "", " ", "\n", "\x00", "\ud800", "?", "/", "/start", "/start payload", "/unknown", "/start@radar_bot", "@", "...",
+    "🔥", "👩‍💻" * 200, "ё" * 4096, "x" * 4096, "слово " * 680, "feature " * 500, "а,б;в:г—" * 500,
+    "Create project " + "П" * 4000, "Создай проект " + "🚀" * 2000, "Create project <b>&amp;</i>",
+    "Идея: " + "\n" * 4000, "(" * 4000, "{name}" * 600, "%s %(name)s %" * 300, "'; DROP TABLE users; --",
+    "Create release v2.0 for 99999-99-99", "1" * 4096, "\u202eотанечьта", "да", "нет", "2", "Undo", "Redo",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", TEXTS, ids=lambda words: ascii(words[:20]))
+def test_any_text_gets_one_answer_without_a_fault(chat: Chat, telegram: FakeTelegram, words: str) -> None:
+    with capture_logs() as logged:
+        assert chat.post(chat.message(words)).status_code == 200
+    assert [(call.method, call.ok) for call in telegram.calls] == [("sendMessage", True)]
+    assert [line["log_level"] for line in logged] == ["info"]
+
+
+@pytest.mark.parametrize(
+    "data", ["", ":", "q", "q:", "q:abc", "q:abc:yes", "q::", "d:", "d:nothing", "d:project_switch:project=x",
+             "d:project_switch:project=99", "d:help", "u:", "u:nothing", "u:999", "x" * 64, "\x00", "\ud800",
+             "🔥", "q:a:99"],
+)  # fmt: skip
+def test_any_button_gets_an_answer_without_a_fault(chat: Chat, telegram: FakeTelegram, rows: Rows, data: str) -> None:
+    with capture_logs() as logged:
+        assert chat.post(chat.press(data)).status_code == 200
+    assert telegram.calls[0].method == "answerCallbackQuery"
+    assert all(call.ok for call in telegram.calls)
+    assert [line["log_level"] for line in logged] == ["info"]
+    assert rows("SELECT count(*) FROM projects") == [(0,)]
+
+
+def edited(chat: Chat) -> dict[str, Any]:
+    update = chat.message("Create project Mobile")
+    return {"update_id": update["update_id"], "edited_message": update["message"] | {"edit_date": 2}}
+
+
+def in_group(chat: Chat) -> dict[str, Any]:
+    return chat.message("Create project Mobile", chat={"id": -100, "type": "supergroup", "title": "Team"})
+
+
+def posted(chat: Chat) -> dict[str, Any]:
+    update = chat.message("Create project Mobile", chat={"id": -100, "type": "channel", "title": "News"})
+    del update["message"]["from"]
+    return {"update_id": update["update_id"], "channel_post": update["message"]}
+
+
+def by_a_bot(chat: Chat) -> dict[str, Any]:
+    return chat.message("Create project Mobile", **{"from": chat.user() | {"is_bot": True}})
+
+
+def of_2030(chat: Chat) -> dict[str, Any]:
+    return {"update_id": 5, "something_of_2030": {"from": chat.user()}}
+
+
+@pytest.mark.parametrize("make", [edited, in_group, posted, by_a_bot, of_2030])
+def test_what_is_not_for_radar_is_taken_silently(
+    chat: Chat,
+    telegram: FakeTelegram,
+    stored: Callable[[], dict[str, int]],
+    make: Callable[[Chat], dict[str, Any]],
+) -> None:
+    assert chat.post(make(chat)).status_code == 200
+    assert (stored(), telegram.calls) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "attachment",
+    [
+        {"sticker": {"file_id": "1"}}, {"photo": [], "caption": "Create project Mobile"}, {"voice": {"duration": 3}},
+        {"document": {}}, {"video_note": 5}, {"something_of_2030": None},
+    ],
+    ids=lambda attachment: next(iter(attachment)),
+)  # fmt: skip
+def test_what_is_not_text_is_answered_and_changes_nothing(
+    chat: Chat, telegram: FakeTelegram, rows: Rows, attachment: dict[str, Any]
+) -> None:
+    update = chat.message("")
+    del update["message"]["text"]
+    update["message"] |= attachment
+    assert chat.post(update).status_code == 200
+    assert len(telegram.texts) == 1
+    assert rows("SELECT count(*) FROM projects") == [(0,)]
+
+
+def test_an_inaccessible_message_is_answered_with_a_new_one(chat: Chat, telegram: FakeTelegram) -> None:
+    update = chat.press("d:help")
+    update["callback_query"]["message"] |= {"date": 0}
+    assert chat.post(update).status_code == 200
+    assert [call.method for call in telegram.calls] == ["answerCallbackQuery", "sendMessage"]
+
+
+def test_a_sender_without_language_or_username_is_no_problem(app: Flask, chat: Chat, rows: Rows) -> None:
+    chat.language = None
+    chat.say("Где я?")
+    assert rows("SELECT telegram_id, username, language FROM users") == [(ARTEM, None, "ru")]

@@ -1,0 +1,205 @@
+"""Features: names, the project they belong to, their card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Chat
+from tests.support.reading import seen
+
+Rows = Callable[..., list[Any]]
+Ask = Callable[[str], str]
+
+
+def _features(rows: Rows) -> list[tuple[str, str]]:
+    return [tuple(row) for row in rows("SELECT f.name, p.name FROM features f JOIN projects p ON p.id = project_id")]
+
+
+@pytest.mark.parametrize("letter", ["a", "ё", "Я", "😀"])
+def test_a_name_of_200_characters_fits_and_one_more_does_not(ask: Ask, project: str, rows: Rows, letter: str) -> None:
+    fits = "Штука " + letter * 194
+    assert ask(f"Создай фичу {fits}") == f"Фича {fits} создана, статус: бэклог."
+    answer = ask(f"Создай фичу {fits}{letter}")
+    assert answer == "Слишком длинное название: символов в нём 201, а помещается не больше 200 символов."
+    assert _features(rows) == [(fits, "Радар")]
+
+
+@pytest.mark.parametrize("words", ["Создай фичу", "Создай фичу «»", "Создай фичу !!!", "Создай фичу 🚀🚀"])
+def test_a_feature_without_a_name_is_not_created(chat: Chat, project: str, rows: Rows, words: str) -> None:
+    chat.say(words)
+    assert _features(rows) == []
+    assert "сломалось" not in chat.said
+
+
+@pytest.mark.parametrize("name", ["еж", "ЁЖ", "  ёж "])
+def test_the_same_name_in_other_letters_is_refused(ask: Ask, project: str, rows: Rows, name: str) -> None:
+    ask("Создай фичу Ёж")
+    assert ask(f"Создай фичу {name}") == "Фича Ёж в проекте Радар уже есть."
+    assert _features(rows) == [("Ёж", "Радар")]
+
+
+def test_two_projects_may_have_features_of_one_name(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Создай проект Сайт")
+    assert ask("Создай фичу вход") == "Фича вход создана, статус: бэклог."
+    assert _features(rows) == [("Вход", "Радар"), ("вход", "Сайт")]
+
+
+@pytest.mark.parametrize("name", ["<i>A & B</i>", "100% {name} %(x)s", "a\\b", "🚀 Ракета"])
+def test_a_name_may_hold_anything(chat: Chat, project: str, rows: Rows, name: str) -> None:
+    chat.say(f"Создай фичу {name}")
+    assert _features(rows) == [(name, "Радар")]
+    chat.say("Фичи")
+    assert f"⚪ {name} — бэклог" in seen(chat.said)
+    chat.tap(name)
+    assert f"{name}: бэклог" in seen(chat.said)
+
+
+def test_without_any_project_one_is_wanted_first(chat: Chat, ask: Ask, rows: Rows) -> None:
+    assert ask("Создай фичу Вход").startswith("Сначала нужен проект")
+    assert chat.shown == {}
+    assert _features(rows) == []
+
+
+def test_the_only_project_is_taken(chat: Chat, ask: Ask, project: str, rows: Rows) -> None:
+    chat.say("Сбрось контекст")
+    assert ask("Создай фичу Вход") == "Фича Вход (Радар) создана, статус: бэклог."
+    assert _features(rows) == [("Вход", "Радар")]
+
+
+@pytest.fixture
+def several(chat: Chat) -> None:
+    for name in ("Альфа", "Бета", "Гамма", "Дельта"):
+        chat.say(f"Создай проект {name}")
+    chat.say("Сбрось контекст")
+
+
+def test_of_several_projects_one_is_asked_for(chat: Chat, ask: Ask, several: None, rows: Rows) -> None:
+    assert ask("Создай фичу Вход") == "В каком проекте? Можно нажать или написать название."
+    assert list(chat.shown) == ["Дельта", "Гамма", "Бета"]
+    assert _features(rows) == []
+    chat.tap("Бета")
+    assert seen(chat.said).startswith("Контекст: Все проекты\nФича Вход (Бета) создана")
+    assert _features(rows) == [("Вход", "Бета")]
+
+
+@pytest.mark.parametrize("answer, home", [("альфа", "Альфа"), ("3", "Бета"), ("дельта ", "Дельта")])
+def test_the_project_asked_for_can_be_named(
+    chat: Chat, ask: Ask, several: None, rows: Rows, answer: str, home: str
+) -> None:
+    ask("Создай фичу Вход")
+    assert ask(answer).startswith(f"Фича Вход ({home}) создана")
+    assert _features(rows) == [("Вход", home)]
+
+
+def test_only_options_that_are_shown_have_numbers(chat: Chat, ask: Ask, several: None, rows: Rows) -> None:
+    ask("Создай фичу Вход")
+    ask("4")
+    assert _features(rows) == []
+
+
+def test_a_feature_of_another_project_is_offered_with_its_project(
+    chat: Chat, ask: Ask, feature: str, rows: Rows
+) -> None:
+    chat.say("Создай проект Сайт")
+    assert ask("Фича Вход готова") == "В этом проекте нет «Вход». Возможно, это:"
+    assert list(chat.shown) == ["Вход — Радар"]
+    assert rows("SELECT status FROM features") == [("backlog",)]
+    chat.tap("Вход — Радар")
+    assert seen(chat.said) == "Контекст: Проект Сайт\nВход (Радар): бэклог → готова"
+
+
+def test_the_project_named_in_the_sentence_is_looked_into(chat: Chat, ask: Ask, feature: str) -> None:
+    chat.say("Создай проект Сайт")
+    chat.say("Создай фичу Вход")
+    assert ask("Покажи фичу Вход") == "⚪ Вход: бэклог"
+    chat.say("Сбрось контекст")
+    assert ask("Покажи фичу Вход") == "Что именно — «Вход»?"
+    assert list(chat.shown) == ["Вход — Радар", "Вход — Сайт"]
+
+
+def test_the_whole_card(chat: Chat, ask: Ask, project: str) -> None:
+    for words in (
+        "Создай фичу Вход", "Создай фичу Оплата", "Создай фичу Чат", "Создай фичу Почта",
+        "Фича Оплата готова", "Фича Чат в работе",
+        "Фича Оплата блокирует фичу Вход", "Фича Чат блокирует фичу Вход", "Фича Вход блокирует фичу Почта",
+        "Назначь PO фичи Вход: Анна Иванова", "Команды фичи Вход: Бэкенд, iOS",
+        "Описание фичи Вход: вход по номеру телефона", "Фича Вход заблокирована, причина: ждём <API> & ключи",
+    ):  # fmt: skip
+        chat.say(words)
+    assert ask("Покажи фичу Вход").split("\n") == [
+        "🔴 Вход: заблокирована",
+        "Причина: ждём <API> & ключи",
+        "PO: Анна Иванова",
+        "Команды: Бэкенд, iOS",
+        "Ждёт: 🔵 Чат, ✅ Оплата",
+        "Блокирует: ⚪ Почта",
+        "вход по номеру телефона",
+    ]
+    chat.tap("Готова")
+    assert "Вход: заблокирована → готова" in seen(chat.said)
+    assert "Её ждали: Почта" in seen(chat.said)
+    chat.say("Покажи фичу Вход")
+    chat.tap("История")
+    assert seen(chat.said).split("\n")[1] == "История фичи Вход, сначала новое:"
+
+
+def test_a_neighbour_of_another_project_is_shown_with_it(chat: Chat, ask: Ask, feature: str) -> None:
+    chat.say("Создай проект Сайт")
+    chat.say("Создай фичу Лендинг")
+    chat.say("Сбрось контекст")
+    assert ask("Фича Вход блокирует фичу Лендинг") == "Вход (Радар) блокирует Лендинг (Сайт)."
+    assert "Ждёт: ⚪ Вход (Радар)" in ask("Покажи фичу Лендинг")
+
+
+def test_many_neighbours_are_counted(chat: Chat, ask: Ask, feature: str, rows: Rows) -> None:
+    rows(
+        "INSERT INTO features (project_id, name, name_key) "
+        "SELECT 1, 'Соседка ' || n, 'соседка ' || n FROM generate_series(1, 60) n"
+    )
+    rows("INSERT INTO dependencies (blocker_feature_id, blocked_feature_id) SELECT id, 1 FROM features WHERE id > 1")
+    assert "Ждёт: ⚪ Соседка 1, ⚪ Соседка 10, ⚪ Соседка 11, и ещё 57" in ask("Покажи фичу Вход")
+
+
+def test_renaming(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    assert ask("Переименуй фичу Вход в ОПЛАТА") == "Фича Оплата в проекте Радар уже есть."
+    assert ask("Переименуй фичу Вход в вход") == "Фича переименована: Вход → вход."
+    assert ask("Переименуй фичу вход в вход") == "Уже так и называется."
+    assert ask("Переименуй фичу вход в " + "я" * 201).startswith("Слишком длинное название: символов в нём 201")
+    assert rows("SELECT name FROM features ORDER BY id") == [("вход",), ("Оплата",)]
+
+
+def test_deleting_says_what_goes_with_the_feature(chat: Chat, ask: Ask, feature: str, rows: Rows) -> None:
+    chat.say("Создай фичу Оплата")
+    chat.say("Фича Вход блокирует фичу Оплата")
+    rows("INSERT INTO risks (project_id, feature_id, severity, description) VALUES (1, 1, 'high', 'упадёт')")
+    assert ask("Удали фичу Вход") == "Удалить фичу Вход (бэклог, 1 зависимость, 1 риск)?"
+    assert ask("нет") == "Хорошо, всё остаётся как есть."
+    assert ask("Удали фичу Оплата") == "Удалить фичу Оплата (бэклог, 1 зависимость)?"
+    assert ask("да") == "Фича Оплата удалена."
+    assert rows("SELECT name FROM features") == [("Вход",)]
+
+
+def test_a_long_description_is_kept_whole_and_echoed_in_short(chat: Chat, feature: str, rows: Rows) -> None:
+    text = "Длинный & <подробный> текст 😀. " * 120 + "Всё"
+    chat.say(f"Описание фичи Вход: {text}")
+    assert rows("SELECT description FROM features")[0][0] == text
+    assert len(seen(chat.said)) < 400
+    chat.say("Покажи фичу Вход")
+    assert len(seen(chat.said)) < 400
+
+
+def test_a_card_that_has_been_deleted_meanwhile(chat: Chat, maria: Chat, feature: str) -> None:
+    chat.say("Фичи")
+    maria.say("Удали фичу Вход")
+    maria.tap("✅")
+    chat.tap("Вход")
+    assert seen(chat.said) == "Контекст: Проект Радар\nЭтого больше нет: тем временем удалили."
+
+
+def test_what_is_in_no_list(ask: Ask, project: str) -> None:
+    assert ask("Фичи") == "Фич пока нет."
+    assert ask("Что заблокировано?") == "Нет фич со статусом «заблокирована»."

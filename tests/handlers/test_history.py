@@ -1,0 +1,150 @@
+"""What changed: per thing its net change, and the history of one thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Chat
+from tests.support.reading import seen, written
+
+Rows = Callable[..., list[Any]]
+Ask = Callable[[str], str]
+
+
+@pytest.fixture
+def age(rows: Rows) -> Callable[[float], None]:
+    """Make everything logged so far this many days older."""
+
+    def run(days: float) -> None:
+        rows("ALTER TABLE event_log DISABLE TRIGGER event_log_is_append_only")
+        rows("UPDATE event_log SET timestamp = timestamp - make_interval(secs => :s)", s=days * 86400)
+        rows("ALTER TABLE event_log ENABLE ALWAYS TRIGGER event_log_is_append_only")
+
+    return run
+
+
+def test_nothing_changed(chat: Chat, ask: Ask, project: str, age: Callable[[float], None], today: dt.date) -> None:
+    age(30)
+    yesterday, week = today - dt.timedelta(days=1), today - dt.timedelta(days=7)
+    assert ask("Что изменилось?") == f"С {written(yesterday)} ничего не изменилось."
+    assert list(chat.shown) == ["За неделю"]
+    chat.tap("За неделю")
+    assert seen(chat.said).endswith(f"С {written(week)} ничего не изменилось.")
+    assert chat.shown == {}
+
+
+def test_a_week_holds_what_yesterday_does_not(chat: Chat, ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    age(3)
+    assert "ничего не изменилось" in ask("Что изменилось?")
+    chat.tap("За неделю")
+    assert "Фича Вход: создание" in seen(chat.said)
+
+
+def test_since_a_weekday(ask: Ask, feature: str, today: dt.date) -> None:
+    friday = today - dt.timedelta(days=(today.weekday() - 4) % 7 or 7)
+    answer = ask("Что изменилось с пятницы?")
+    assert answer.startswith((f"Изменения с {written(friday)}:", f"Изменения с {written(today)}:"))
+    assert "Фича Вход: создание" in answer
+
+
+def test_several_changes_of_one_thing_are_one_line(ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    ask("Создай фичу Оплата")
+    age(10)
+    for status in ("в работе", "заблокирована, причина: ждём API", "готова"):
+        ask(f"Фича Вход {status}")
+    ask("Назначь PO фичи Вход: Анна Иванова")
+    assert ask("Что изменилось?").split("\n")[1:] == ["• Фича Вход: бэклог → готова, PO: — → Анна Иванова"]
+
+
+def test_what_came_to_nothing_is_left_out(chat: Chat, ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    age(10)
+    ask("Фича Вход в работе")
+    ask("Фича Вход в бэклоге")
+    ask("Фича Вход готова")
+    chat.tap("↩️")
+    ask("Создай фичу Ошибка")
+    ask("Удали фичу Ошибка")
+    chat.tap("✅")
+    assert "ничего не изменилось" in ask("Что изменилось?")
+
+
+def test_the_last_changed_comes_first(ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    ask("Создай фичу Оплата")
+    age(10)
+    ask("Фича Оплата в работе")
+    ask("Фича Вход в работе")
+    lines = ask("Что изменилось?").split("\n")[1:]
+    assert lines == ["• Фича Вход: бэклог → в работе", "• Фича Оплата: бэклог → в работе"]
+
+
+def test_a_deleted_project_still_has_a_name(chat: Chat, ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    chat.say("Создай релиз v2.0 на 15 февраля")
+    chat.say("Добавь фичу Вход в релиз v2.0")
+    age(10)
+    chat.say("Создай фичу Оплата")
+    chat.say("Фича Вход блокирует фичу Оплата")
+    age(10)
+    chat.say("Удали проект Радар")
+    chat.tap("✅")
+    chat.say("Что изменилось?")
+    chat.tap("Показать все")
+    lines = seen(chat.said).split("\n")[2:]
+    assert lines == [
+        "• Проект Радар: удаление",
+        "• Фича Оплата: удаление (Радар)",
+        "• Фича Вход: удаление (Радар)",
+        "• Зависимость Вход → Оплата: удаление (Радар)",
+        "• Релиз v2.0: удаление (Радар)",
+    ]
+
+
+def test_another_project_is_left_out_of_the_context(chat: Chat, ask: Ask, feature: str) -> None:
+    chat.say("Создай проект Сайт")
+    chat.say("Создай фичу Лендинг")
+    assert "Вход" not in ask("Что изменилось?")
+    chat.say("Сбрось контекст")
+    assert "Фича Лендинг: создание (Сайт)" in ask("Что изменилось?")
+
+
+def test_long_values_are_cut(ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    age(10)
+    ask("Описание фичи Вход: " + "очень длинно & <подробно> " * 200)
+    answer = ask("Что изменилось?")
+    assert "описание: — → очень длинно & <подробно>" in answer
+    assert len(answer) < 300
+
+
+def test_the_history_of_a_feature(chat: Chat, maria: Chat, ask: Ask, feature: str, today: dt.date) -> None:
+    maria.say("Фича Вход в работе")
+    ask("Фича Вход готова")
+    chat.tap("↩️")
+    lines = ask("История фичи Вход").split("\n")
+    assert lines[0] == "История фичи Вход, сначала новое:"
+    told = [line.partition(", ")[2] for line in lines[1:4]]
+    assert told == ["Artem: ↩️ готова → в работе", "Artem: в работе → готова", "Мария: бэклог → в работе"]
+    assert lines[1].startswith(f"• {written(today)} ")
+    chat.tap("Показать все (4)")
+    assert seen(chat.said).endswith("Artem: создание")
+
+
+def test_a_history_that_crosses_a_deletion(chat: Chat, ask: Ask, feature: str) -> None:
+    chat.say("Удали фичу Вход")
+    chat.tap("✅")
+    chat.tap("↩️")
+    assert [line.partition(": ")[2] for line in ask("История фичи Вход").split("\n")[1:]] == [
+        "↩️ создание",
+        "удаление",
+        "создание",
+    ]
+
+
+def test_an_undone_step_whose_values_stand_again(chat: Chat, ask: Ask, project: str, rows: Rows) -> None:
+    """A project's step that also moved the person's context is told without the context."""
+    chat.say("Создай проект Сайт")
+    chat.say("Отмени последнее")
+    assert "Проект Сайт: удаление" in seen(chat.said)
+    assert "контекст" not in seen(chat.said).split("\n", 1)[1].lower()

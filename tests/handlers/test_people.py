@@ -1,0 +1,53 @@
+"""Who answers for a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.conftest import Chat
+
+Rows = Callable[..., list[Any]]
+Ask = Callable[[str], str]
+
+
+def test_a_product_owner_follows_another(chat: Chat, ask: Ask, feature: str, rows: Rows) -> None:
+    assert ask("Назначь PO фичи Вход: Анна Иванова") == "PO фичи Вход: — → Анна Иванова"
+    assert ask("Назначь PO фичи Вход: Анна Иванова") == "Анна Иванова — уже PO фичи Вход."
+    assert "↩️ Отменить" not in chat.shown
+    assert ask("Назначь PO фичи Вход: Пётр <Первый> & Ко") == "PO фичи Вход: Анна Иванова → Пётр <Первый> & Ко"
+    assert rows("SELECT assigned_po FROM features") == [("Пётр <Первый> & Ко",)]
+
+
+def test_a_name_of_100_characters_fits_and_one_more_does_not(ask: Ask, feature: str, rows: Rows) -> None:
+    fits = "Ё" + "ё" * 99
+    assert ask(f"Назначь PO фичи Вход: {fits}") == f"PO фичи Вход: — → {fits}"
+    answer = ask(f"Назначь PO фичи Вход: {fits}ё")
+    assert answer == "Слишком длинное название: символов в нём 101, а помещается не больше 100 символов."
+    assert rows("SELECT assigned_po FROM features") == [(fits,)]
+
+
+def test_nobody_is_not_a_person(ask: Ask, feature: str, rows: Rows) -> None:
+    assert "сломалось" not in ask("Назначь PO фичи Вход: —")
+    assert "сломалось" not in ask("Назначь PO фичи Вход:")
+    assert rows("SELECT assigned_po FROM features") == [(None,)]
+
+
+def test_teams_are_a_list(chat: Chat, ask: Ask, feature: str, rows: Rows) -> None:
+    assert ask("Команды фичи Вход: Бэкенд ,iOS; Дизайн и QA") == "Команды фичи Вход: — → Бэкенд, iOS, Дизайн, QA"
+    assert ask("Команды фичи Вход: Бэкенд, iOS, Дизайн, QA").startswith("Команды фичи Вход уже такие")
+    assert ask("Команды фичи Вход: Бэкенд") == "Команды фичи Вход: Бэкенд, iOS, Дизайн, QA → Бэкенд"
+    assert rows("SELECT assigned_teams FROM features") == [("Бэкенд",)]
+    chat.tap("↩️")
+    assert rows("SELECT assigned_teams FROM features") == [("Бэкенд, iOS, Дизайн, QA",)]
+
+
+def test_too_many_teams(ask: Ask, feature: str, rows: Rows) -> None:
+    many = ", ".join(f"Команда номер {n}" for n in range(40))
+    assert "помещается не больше 500" in ask(f"Команды фичи Вход: {many}")
+    assert rows("SELECT assigned_teams FROM features") == [(None,)]
+
+
+def test_of_an_unknown_feature(ask: Ask, project: str) -> None:
+    assert ask("Назначь PO фичи Xyzzy: Анна Иванова") == "Не знаю фичу «Xyzzy»."
+    assert ask("Команды фичи Xyzzy: Бэкенд") == "Не знаю фичу «Xyzzy»."

@@ -1,0 +1,128 @@
+"""Who may see which page, and what every answer tells the browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from config import Settings
+
+OURS = {"Origin": "http://localhost"}
+
+
+def ask(
+    app: Flask, path: str, *, host: str = "localhost:8000", address: str = "127.0.0.1", **headers: str
+) -> TestResponse:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return app.test_client().get(path, headers={"Host": host, **named}, environ_overrides={"REMOTE_ADDR": address})
+
+
+@pytest.fixture
+def production(app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    monkeypatch.setitem(app.extensions, "settings", replace(settings, environment="production"))
+    return app
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "LocalHost:8000", "[::1]:8000"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.2", "::1"])
+def test_the_machine_itself_is_let_in(app: Flask, host: str, address: str) -> None:
+    assert ask(app, "/chat", host=host, address=address).status_code == 200
+    assert ask(app, "/history", host=host, address=address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["10.0.0.7", "192.168.1.5", "8.8.8.8", "::ffff:10.0.0.7", "2001:db8::1", "", "rubbish"]
+)
+def test_other_machines_are_not(app: Flask, address: str) -> None:
+    assert ask(app, "/chat", address=address).status_code == 404
+    assert ask(app, "/chat/messages", address=address).status_code == 404
+    assert ask(app, "/history", address=address).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "host", ["radar.evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8000", "[", ""]
+)
+def test_a_site_that_points_its_name_here_is_not_let_in(app: Flask, host: str) -> None:
+    assert ask(app, "/chat", host=host).status_code in (400, 404)
+    assert ask(app, "/history", host=host).status_code in (400, 401)
+
+
+@pytest.mark.parametrize("header", ["X_Forwarded_For", "Forwarded"])
+def test_what_comes_through_a_tunnel_is_not_let_in(app: Flask, header: str) -> None:
+    assert ask(app, "/chat", **{header: "for=1.2.3.4"}).status_code == 404
+    assert ask(app, "/history", **{header: "for=1.2.3.4"}).status_code == 401
+
+
+def test_production_has_no_chat_and_lets_nobody_in_by_address(production: Flask) -> None:
+    client = production.test_client()
+    assert ask(production, "/chat").status_code == 404
+    assert ask(production, "/chat/messages").status_code == 404
+    assert ask(production, "/history").status_code == 401
+    assert ask(production, "/").status_code == 401
+    assert client.post("/chat/messages", json={"text": "hello"}, headers=OURS).status_code == 404
+    assert client.post("/local-telegram/bot1:LOCAL/getMe", json={}).status_code == 404
+
+
+def test_who_is_not_known_is_told_how_to_come_in_in_both_languages(production: Flask) -> None:
+    page = ask(production, "/history").text
+    assert '<section lang="ru">' in page
+    assert '<section lang="en">' in page
+    assert "Open radar" in page
+    assert "event-what" not in page
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:9999"},
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+    ],
+)
+def test_other_sites_cannot_write_in_the_persons_name(app: Flask, headers: dict[str, str]) -> None:
+    client = app.test_client()
+    assert client.post("/chat/messages", json={"text": "hello"}, headers=headers).status_code == 404
+    assert client.post("/chat/taps", json={"message_id": 1, "data": "d"}, headers=headers).status_code == 404
+    assert client.get("/chat/messages").json == {"messages": [], "toasts": [], "revision": 0, "reset": True}
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_a_form_cannot_write_either(app: Flask, kind: str) -> None:
+    answer = app.test_client().post("/chat/messages", data='{"text": "x"}', content_type=kind, headers=OURS)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/chat", "/history", "/history?project=x", "/nowhere", "/health", "/static/chat.js"])
+def test_every_answer_forbids_what_is_not_ours(app: Flask, path: str) -> None:
+    with app.test_client().get(path) as answer:  # a file stays open until its answer is closed
+        headers = answer.headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == ("no-cache" if path.startswith("/static") else "no-store")
+
+
+@pytest.mark.parametrize("path", ["/chat", "/history"])
+def test_a_page_is_light_and_keeps_to_its_own_rules(app: Flask, path: str) -> None:
+    client = app.test_client()
+    page = client.get(path).text
+    assert "<style" not in page
+    assert " style=" not in page
+    assert " onclick=" not in page
+    assert "//cdn" not in page
+    weight = len(page)
+    for name in ("radar.css", "chat.css", "chat.js", "radar.svg"):
+        if name in page:
+            with client.get(f"/static/{name}") as file:
+                weight += len(file.data)
+    assert weight < 100_000

@@ -1,0 +1,274 @@
+"""GET /history: who changed what, from what to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import flask_babel
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from journal import Journal, take_back
+from models import Feature, Project, Release, User, db
+from tests.conftest import ARTEM, MARIA
+from web.history import BadFilter, page_language, read_filter
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOON = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # 12:00 in Moscow
+
+
+class Log:
+    """Writes events as the bot would, one message each, a minute apart."""
+
+    def __init__(self) -> None:
+        self.number = count(1)
+
+    def journal(self, person: int = ARTEM, at: dt.datetime | None = None) -> Journal:
+        number = next(self.number)
+        moment = at or NOON + dt.timedelta(minutes=number)
+        return Journal(db.session(), str(person), f"m{number}", lambda: moment)
+
+    def project(self, name: str, **more: Any) -> Project:
+        project = Project(name=name)
+        self.journal(**more).create(project)
+        db.session.commit()
+        return project
+
+    def feature(self, project: Project, name: str, **more: Any) -> Feature:
+        feature = Feature(project_id=project.id, name=name, status="backlog")
+        self.journal(**more).create(feature)
+        db.session.commit()
+        return feature
+
+    def change(self, row: Any, person: int = ARTEM, **values: Any) -> str:
+        journal = self.journal(person)
+        journal.change(row, values)
+        db.session.commit()
+        return journal.message_id
+
+    def take_back(self, message_id: str) -> str:
+        journal = self.journal()
+        take_back(journal, message_id)
+        db.session.commit()
+        return journal.message_id
+
+
+@pytest.fixture
+def log(app: Flask) -> Log:
+    db.session.add_all([User(telegram_id=ARTEM, full_name="Artem"), User(telegram_id=MARIA, full_name="Мария")])
+    db.session.commit()
+    return Log()
+
+
+def get(app: Flask, query: str = "", language: str = "en") -> str:
+    flask_babel.refresh()
+    answer = app.test_client().get(f"/history{query}", headers={"Accept-Language": language})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def told(page: str) -> list[str]:
+    """Each event's line, without markup."""
+    lines = re.findall(r'<p class="event-what">(.*?)</p>', page, re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", "", line)).split()) for line in lines]
+
+
+def test_the_front_page_leads_here(app: Flask) -> None:
+    assert app.test_client().get("/").headers["Location"] == "/history"
+
+
+def test_an_empty_history_says_so(app: Flask) -> None:
+    assert 'class="nothing"' in get(app)
+
+
+def test_events_tell_who_changed_what_from_what_to_what(app: Flask, log: Log) -> None:
+    feature = log.feature(log.project("Mobile App"), "Login")
+    log.change(feature, person=MARIA, status="blocked", status_reason="waiting for the API")
+    page = get(app)
+    assert told(page)[0] == "Feature Login: backlog → blocked, reason: — → waiting for the API"
+    assert len(told(page)) == 3
+    assert page.index("Мария") < page.rindex("Artem")
+    assert "Mobile App" in page
+
+
+def test_names_are_shown_as_text(app: Flask, log: Log) -> None:
+    log.project("<script>alert(1)</script>")
+    page = get(app)
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_times_are_the_teams_exact_and_relative(app: Flask, log: Log) -> None:
+    log.project("Mobile App", at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=3))
+    log.project("Old one", at=NOON)
+    page = get(app)
+    assert "3 hours ago" in page
+    assert 'datetime="2026-11-20T12:00:00+03:00"' in page
+    assert re.search(r'title="20 November 2026, 12:00:00[^"]*"|title="November 20, 2026[^"]*"', page)
+    assert "12:00, " in page
+
+
+def test_undo_and_redo_are_marked(app: Flask, log: Log) -> None:
+    project = log.project("Mobile App")
+    undone = log.take_back(log.change(project, name="Web App"))
+    log.take_back(undone)
+    lines = told(get(app))
+    assert lines[0].startswith("redo ")
+    assert lines[1].startswith("undo ")
+    assert lines[2].startswith("Project ")
+
+
+def test_what_was_deleted_keeps_its_name(app: Flask, log: Log) -> None:
+    project = log.project("Mobile App")
+    log.feature(project, "Login")
+    log.journal().delete(project)
+    db.session.commit()
+    page = get(app)
+    assert "Feature Login: deleted" in told(page)
+    assert "#" not in re.sub(r'href="[^"]*"', "", page.split('<section class="day">')[1])
+
+
+def test_pages_are_chained_without_gaps(app: Flask, log: Log) -> None:
+    for number in range(1, 121):
+        log.project(f"P{number:03}")
+    seen: list[str] = []
+    query = ""
+    for _ in range(3):
+        page = get(app, query)
+        seen += told(page)
+        log.project(f"newcomer {len(seen)}")  # what happens meanwhile shifts nothing
+        older = re.search(r'href="/history(\?[^"]*)" rel="next"', page)
+        query = unescape(older.group(1)) if older else ""
+    assert [line.split()[1].rstrip(":") for line in seen] == [f"P{number:03}" for number in range(120, 0, -1)]
+    assert query == ""
+
+
+def test_the_next_page_keeps_the_filter(app: Flask, log: Log) -> None:
+    for number in range(60):
+        log.project(f"P{number}")
+    page = get(app, "?entity=project&since=2026-11-01")
+    older = re.search(r'href="/history\?([^"]*)" rel="next"', page)
+    assert older is not None
+    assert {"entity=project", "since=2026-11-01"} < set(unescape(older.group(1)).split("&"))
+
+
+@pytest.fixture
+def world(log: Log) -> tuple[Project, Project, Feature]:
+    first, second = log.project("First"), log.project("Second", person=MARIA)
+    feature = log.feature(first, "Login")
+    log.change(feature, person=MARIA, status="done")
+    release = Release(project_id=second.id, version="v1", target_date=dt.date(2027, 2, 15), status="planned")
+    log.journal(at=NOON + dt.timedelta(days=1)).create(release)
+    db.session.commit()
+    return first, second, feature
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        (
+            "project={first}",
+            ["Feature Login: backlog → done", "Feature Login: created", "Project First: created"],
+        ),
+        ("entity=feature", ["Feature Login: backlog → done", "Feature Login: created"]),
+        ("entity=feature:{feature}", ["Feature Login: backlog → done", "Feature Login: created"]),
+        ("entity=feature:77", []),
+        ("user={maria}", ["Feature Login: backlog → done", "Project Second: created"]),
+        ("user=nobody", []),
+        ("action=feature_status_updated", ["Feature Login: backlog → done"]),
+        ("since=2026-11-21", ["Release v1: created"]),
+        ("since=2026-11-21T12:01", []),
+        ("until=2026-11-20T12:01", ["Project First: created"]),
+        ("until=2026-11-20&entity=release", []),
+        ("since=2026-11-21&until=2026-11-21", ["Release v1: created"]),
+        ("project=&entity=&user=&action=&since=&until=&before=&entity=project", 5),
+        ("nonsense=1", 5),
+    ],
+)
+def test_filters(app: Flask, world: tuple[Project, Project, Feature], query: str, found: list[str] | int) -> None:
+    first, _, feature = world
+    lines = told(get(app, "?" + query.format(first=first.id, feature=feature.id, maria=MARIA)))
+    assert (len(lines) if isinstance(found, int) else lines) == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "project=x", "project=0", "project=-1", "project=99999999999", "project=1_0",
+        "project=١", "project=1.5",
+        "entity=nonsense", "entity=feature:", "entity=feature:x", "entity=feature:99999999999", "entity=:1",
+        "user=%27%20or%201=1", "user=a%00b", f"user={'x' * 101}",
+        "action=DROP%20TABLE", "action=a-b",
+        "since=yesterday", "since=2026-13-01", "since=2026-02-30", "since=20261127", "since=2026-11-27T25:00",
+        "since=2026-11-27T14:05:00%2B03:00", "until=9999-12-31", "until=x", "since=0001-01-01",
+        "since=2026-11-27&until=2026-11-20",
+        "before=x", "before=0", "before=99999999999999999999", f"before={'9' * 5000}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_bad_filter_is_one_clear_sentence(app: Flask, query: str, language: str) -> None:
+    flask_babel.refresh()
+    answer = app.test_client().get(f"/history?{query}", headers={"Accept-Language": language})
+    assert answer.status_code == 400
+    sentences = re.findall(r"<p>(.*?)</p>", answer.text, re.DOTALL)
+    assert len(sentences) == 1
+    assert "event-what" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_days_are_the_teams(app: Flask) -> None:
+    wanted = read_filter({"since": "2026-11-20", "until": "2026-11-20"}, MOSCOW)
+    assert wanted.since == dt.datetime(2026, 11, 19, 21, 0, tzinfo=dt.UTC)
+    assert wanted.until == dt.datetime(2026, 11, 20, 21, 0, tzinfo=dt.UTC)
+    with pytest.raises(BadFilter):
+        read_filter({"since": "2026-11-20T10:00", "until": "2026-11-20T09:00"}, MOSCOW)
+
+
+@pytest.fixture
+def queries(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database."""
+    sent: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_a_full_page_costs_no_more_queries_than_a_short_one(app: Flask, log: Log, queries: list[str]) -> None:
+    project = log.project("Gone")
+    log.feature(project, "Login")
+    log.journal().delete(project)
+    db.session.commit()
+    db.session.remove()
+    queries.clear()
+    get(app)
+    few = len(queries)
+    for number in range(30):
+        other = log.project(f"P{number}")
+        log.change(log.feature(other, "F"), status="done")
+    db.session.remove()
+    queries.clear()
+    get(app)
+    assert len(queries) <= few
+    assert few <= 11
+
+
+@pytest.mark.parametrize("language, words", [("en", "What changed"), ("ru", "Что изменилось")])
+def test_the_page_speaks_the_browsers_language(app: Flask, language: str, words: str) -> None:
+    page = get(app, language=language)
+    assert f'<html lang="{language}">' in page
+    assert words in page
+
+
+def test_outside_a_request_the_language_is_the_default(app: Flask) -> None:
+    assert page_language() == "ru"
