@@ -31,6 +31,8 @@ def register(app: Flask) -> None:
 def demo() -> None:
     """Fill an empty database with a sample world and its history."""
     settings: Settings = current_app.extensions["settings"]
+    if settings.production:
+        raise click.ClickException("The demo is for a desk: in production its events would stay in the log for ever.")
     today = now().astimezone(settings.timezone).date()
     try:
         made = fill(db.session(), load(), today, settings.timezone)
@@ -50,6 +52,4 @@ def _summary(made: Made) -> str:
 
 def _next(settings: Settings) -> str:
     say = "say: Что горит? · Где риск? · Что изменилось за неделю? · Что горело в пятницу? · Отмени последнее"
-    if settings.production:
-        return f"Next: write to the bot and {say}\nThe radar: {settings.public_url}/"
     return f"Next: make run, open {settings.public_url}/chat and {say}\nThe radar: {settings.public_url}/"

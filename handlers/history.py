@@ -11,7 +11,7 @@ from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.reply import Reply, do
 from handlers.telling import Names, change_of, differences, names_for, net, told, told_with_project
-from handlers.words import day, moment, say
+from handlers.words import CREATED, DELETED, day, moment, say
 from journal import Filter, changes_since, history
 from language import Period
 from models import EventLog, Feature
@@ -55,9 +55,11 @@ def _first_day(talk: Conversation, period: Period | None, since: str) -> dt.date
 
 def _dated(event: EventLog, names: Names) -> Markup:
     change = change_of(event)
-    what = say("created") if change.before is None else differences(change, names) or say("as it was")
+    what = (
+        Markup.escape(CREATED["feature"]()) if change.before is None else differences(change, names) or say("as it was")
+    )
     if change.after is None:
-        what = say("deleted")
+        what = Markup.escape(DELETED["feature"]())
     if event.undoes_id is not None:
         what = Markup("↩️ %s") % what
     who = names.person(event.user_id)

@@ -14,6 +14,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from handlers.words import (
+    CREATED,
+    DELETED,
     FEATURE_STATUS,
     KINDS,
     LANGUAGES,
@@ -174,14 +176,14 @@ def told(change: Change, names: Names) -> Markup:
     if change.before is None:
         return Markup("%s: %s") % (head, _created(change))
     if change.after is None:
-        return Markup("%s: %s") % (head, say("deleted"))
+        return Markup("%s: %s") % (head, DELETED[change.kind]())
     return Markup("%s: %s") % (head, differences(change, names) or say("as it was"))
 
 
 def _created(change: Change) -> Markup:
     status = (change.after or {}).get("status")
     if change.kind != "feature" or status in (None, "backlog"):
-        return say("created")
+        return Markup.escape(CREATED[change.kind]())
     return say("created, %(status)s", status=FEATURE_STATUS[status]())
 
 

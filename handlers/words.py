@@ -96,3 +96,22 @@ LANGUAGES: dict[str, Callable[[], str]] = {
     "en": lambda: pgettext("language", "English"),
 }
 FEATURE_SIGN = {"backlog": "⚪", "in_progress": "🔵", "blocked": "🔴", "done": "✅", "cancelled": "✖️"}
+# In Russian the word agrees with what it is said of: «фича создана», «релиз создан».
+CREATED: dict[str, Callable[[], str]] = {
+    "project": lambda: pgettext("project", "created"),
+    "feature": lambda: pgettext("feature", "created"),
+    "release": lambda: pgettext("release", "created"),
+    "idea": lambda: pgettext("idea", "created"),
+    "risk": lambda: pgettext("risk", "created"),
+    "dependency": lambda: pgettext("dependency", "created"),
+    "user_context": lambda: pgettext("context", "created"),
+}
+DELETED: dict[str, Callable[[], str]] = {
+    "project": lambda: pgettext("project", "deleted"),
+    "feature": lambda: pgettext("feature", "deleted"),
+    "release": lambda: pgettext("release", "deleted"),
+    "idea": lambda: pgettext("idea", "deleted"),
+    "risk": lambda: pgettext("risk", "deleted"),
+    "dependency": lambda: pgettext("dependency", "deleted"),
+    "user_context": lambda: pgettext("context", "deleted"),
+}

@@ -73,6 +73,8 @@ def read_description(s: Sentence) -> Draft | None:
         if mention is None:
             continue
         behind = s.text[max(mention.end, s.words[cue.last].end) :]
+        if mention.end <= s.words[cue.first].start and not _set_apart(s, cue):
+            return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = _kept(
             re.sub(r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так)\b(?=[\s:])", "", behind, flags=re.IGNORECASE)
         )

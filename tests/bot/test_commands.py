@@ -272,6 +272,15 @@ def test_understand_shows_the_way_to_the_decision(run: Run, month: Chat) -> None
     assert "Вход" in result.output
 
 
+def test_understand_shows_what_there_is_to_choose_from(run: Run, month: Chat) -> None:
+    month.say("Create project Site")
+    month.say("Create feature Вход")
+    result = run("understand", "пожалуйста, фича Вход готова")
+    decision = result.output.splitlines()[-1]
+    assert "Choice(" in decision
+    assert decision.count("feature “Вход”") == 2
+
+
 def test_understand_changes_nothing(run: Run, month: Chat, rows: Rows) -> None:
     before = rows("SELECT count(*) FROM event_log")
     run("understand", "удали проект Mobile завтра, заблокировано?")

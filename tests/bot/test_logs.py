@@ -49,6 +49,17 @@ def test_a_turn_is_one_line_of_json(chat: Chat, lines: Lines) -> None:
     }  # fmt: skip
 
 
+def test_a_line_is_written_whole(app: Flask, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In two writes, the lines of several processes would run into one another."""
+    written: list[str] = []
+    monkeypatch.setattr("sys.stdout.write", written.append)
+    structlog.get_logger().info("готово")
+    monkeypatch.undo()
+    assert len(written) == 1
+    assert json.loads(written[0])["event"] == "готово"
+    assert written[0].endswith("\n")
+
+
 def test_a_redelivery_says_so(chat: Chat, lines: Lines) -> None:
     update = chat.message("Create project Mobile")
     for _ in range(2):
