@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import traceback
 
 import structlog
@@ -22,6 +23,8 @@ def configure(*, production: bool) -> None:
             json_lines if production else structlog.dev.ConsoleRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        # Each line with its end in one write, so that those of several processes do not run into one another.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stdout),
         cache_logger_on_first_use=False,
     )
 

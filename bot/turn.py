@@ -39,7 +39,6 @@ log = structlog.get_logger()
 
 _RETRY_AFTER = 2  # seconds, after the database was away or a lock was not to be had
 _RETRY_BROKEN = 60  # seconds, where not even an apology could be stored: someone has to mend it first
-_TRIES = 2  # two people may give two things the same name at once: the second try sees the first one's
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _take(desk: Desk, turn: Turn) -> None:
         turn_away(desk.session(), desk.api_for(person), incoming)
         return
     try:
-        calls = _settled(desk, turn)
+        calls = _settled(desk, turn, _answer)
     except Exception as fault:
         if will_pass(fault):
             raise
@@ -123,17 +122,18 @@ def _take(desk: Desk, turn: Turn) -> None:
         deliver(desk.session(), desk.api_for(person), incoming.key, person, calls)
 
 
-def _settled(desk: Desk, turn: Turn, answer: Answer | None = None) -> list[Call]:
-    """Run the transaction, once more where two people wanted the same name at once."""
-    for left in reversed(range(_TRIES)):
-        try:
-            with desk.session.begin():
-                return _transaction(desk, turn, answer or _answer)
-        except IntegrityError:
-            desk.session.remove()
-            if not left:
-                raise
-    raise AssertionError("unreachable: the last try returns or raises")
+def _settled(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
+    """Run the transaction; once more where two people gave two things the same name at once."""
+    try:
+        return _committed(desk, turn, answer)
+    except IntegrityError:
+        desk.session.remove()
+        return _committed(desk, turn, answer)
+
+
+def _committed(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
+    with desk.session.begin():
+        return _transaction(desk, turn, answer)
 
 
 def _transaction(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:

@@ -42,6 +42,21 @@ _STATUS: dict[str, dict[str, Callable[[], str]]] = {
 }
 _WORDS: dict[str, dict[str, Callable[[], str]]] = {"severity": SEVERITY, "language": LANGUAGES}
 _NAMED: dict[str, Any] = {"project": Project.name, "feature": Feature.name, "release": Release.version}
+_LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
+    "status_reason": lambda: gettext("reason"),
+    "description": lambda: gettext("description"),
+    "mitigation": lambda: gettext("mitigation"),
+    "severity": lambda: gettext("severity"),
+    "assigned_po": lambda: "PO",
+    "assigned_teams": lambda: gettext("teams"),
+    "release_id": lambda: gettext("release"),
+    "project_id": lambda: gettext("project"),
+    "active_project_id": lambda: gettext("project"),
+    "converted_to_feature_id": lambda: gettext("feature"),
+    "target_date": lambda: gettext("date"),
+    "language": lambda: gettext("language"),
+}
+_PLACES = {column: place for place, column in enumerate(_LABELS, 1)}  # what needs no label comes first
 _POINTERS = {
     "release_id": "release",
     "project_id": "project",
@@ -191,6 +206,7 @@ def differences(change: Change, names: Names) -> Markup:
     """«бэклог → готова, PO: — → Анна», each changed column once."""
     before, after = change.before or {}, change.after or {}
     changed = [c for c in before if c not in _HIDDEN and before[c] != after.get(c)]
+    changed.sort(key=lambda column: _PLACES.get(column, 0))
     parts = [_difference(change.kind, c, before[c], after.get(c), names) for c in changed]
     return Markup(", ").join(parts)
 
@@ -203,21 +219,7 @@ def _difference(kind: str, column: str, old: Any, new: Any, names: Names) -> Mar
 
 def _label(column: str) -> str:
     """What stands before old and new; a status and a name speak for themselves."""
-    labels: dict[str, Callable[[], str]] = {
-        "status_reason": lambda: gettext("reason"),
-        "description": lambda: gettext("description"),
-        "mitigation": lambda: gettext("mitigation"),
-        "severity": lambda: gettext("severity"),
-        "assigned_po": lambda: "PO",
-        "assigned_teams": lambda: gettext("teams"),
-        "release_id": lambda: gettext("release"),
-        "project_id": lambda: gettext("project"),
-        "active_project_id": lambda: gettext("project"),
-        "converted_to_feature_id": lambda: gettext("feature"),
-        "target_date": lambda: gettext("date"),
-        "language": lambda: gettext("language"),
-    }
-    return labels[column]() if column in labels else ""
+    return _LABELS[column]() if column in _LABELS else ""
 
 
 def _value(kind: str, column: str, value: Any, names: Names) -> str:
@@ -248,7 +250,11 @@ def _joined(past: Change, now: Change) -> Change:
     if past.before is None:
         return Change(now.kind, now.id, None, now.after)
     # A column keeps the oldest of its old values; a thing deleted and brought back those of its old row.
-    old = past.before if past.after is None or now.before is None else {**now.before, **past.before}
+    old = (
+        past.before
+        if past.after is None or now.before is None
+        else {**past.before, **{c: v for c, v in now.before.items() if c not in past.before}}
+    )
     return Change(now.kind, now.id, old, now.after)
 
 

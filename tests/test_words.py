@@ -218,6 +218,6 @@ def _speaking(language: str) -> Iterator[None]:
     """Speak a language in an application that needs no database."""
     app = Flask("words")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
-    Babel(app)  # type: ignore[no-untyped-call]
+    Babel(app)
     with app.test_request_context(), force_locale(language):
         yield

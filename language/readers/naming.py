@@ -37,6 +37,7 @@ _NAMED = re.compile(
     rf"{_EDGE}",
     re.IGNORECASE,
 )
+_INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
@@ -51,6 +52,8 @@ def read_new_feature(s: Sentence) -> Draft | None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
+    if not _QUOTED.search(s.after(noun.last)) and _INTO_RELEASE.search(s.after(noun.last)):
+        return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     name, project = _name_and_project(s, noun, s.text[s.words[noun.last].end :])
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
     kept = kept or _goes_on(s, noun)
@@ -74,7 +77,7 @@ def read_new_release(s: Sentence) -> Draft | None:
     """«нужен релиз 1.7 на конец месяца», "plan a v3.2 release, due in two weeks"."""
     noun = s.first("release_noun")
     known_one_moves = s.of("release") and s.has("move")
-    if noun is None or s.of("feature") or not s.first("create", "new") or known_one_moves:
+    if noun is None or s.of("feature") or s.has("feature_noun") or not s.first("create", "new") or known_one_moves:
         return None
     cue = s.first("create", "new")
     version = _version(s)

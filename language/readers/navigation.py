@@ -21,7 +21,7 @@ _PLURALS = (
 
 def read_help(s: Sentence) -> Draft | None:
     cue = s.first("help")
-    if cue is None or s.mentions or (len(s.words) > _SHORT and cue.first > _SHORT):
+    if cue is None or s.mentions or s.has("feature_noun") or (len(s.words) > _SHORT and cue.first > _SHORT):
         return None
     return Draft("help", "help", {}, cue.language)
 
@@ -87,6 +87,8 @@ def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
     if s.of("feature") or (s.has("create") and not s.has("list", "show") and not asked(s)):
         return None
+    if ":" in s.text:
+        return None  # something is being said of a thing, not asked about many
     for plural, intent in _PLURALS:
         cue = s.first(plural)
         if cue is not None and (intent != "project_list" or not s.of("project")):

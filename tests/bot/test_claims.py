@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -116,14 +115,14 @@ def test_of_two_who_would_take_it_over_the_second_sees_the_first(stored: Session
 
 
 def test_only_the_mark_of_sending_may_be_lost(stored: Session) -> None:
-    def shown() -> Any:
-        return stored.scalar(text("SHOW synchronous_commit"))
-
-    before = shown()
-    claims.sent(stored, "1", NOON)
-    during = shown()
-    stored.commit()
-    assert (before, during, shown()) == ("on", "off", "on")
+    show = text("SHOW synchronous_commit")
+    with db.engine.connect() as connection, Session(connection) as session:
+        shown = [session.scalar(show)]
+        claims.sent(session, "1", NOON)
+        shown.append(session.scalar(show))
+        session.commit()
+        shown.append(session.scalar(show))
+    assert shown == ["on", "off", "on"]
 
 
 def test_a_claim_is_kept_with_its_moment(stored: Session) -> None:

@@ -606,6 +606,17 @@ def test_the_poller_hears_of_a_passing_fault(app: Flask, chat: Chat, telegram: F
     assert caught.value.retry_after == 7
 
 
+@pytest.mark.parametrize("failing", [False, True])
+def test_the_poller_begins_each_update_with_a_fresh_session(
+    app: Flask, chat: Chat, telegram: FakeTelegram, failing: bool
+) -> None:
+    if failing:
+        telegram.fail_next(429)
+    with suppress(Passing):
+        turn.take(app.extensions["desk"], chat.message("Where am I?"))
+    assert not db.session.registry.has()
+
+
 def test_the_poller_hears_of_junk(app: Flask) -> None:
     with pytest.raises(NotAnUpdate):
         turn.take(app.extensions["desk"], {"update_id": "1"})

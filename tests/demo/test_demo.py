@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +100,15 @@ def test_a_failure_halfway_leaves_nothing_behind(app: Flask, monkeypatch: pytest
         assert db.session.scalar(select(func.count()).select_from(model)) == 0
 
 
-def test_in_production_it_names_the_bot_and_no_local_chat(settings: Settings) -> None:
-    fields = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    words = commands._next(Settings(**fields | {"environment": "production"}))
-    assert "write to the bot" in words
-    assert "/chat" not in words
+def test_in_production_it_refuses_for_its_events_would_stay_for_ever(app: Flask, settings: Settings) -> None:
+    real = app.extensions["settings"]
+    app.extensions["settings"] = replace(settings, environment="production")
+    try:
+        made = app.test_cli_runner().invoke(args=["demo"])
+    finally:
+        app.extensions["settings"] = real
+    assert (made.exit_code, made.output.count("\n")) == (1, 1)
+    assert "in production" in made.output
 
 
 def test_whoever_has_talked_to_the_bot_before_keeps_name_and_context(app: Flask) -> None:

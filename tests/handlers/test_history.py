@@ -41,14 +41,14 @@ def test_a_week_holds_what_yesterday_does_not(chat: Chat, ask: Ask, feature: str
     age(3)
     assert "ничего не изменилось" in ask("Что изменилось?")
     chat.tap("За неделю")
-    assert "Фича Вход: создание" in seen(chat.said)
+    assert "Фича Вход: создана" in seen(chat.said)
 
 
 def test_since_a_weekday(ask: Ask, feature: str, today: dt.date) -> None:
     friday = today - dt.timedelta(days=(today.weekday() - 4) % 7 or 7)
     answer = ask("Что изменилось с пятницы?")
     assert answer.startswith((f"Изменения с {written(friday)}:", f"Изменения с {written(today)}:"))
-    assert "Фича Вход: создание" in answer
+    assert "Фича Вход: создана" in answer
 
 
 def test_several_changes_of_one_thing_are_one_line(ask: Ask, feature: str, age: Callable[[float], None]) -> None:
@@ -94,11 +94,11 @@ def test_a_deleted_project_still_has_a_name(chat: Chat, ask: Ask, feature: str, 
     chat.tap("Показать все")
     lines = seen(chat.said).split("\n")[2:]
     assert lines == [
-        "• Проект Радар: удаление",
-        "• Фича Оплата: удаление (Радар)",
-        "• Фича Вход: удаление (Радар)",
-        "• Зависимость Вход → Оплата: удаление (Радар)",
-        "• Релиз v2.0: удаление (Радар)",
+        "• Проект Радар: удалён",
+        "• Фича Оплата: удалена (Радар)",
+        "• Фича Вход: удалена (Радар)",
+        "• Зависимость Вход → Оплата: удалена (Радар)",
+        "• Релиз v2.0: удалён (Радар)",
     ]
 
 
@@ -107,7 +107,7 @@ def test_another_project_is_left_out_of_the_context(chat: Chat, ask: Ask, featur
     chat.say("Создай фичу Лендинг")
     assert "Вход" not in ask("Что изменилось?")
     chat.say("Сбрось контекст")
-    assert "Фича Лендинг: создание (Сайт)" in ask("Что изменилось?")
+    assert "Фича Лендинг: создана (Сайт)" in ask("Что изменилось?")
 
 
 def test_long_values_are_cut(ask: Ask, feature: str, age: Callable[[float], None]) -> None:
@@ -128,7 +128,7 @@ def test_the_history_of_a_feature(chat: Chat, maria: Chat, ask: Ask, feature: st
     assert told == ["Artem: ↩️ готова → в работе", "Artem: в работе → готова", "Мария: бэклог → в работе"]
     assert lines[1].startswith(f"• {written(today)} ")
     chat.tap("Показать все (4)")
-    assert seen(chat.said).endswith("Artem: создание")
+    assert seen(chat.said).endswith("Artem: создана")
 
 
 def test_a_history_that_crosses_a_deletion(chat: Chat, ask: Ask, feature: str) -> None:
@@ -136,9 +136,9 @@ def test_a_history_that_crosses_a_deletion(chat: Chat, ask: Ask, feature: str) -
     chat.tap("✅")
     chat.tap("↩️")
     assert [line.partition(": ")[2] for line in ask("История фичи Вход").split("\n")[1:]] == [
-        "↩️ создание",
-        "удаление",
-        "создание",
+        "↩️ создана",
+        "удалена",
+        "создана",
     ]
 
 
@@ -146,5 +146,5 @@ def test_an_undone_step_whose_values_stand_again(chat: Chat, ask: Ask, project: 
     """A project's step that also moved the person's context is told without the context."""
     chat.say("Создай проект Сайт")
     chat.say("Отмени последнее")
-    assert "Проект Сайт: удаление" in seen(chat.said)
+    assert "Проект Сайт: удалён" in seen(chat.said)
     assert "контекст" not in seen(chat.said).split("\n", 1)[1].lower()

@@ -155,7 +155,7 @@ def test_the_release_of_the_features_project_is_meant(chat: Chat, ask: Ask, rele
     chat.say("Создай релиз v2.0 на 1 марта")
     chat.say("Создай фичу Лендинг")
     chat.say("Сбрось контекст")
-    assert ask("Добавь фичу Лендинг в релиз v2.0").startswith("Лендинг (Сайт): — → v2.0")
+    assert ask("Добавь фичу Лендинг в релиз v2.0").startswith("Лендинг (Сайт), релиз: — → v2.0")
 
 
 def test_adding_and_taking_out(chat: Chat, ask: Ask, release: str, rows: Rows, today: dt.date) -> None:
@@ -163,7 +163,7 @@ def test_adding_and_taking_out(chat: Chat, ask: Ask, release: str, rows: Rows, t
     assert chat.shown == {}
     chat.say("Создай релиз v2.1 на 1 апреля")
     assert ask("Убери фичу Вход из релиза v2.1") == "Фича Вход не там, а в релизе v2.0."
-    assert ask("Перенеси фичу Вход в релиз v2.1") == f"Вход: v2.0 → v2.1 ({_day(today, 4, 1)})"
+    assert ask("Перенеси фичу Вход в релиз v2.1") == f"Вход, релиз: v2.0 → v2.1 ({_day(today, 4, 1)})"
     assert ask("Убери фичу Вход из релиза v2.1") == "Фича Вход убрана из релиза v2.1."
     assert ask("Убери фичу Вход из релиза") == "Фича Вход не входит ни в один релиз."
     assert rows("SELECT release_id FROM features") == [(None,)]

@@ -112,7 +112,7 @@ def test_a_project_others_have_filled_stays(chat: Chat, maria: Chat, project: st
     maria.say("Создай фичу Оплата")
     chat.shown = button
     chat.tap("↩️")
-    assert "мешает более позднее изменение: Фича Оплата: создание (Мария, " in seen(chat.said)
+    assert "мешает более позднее изменение: Фича Оплата: создана (Мария, " in seen(chat.said)
     assert rows("SELECT name FROM projects") == [("Радар",)]
 
 
