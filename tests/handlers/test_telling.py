@@ -67,7 +67,12 @@ def test_things_are_told_newest_first() -> None:
 @pytest.mark.parametrize(
     "kind, before, after, line",
     [
-        ("release", {"target_date": "2027-02-15"}, {"target_date": "2027-03-01"}, "дата: пн 15.02.2027 → пн 01.03.2027"),
+        (
+            "release",
+            {"target_date": "2027-02-15"},
+            {"target_date": "2027-03-01"},
+            "дата: пн 15.02.2027 → пн 01.03.2027",
+        ),
         ("feature", {"release_id": None}, {"release_id": 1}, "релиз: — → v2.0"),
         ("feature", {"release_id": 9}, {"release_id": None}, "релиз: #9 → —"),
         ("feature", {"status_reason": ""}, {"status_reason": "<b>"}, "причина: — → &lt;b&gt;"),
@@ -75,7 +80,12 @@ def test_things_are_told_newest_first() -> None:
         ("risk", {"status": "open"}, {"status": "closed"}, "открыт → закрыт"),
         ("project", {"status": "active"}, {"status": "archived"}, "активен → в архиве"),
         ("user_context", {"language": None}, {"language": "en"}, "язык: — → английский"),
-        ("feature", {"assigned_po": None, "status": "backlog"}, LATER | {"assigned_po": "Анна"}, "бэклог → готова, PO: — → Анна"),
+        (
+            "feature",
+            {"assigned_po": None, "status": "backlog"},
+            LATER | {"assigned_po": "Анна"},
+            "бэклог → готова, PO: — → Анна",
+        ),
         ("feature", {"updated_at": "x", "name_key": "a"}, LATER, ""),
     ],
 )  # fmt: skip
