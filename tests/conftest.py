@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -21,7 +24,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from config import LOCAL_USER_ID, Settings
 from models import Base, db
-from models.embedded import start_embedded
+from models.embedded import remove_embedded, start_embedded
 from tests.support.botapi import Call, FakeTelegram
 
 ARTEM, MARIA, STRANGER = 4242, 5_000_000_017, 666  # Maria's id is too long for 32 bits, as new ones are
@@ -29,11 +32,23 @@ SECRET = "a-webhook-secret"
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of one embedded server, shared by all workers of the run."""
-    root = tmp_path_factory.getbasetemp()
-    shared = root.parent if root.name.startswith("popen-") else root
-    return start_embedded(shared / "postgres", durable=False)
+def server_url(testrun_uid: str) -> str:
+    """The URL of one embedded server, shared by all workers of the run.
+
+    Not in pytest's own temporary folder: pytest keeps the last three runs' and would delete a running server's.
+    """
+    folder = _server_folder(testrun_uid)
+    atexit.register(_remove_server, folder)  # runs after the server's own: the last one out removes it
+    return start_embedded(folder, durable=False)
+
+
+def _server_folder(run: str) -> Path:
+    return Path(tempfile.gettempdir()) / f"radar-tests-{run}"
+
+
+def _remove_server(folder: Path) -> None:
+    with suppress(RuntimeError, OSError):  # another worker still uses it: that one removes it
+        remove_embedded(folder)
 
 
 @pytest.fixture(scope="session")
