@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.draft import Draft, Named
 from language.folding import clean_name
@@ -67,7 +67,9 @@ def _status_cues(s: Sentence) -> list[Cue]:
     cues = s.all(*STATUSES)
     reason = _explicit_reason_at(s)
     inside = [c for c in cues if reason is None or c.first < reason]
-    return [c for c in inside if not _is_said_otherwise(s, c)]
+    # «переехала из бэклога в работу»: where it comes from is not what it is.
+    left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
+    return [c for c in inside if c not in left and not _is_said_otherwise(s, c)]
 
 
 def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
@@ -221,7 +223,8 @@ def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
     if len({c.status for c in sure}) == 1:
         refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
         return refused[0] if refused else sure[-1]
-    return sure[-1]
+    # «X готова, Y в работе», where Y is not known: one of them is said of something else.
+    return sure[-1] if orders else replace(sure[-1], kept="several")
 
 
 def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) -> str | None:

@@ -132,6 +132,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)  # a shared machine may need more than the five seconds of the default
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         self.page.on("requestfailed", self._failed)
