@@ -19,6 +19,7 @@ from handlers import (
     people,
     projects,
     questions,
+    radar,
     releases,
     risks,
     statuses,
@@ -47,6 +48,7 @@ CAPABILITIES = (
     releases.CAPABILITY,
     ideas.CAPABILITY,
     risks.CAPABILITY,
+    radar.CAPABILITY,
     history.CAPABILITY,
     undo.CAPABILITY,
 )
@@ -182,6 +184,8 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
 
 def _perform_all(talk: Conversation, several: Several) -> Reply:
     """Do every command of one message, or none: they are taken back together as well."""
+    if any(command.intent not in HANDLERS for command in several.commands):
+        return _no_command(talk, NoCommand(several.language, "several"))
     questions.close(talk.session, talk.user.journal_id)
     lines: list[Markup] = []
     talk.confirmed = False

@@ -1,0 +1,228 @@
+"""The radar's rules in words, for the chat and for the pages: a reason and a next step for each code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from handlers.words import FEATURE_STATUS, SEVERITY, day, few, say, say_n, short
+from radar import Forecast, Reason, ReleaseFacts
+from radar.forecast import FEWEST_FINISHED, FEWEST_WEEKS
+
+NAME = 80  # letters of a name or a text inside a sentence
+Words = Callable[[Mapping[str, Any]], Markup]
+
+
+def reason_words(reason: Reason) -> Markup:
+    """Why the rule fired: «заблокирована 6 дней, с ср 18.11.2026: ждём API»."""
+    return REASONS[reason.code](reason.facts)
+
+
+def step_words(reason: Reason) -> Markup:
+    """What to do about it: «разблокировать Вход»."""
+    return STEPS[reason.step](reason.facts)
+
+
+def points_words(points: int) -> Markup:
+    return say_n("%(num)s point", "%(num)s points", points)
+
+
+def forecast_words(release: ReleaseFacts, known: Forecast) -> Markup:
+    """The chance of a release with the history behind it, or why there is none."""
+    unfinished = say_n("%(num)s feature is not finished", "%(num)s features are not finished", release.unfinished)
+    if release.unfinished == 0:
+        return say("Nothing in it is unfinished.")
+    if known.percent is None:
+        return say(
+            "%(unfinished)s; too little history for a forecast: %(features)s of %(most)s over %(weeks)s of %(long)s",
+            unfinished=unfinished,
+            features=_features(known.finished),
+            most=FEWEST_FINISHED,
+            weeks=_weeks(known.weeks),
+            long=FEWEST_WEEKS,
+        )
+    return _chance(
+        {
+            "day": release.date,
+            "chance": known.percent,
+            "unfinished": release.unfinished,
+            "finished": known.finished,
+            "weeks": known.weeks,
+        }
+    )
+
+
+def slip_words(release: ReleaseFacts) -> Markup:
+    """How often and how far its day was moved: «дату переносили 2 раза, всего на 19 дней: … → …»."""
+    return _slipped(
+        {
+            "release": release.version,
+            "pushes": release.pushes,
+            "pushed_days": release.pushed_days,
+            "first": release.first_date,
+            "day": release.date,
+        }
+    )
+
+
+def _blocked(f: Mapping[str, Any]) -> Markup:
+    line = say("blocked since today")
+    if f["days"]:
+        line = say_n(
+            "blocked for %(num)s day, since %(since)s",
+            "blocked for %(num)s days, since %(since)s",
+            f["days"],
+            since=day(f["since"]),
+        )
+    return Markup("%s: %s") % (line, short(f["why"], NAME)) if f["why"] else line
+
+
+def _blocks_others(f: Mapping[str, Any]) -> Markup:
+    return say_n(
+        "holds up %(num)s feature: %(names)s",
+        "holds up %(num)s features: %(names)s",
+        len(f["waiting"]),
+        names=_names(f["waiting"]),
+    )
+
+
+def _overdue(f: Mapping[str, Any]) -> Markup:
+    return say_n(
+        "release %(release)s is overdue by %(num)s day, it was due on %(day)s",
+        "release %(release)s is overdue by %(num)s days, it was due on %(day)s",
+        f["days"],
+        release=f["release"],
+        day=day(f["day"]),
+    )
+
+
+def _soon(f: Mapping[str, Any]) -> Markup:
+    if f["days"] == 0:
+        return say("release %(release)s is due today, %(day)s", release=f["release"], day=day(f["day"]))
+    return say_n(
+        "release %(release)s is due in %(num)s day, %(day)s",
+        "release %(release)s is due in %(num)s days, %(day)s",
+        f["days"],
+        release=f["release"],
+        day=day(f["day"]),
+    )
+
+
+def _stale(f: Mapping[str, Any]) -> Markup:
+    return say_n(
+        "in progress, but untouched for %(num)s day, since %(since)s",
+        "in progress, but untouched for %(num)s days, since %(since)s",
+        f["days"],
+        since=day(f["since"]),
+    )
+
+
+def _aging(f: Mapping[str, Any]) -> Markup:
+    return say_n(
+        "in progress for %(num)s day, since %(since)s: longer than %(share)s %% of %(features)s here",
+        "in progress for %(num)s days, since %(since)s: longer than %(share)s %% of %(features)s here",
+        f["days"],
+        since=day(f["since"]),
+        share=f["share"],
+        features=_features(f["finished"]),
+    )
+
+
+def _churn(f: Mapping[str, Any]) -> Markup:
+    if back := f["back"]:
+        return say(
+            "its status went back on %(day)s: %(old)s → %(new)s",
+            day=day(back.on),
+            old=FEATURE_STATUS[back.old](),
+            new=FEATURE_STATUS[back.new](),
+        )
+    return say_n(
+        "its status changed %(num)s time since %(day)s",
+        "its status changed %(num)s times since %(day)s",
+        len(f["flips"]),
+        day=day(f["flips"][0].on),
+    )
+
+
+def _slipped(f: Mapping[str, Any]) -> Markup:
+    return say_n(
+        "release %(release)s was pushed back %(num)s time, by %(days)s in all: %(first)s → %(day)s",
+        "release %(release)s was pushed back %(num)s times, by %(days)s in all: %(first)s → %(day)s",
+        len(f["pushes"]),
+        release=f["release"],
+        days=say_n("%(num)s day", "%(num)s days", f["pushed_days"]),
+        first=day(f["first"]),
+        day=day(f["day"]),
+    )
+
+
+def _no_owner(f: Mapping[str, Any]) -> Markup:
+    return say("no PO is named, and release %(release)s is due on %(day)s", release=f["release"], day=day(f["day"]))
+
+
+def _risk(f: Mapping[str, Any]) -> Markup:
+    line = say("risk, %(severity)s: %(text)s", severity=SEVERITY[f["severity"]](), text=short(f["text"], NAME))
+    others = f["count"] - 1
+    return Markup("%s, %s") % (line, say_n("and %(num)s more", "and %(num)s more", others)) if others else line
+
+
+def _chance(f: Mapping[str, Any]) -> Markup:
+    return say_n(
+        "chance to be ready by %(day)s: %(chance)s %%, %(num)s feature is not finished (history: %(sample)s)",
+        "chance to be ready by %(day)s: %(chance)s %%, %(num)s features are not finished (history: %(sample)s)",
+        f["unfinished"],
+        day=day(f["day"]),
+        chance=f["chance"],
+        sample=Markup("%s, %s") % (_features(f["finished"]), _weeks(f["weeks"])),
+    )
+
+
+def _features(number: int) -> Markup:
+    return say_n("%(num)s finished feature", "%(num)s finished features", number)
+
+
+def _weeks(number: int) -> Markup:
+    return say_n("%(num)s week", "%(num)s weeks", number)
+
+
+def _names(neighbours: Any) -> Markup:
+    return few([short(neighbour.name, NAME) for neighbour in neighbours])
+
+
+def _name(f: Mapping[str, Any]) -> str:
+    return short(f["name"], NAME)
+
+
+def _finish_or_take_out(f: Mapping[str, Any]) -> Markup:
+    return say("finish %(name)s or take it out of %(release)s", name=_name(f), release=f["release"])
+
+
+REASONS: Mapping[str, Words] = {
+    "blocked": _blocked,
+    "blocked_by": lambda f: say("waits for: %(names)s", names=_names(f["blockers"])),
+    "blocks_others": _blocks_others,
+    "release_overdue": _overdue,
+    "release_soon": _soon,
+    "stale": _stale,
+    "aging": _aging,
+    "churn": _churn,
+    "slipped": _slipped,
+    "no_owner": _no_owner,
+    "risk": _risk,
+    "release_at_risk": _chance,
+}
+STEPS: Mapping[str, Words] = {
+    "unblock": lambda f: say("unblock %(name)s", name=_name(f)),
+    "finish_blocker": lambda f: say("finish %(names)s", names=_names(f["blockers"])),
+    "finish": lambda f: say("finish %(names)s", names=_name(f)),
+    "finish_or_take_out": _finish_or_take_out,
+    "update": lambda f: say("find out how %(name)s stands", name=_name(f)),
+    "finish_or_split": lambda f: say("finish %(name)s or split it", name=_name(f)),
+    "settle": lambda f: say("settle what keeps bringing %(name)s back", name=_name(f)),
+    "take_out": lambda f: say("take %(name)s out of %(release)s", name=_name(f), release=f["release"]),
+    "name_po": lambda f: say("assign a PO to %(name)s", name=_name(f)),
+    "close_risk": lambda f: say("close the risk: %(text)s", text=short(f["text"], NAME)),
+    "lighten": lambda f: say("take features out of %(release)s or move it", release=f["release"]),
+}

@@ -1,0 +1,103 @@
+"""The radar itself: every thing for which a rule fires, in order; and what would change the order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from radar.forecast import Forecast
+from radar.rules import SAFE, Reason, forecast_of, reasons
+from radar.things import Facts, FeatureFacts, ReleaseFacts, later
+
+BURNING = 50  # points
+AHEAD = 7  # days to look ahead for what is on its way up
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A feature or a release with the reasons it is on the radar, the heaviest first."""
+
+    thing: FeatureFacts | ReleaseFacts
+    reasons: tuple[Reason, ...]
+    points: int
+
+    @property
+    def kind(self) -> Literal["feature", "release"]:
+        return "feature" if isinstance(self.thing, FeatureFacts) else "release"
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What an item would come to without its top reason; places are counted from 1."""
+
+    reason: Reason
+    old_points: int
+    new_points: int
+    old_place: int
+    new_place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """A feature under the threshold that has more points a week on if nobody does anything."""
+
+    item: Item
+    points: int  # a week on
+    burns_on: dt.date | None  # the day it reaches the threshold, if that is within the week
+
+
+def radar(facts: Facts) -> tuple[Item, ...]:
+    """All items, the highest first; of two equal ones the feature, then the older one."""
+    items = (_scored(thing) for thing in facts.things)
+    return tuple(sorted((item for item in items if item.points), key=_order))
+
+
+def burning(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.points >= BURNING)
+
+
+def find(items: Sequence[Item], kind: str, number: int) -> Item | None:
+    return next((item for item in items if item.thing.id == number and item.kind == kind), None)
+
+
+def what_if(items: Sequence[Item], item: Item) -> WhatIf:
+    """What would become of an item if its top reason were gone and all else stayed as it is."""
+    top = item.reasons[0]
+    left = item.points - top.points
+    without = Item(item.thing, item.reasons[1:], left)
+    ahead = [other for other in items if other is not item and _order(other) < _order(without)]
+    return WhatIf(top, item.points, left, items.index(item) + 1, len(ahead) + 1)
+
+
+def at_risk(facts: Facts) -> tuple[tuple[ReleaseFacts, Forecast], ...]:
+    """The releases whose chance is under 85 %, or cannot be told: the least likely first, those unknown last."""
+    known = [(release, forecast_of(release)) for release in facts.releases]
+    doubtful = [pair for pair in known if pair[1].chance is None or pair[1].chance * 100 < SAFE]
+    return tuple(sorted(doubtful, key=lambda pair: (pair[1].chance is None, pair[1].chance or 0, pair[0].date)))
+
+
+def rising(items: Sequence[Item]) -> tuple[Rising, ...]:
+    """The features under the threshold that are on their way up, those that burn first at the top."""
+    under = (item for item in items if item.points < BURNING and item.kind == "feature")
+    found = [risen for item in under if (risen := _risen(item)).points > item.points]
+    return tuple(sorted(found, key=lambda risen: (risen.burns_on or dt.date.max, -risen.points)))
+
+
+def _risen(item: Item) -> Rising:
+    assert isinstance(item.thing, FeatureFacts)  # noqa: S101  # releases have a list of their own
+    points = _scored(later(item.thing, AHEAD)).points
+    if points < BURNING:
+        return Rising(item, points, None)
+    days = (later(item.thing, days) for days in range(1, AHEAD + 1))
+    return Rising(item, points, next(day.today for day in days if _scored(day).points >= BURNING))
+
+
+def _scored(thing: FeatureFacts | ReleaseFacts) -> Item:
+    fired = reasons(thing)
+    return Item(thing, fired, sum(reason.points for reason in fired))
+
+
+def _order(item: Item) -> tuple[int, str, int]:
+    return (-item.points, item.kind, item.thing.id)

@@ -1,0 +1,167 @@
+"""What the rules look at: the facts about features, releases and risks on one day. All days are the team's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+UNFINISHED = frozenset({"backlog", "in_progress", "blocked"})
+WINDOW = 14  # days in which a status that goes to and fro counts
+_BACK = {"done": UNFINISHED, "in_progress": frozenset({"backlog"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a project has finished features so far."""
+
+    durations: tuple[int, ...] = ()  # days from the first start to done, ascending
+    weekly: tuple[int, ...] = ()  # finished in each whole ISO week since work began, the oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A change of status."""
+
+    on: dt.date
+    old: str
+    new: str
+
+    @property
+    def back(self) -> bool:
+        """From done to anything unfinished, or from in progress to the backlog."""
+        return self.new in _BACK.get(self.old, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An unfinished feature at the other end of a dependency; it may be in another project."""
+
+    id: int
+    name: str
+    project_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFacts:
+    """An open risk."""
+
+    id: int
+    text: str
+    severity: str
+    project_id: int
+    project: str
+    since: dt.date
+    feature_id: int | None = None
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One move of a release to a later day."""
+
+    on: dt.date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFacts:
+    """A planned release."""
+
+    id: int
+    version: str
+    project_id: int
+    project: str
+    today: dt.date
+    date: dt.date
+    first_date: dt.date
+    pushes: tuple[Push, ...] = ()
+    unfinished: int = 0
+    pace: Pace = Pace()
+
+    @property
+    def days_left(self) -> int:
+        """Negative where the day has passed."""
+        return (self.date - self.today).days
+
+    @property
+    def pushed_days(self) -> int:
+        return sum(push.days for push in self.pushes)
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureFacts:
+    """An unfinished feature of an active project."""
+
+    id: int
+    name: str
+    project_id: int
+    project: str
+    status: str
+    today: dt.date
+    since: dt.date  # it has had its status
+    touched: dt.date  # it was last changed
+    started: dt.date | None = None  # it first was in progress
+    status_reason: str | None = None
+    po: str | None = None
+    flips: tuple[Flip, ...] = ()  # of the last days, the oldest first
+    blockers: tuple[Neighbour, ...] = ()  # unfinished features it waits for
+    waiting: tuple[Neighbour, ...] = ()  # unfinished features that wait for it
+    release: ReleaseFacts | None = None  # where it is still planned
+    risks: tuple[RiskFacts, ...] = ()  # open ones, the most severe first
+    pace: Pace = Pace()
+
+    @property
+    def status_days(self) -> int:
+        return _days(self.since, self.today)
+
+    @property
+    def untouched_days(self) -> int:
+        return _days(self.touched, self.today)
+
+    @property
+    def work_days(self) -> int:
+        """Days since it first was in progress; 0 where it never was."""
+        return _days(self.started, self.today) if self.started else 0
+
+    @property
+    def recent_flips(self) -> tuple[Flip, ...]:
+        return tuple(flip for flip in self.flips if _days(flip.on, self.today) <= WINDOW)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All there is to know about the active projects, or about one, on one day; risks the most severe first."""
+
+    today: dt.date
+    features: tuple[FeatureFacts, ...] = ()
+    releases: tuple[ReleaseFacts, ...] = ()
+    risks: tuple[RiskFacts, ...] = ()
+
+    @cached_property
+    def things(self) -> tuple[FeatureFacts | ReleaseFacts, ...]:
+        return (*self.features, *self.releases)
+
+
+def later(feature: FeatureFacts, days: int) -> FeatureFacts:
+    """The same feature so many days on, if nobody does anything."""
+    day = feature.today + dt.timedelta(days=days)
+    release = replace(feature.release, today=day) if feature.release else None
+    return replace(feature, today=day, release=release)
+
+
+def mondays(first: dt.date, until: dt.date) -> Iterator[dt.date]:
+    """The first days of the ISO weeks from the one `first` is in, up to the one before `until` is in."""
+    monday, end = monday_of(first), monday_of(until)
+    while monday < end:
+        yield monday
+        monday += dt.timedelta(days=7)
+
+
+def monday_of(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _days(since: dt.date, until: dt.date) -> int:
+    return max((until - since).days, 0)
