@@ -20,22 +20,21 @@ _WEEK = 7
 _MOST_EVENTS = 200  # of one thing; the page of its history has them all
 
 
-def what_changed(talk: Conversation, period: Period | None = None, since: str = "", everything: str = "") -> Reply:
-    """The net change of each thing since the given day; without one, since yesterday."""
-    first = _first_day(talk, period, since)
-    events = changes_since(
-        talk.session, dt.datetime.combine(first, dt.time(), talk.zone), talk.context.active_project_id
-    )
-    changes = net(events)
+def what_changed(
+    talk: Conversation, period: Period | None = None, since: str = "", until: str = "", everything: str = ""
+) -> Reply:
+    """The net change of each thing in these days, first and last included; without any, since yesterday."""
+    first, last = _days(talk, period, since, until)
+    changes = net(_events(talk, first, last))
     if not changes:
         week = talk.today - dt.timedelta(days=_WEEK)
         longer = [do(str(say("For the week")), "what_changed", since=week)] if first > week else []
-        return Reply.of(say("Nothing has changed since %(day)s.", day=day(first)), buttons=longer)
+        return Reply.of(_nothing(talk, first, last), buttons=longer)
     names = names_for(talk.session, changes)
     tell = told if talk.context.active_project_id is not None else told_with_project
     lines = [tell(change, names) for change in changes]
-    more = do("", "what_changed", since=first)
-    return listing(say("Changed since %(day)s:", day=day(first)), lines, more=more, everything=everything)
+    more = do("", "what_changed", since=first, until=last)
+    return listing(_title(talk, first, last), lines, more=more, everything=everything)
 
 
 def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Reply:
@@ -47,10 +46,34 @@ def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Re
     return listing(title, lines, more=more, everything=everything)
 
 
-def _first_day(talk: Conversation, period: Period | None, since: str) -> dt.date:
+def _days(talk: Conversation, period: Period | None, since: str, until: str) -> tuple[dt.date, dt.date]:
     if period is not None:
-        return period.since
-    return dt.date.fromisoformat(since) if since else talk.today - dt.timedelta(days=1)
+        return period.since, min(period.until, talk.today)
+    first = dt.date.fromisoformat(since) if since else talk.today - dt.timedelta(days=1)
+    return first, dt.date.fromisoformat(until) if until else talk.today
+
+
+def _events(talk: Conversation, first: dt.date, last: dt.date) -> list[EventLog]:
+    begin = dt.datetime.combine(first, dt.time(), talk.zone)
+    end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), talk.zone)
+    events = changes_since(talk.session, begin, talk.context.active_project_id)
+    return [event for event in events if event.timestamp < end]
+
+
+def _title(talk: Conversation, first: dt.date, last: dt.date) -> Markup:
+    if last >= talk.today:
+        return say("Changed since %(day)s:", day=day(first))
+    if first == last:
+        return say("Changed on %(day)s:", day=day(first))
+    return say("Changed from %(first)s to %(last)s:", first=day(first), last=day(last))
+
+
+def _nothing(talk: Conversation, first: dt.date, last: dt.date) -> Markup:
+    if last >= talk.today:
+        return say("Nothing has changed since %(day)s.", day=day(first))
+    if first == last:
+        return say("Nothing changed on %(day)s.", day=day(first))
+    return say("Nothing changed from %(first)s to %(last)s.", first=day(first), last=day(last))
 
 
 def _dated(event: EventLog, names: Names) -> Markup:

@@ -82,7 +82,7 @@ def _stored(value: Any) -> Any:
     if isinstance(value, Thing):
         return {"kind": value.kind, "id": value.id, "name": value.name, "project": value.project}
     if isinstance(value, Period):
-        return {"since": value.since.isoformat()}
+        return {"since": value.since.isoformat(), "until": value.until.isoformat(), "label": value.label}
     if isinstance(value, Shift):
         return {"days": value.days, "months": value.months}
     return {"date": value.isoformat()} if isinstance(value, dt.date) else value
@@ -93,6 +93,9 @@ def _revived(value: Any) -> Any:
         return value
     if "date" in value:
         return dt.date.fromisoformat(value["date"])
+    if "since" in value:
+        days = dt.date.fromisoformat(value["since"]), dt.date.fromisoformat(value["until"])
+        return Period(0, 0, *days, value["label"])
     if "days" in value:
         return Shift(0, 0, value["days"], value["months"])
     return Thing(value["kind"], value["id"], value["name"], None, value["project"])

@@ -7,13 +7,9 @@ from itertools import count
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 from structlog.testing import capture_logs
 
-from bot import turn
 from bot.api import BotApi
-from handlers.conversation import Conversation
-from handlers.reply import Reply
 from tests.conftest import ARTEM, Chat
 from tests.support.botapi import FakeTelegram
 
@@ -138,18 +134,6 @@ def test_the_plain_text_meets_the_same_faults(
     telegram.fail_next(code)
     assert chat.post(chat.message("Create project Mobile")).status_code == status
     assert rows("SELECT is_active FROM users") == [(active,)]
-
-
-def test_a_long_reply_in_plain_text_fits(chat: Chat, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> None:
-    def long(talk: Conversation, *_: object, **__: object) -> Reply:
-        reply = Reply.of(*[Markup("🔥" * 100)] * 30)
-        reply.context = Markup("Context: All projects")
-        return reply
-
-    monkeypatch.setattr(turn, "answer_text", long)
-    telegram.fail_next(400, PARSE)
-    assert chat.post(chat.message("Where am I?")).status_code == 200
-    assert [call.ok for call in telegram.calls] == [False, True]
 
 
 def asked(chat: Chat) -> dict[str, Any]:

@@ -123,6 +123,23 @@ def test_as_many_whole_lines_are_shown_as_fit(lines: list[str]) -> None:
         assert len(seen.encode("utf-16-le")) // 2 > LONGEST["sendMessage", "text"] - 10
 
 
+@pytest.mark.parametrize("letter", ["x", "ё", "🔥", "&"])
+@pytest.mark.parametrize("units", range(4088, 4100))
+def test_a_reply_is_cut_only_at_telegrams_limit(letter: str, units: int) -> None:
+    """The end mark needs its place, too: three units under the limit are left free."""
+    size = len(letter.encode("utf-16-le")) // 2
+    left = units - len(CONTEXT) - 1
+    line = Markup("%s") % ("x" * (left % size) + letter * (left // size))
+    calls = calls_for(reply(line), MESSAGE)
+    check(calls[0]["method"], calls[0]["params"])
+    assert (text_of(calls) == f"{CONTEXT}\n{line}") is (units <= 4093)
+
+
+def test_a_plain_text_always_fits() -> None:
+    sent = {"method": "sendMessage", "params": {"chat_id": 1, "text": "🔥" * 5000, "parse_mode": "HTML"}}
+    check("sendMessage", plain(sent)["params"])
+
+
 @pytest.mark.parametrize(
     "html, text",
     [

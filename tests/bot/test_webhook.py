@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -99,6 +100,28 @@ def test_one_byte_more_is_too_much(chat: Chat, telegram: FakeTelegram, stored: C
     assert (stored(), telegram.calls) == ({}, [])
 
 
+class Endless(io.RawIOBase):
+    """A body that neither ends nor says how long it is."""
+
+    sent = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        assert self.sent < 2 * MIB, "it is read on and on"
+        self.sent += len(buffer)
+        buffer[:] = b" " * len(buffer)
+        return len(buffer)
+
+
+def test_a_body_without_an_end_is_too_much(chat: Chat, stored: Callable[[], dict[str, int]]) -> None:
+    chunked = {"wsgi.input": Endless(), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    answer = chat.client.post("/webhook", environ_overrides=chunked, headers={HEADER: SECRET})
+    assert answer.status_code == 413
+    assert stored() == {}
+
+
 def test_the_content_type_does_not_matter(chat: Chat, rows: Rows) -> None:
     body = json.dumps(chat.message("Create project Mobile"))
     headers = {HEADER: SECRET, "Content-Type": "text/plain"}
@@ -112,6 +135,7 @@ TEXTS = [
     "Create project " + "П" * 4000, "Создай проект " + "🚀" * 2000, "Create project <b>&amp;</i>",
     "Идея: " + "\n" * 4000, "(" * 4000, "{name}" * 600, "%s %(name)s %" * 300, "'; DROP TABLE users; --",
     "Create release v2.0 for 99999-99-99", "1" * 4096, "\u202eотанечьта", "да", "нет", "2", "Undo", "Redo",
+    "Create project A\x00B", "Идея: \ud800\x00", "Create project \udc00",
 ]  # fmt: skip
 
 

@@ -148,3 +148,39 @@ def test_an_undone_step_whose_values_stand_again(chat: Chat, ask: Ask, project: 
     chat.say("Отмени последнее")
     assert "Проект Сайт: удалён" in seen(chat.said)
     assert "контекст" not in seen(chat.said).split("\n", 1)[1].lower()
+
+
+@pytest.mark.parametrize("words, days", [("вчера", 1), ("на прошлой неделе", 7)])
+def test_a_period_that_is_over_ends_there(
+    ask: Ask, feature: str, age: Callable[[float], None], today: dt.date, words: str, days: int
+) -> None:
+    """What came later does not belong to it, neither as a thing nor as the newer value of one."""
+    age(days)
+    ask("Создай фичу Оплата")
+    ask("Фича Вход готова")
+    answer = ask(f"Что изменилось {words}?")
+    assert "Фича Вход: создана" in answer
+    assert "Оплата" not in answer
+    monday = today - dt.timedelta(days=today.weekday() + 7)
+    week = [monday, monday + dt.timedelta(days=6)]
+    named = [today - dt.timedelta(days=1)] if days == 1 else week
+    assert all(written(day) in answer.split("\n")[0] for day in named)
+
+
+def test_nothing_in_a_period_that_is_over(chat: Chat, ask: Ask, feature: str, today: dt.date) -> None:
+    yesterday = written(today - dt.timedelta(days=1))
+    assert yesterday in ask("Что изменилось вчера?")
+    assert "•" not in chat.said
+    assert list(chat.shown) == ["За неделю"]
+    assert "•" not in ask("Что изменилось на прошлой неделе?")
+
+
+def test_all_of_a_period_that_is_over(chat: Chat, ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    for name in ("Оплата", "Чат"):
+        ask(f"Создай фичу {name}")
+    age(7)
+    ask("Фича Чат готова")
+    ask("Что изменилось на прошлой неделе?")
+    chat.tap("Показать все (4)")
+    assert "Фича Чат: создана" in seen(chat.said)
+    assert "готова" not in chat.said
