@@ -55,6 +55,10 @@ SHIELD := env -u DATABASE_URL -u TELEGRAM_BOT_TOKEN -u TELEGRAM_WEBHOOK_SECRET -
 test: $(INSTALLED) ## Run all tests and measure what they cover
 	@$(SHIELD) $(PYTHON) -m pytest -n 2 --cov --cov-report=term
 
+.PHONY: bench
+bench: $(INSTALLED) ## Measure what Radar costs (part=understanding: only that)
+	@$(SHIELD) $(PYTHON) -m bench $(part)
+
 .PHONY: lint
 lint: $(INSTALLED) ## Check style and types
 	@$(PYTHON) -m ruff check .
