@@ -23,10 +23,11 @@ from demo import commands as demo
 from journal import guard
 from models import db, engine_options
 from models.embedded import start_embedded
-from web import chat, headers, health, history, local_telegram
+from web import chat, csrf, headers, health, history, local_telegram
 from web.local_telegram import LOCAL_TOKEN, PATH
 
 ROOT = Path(__file__).resolve().parent
+_LARGEST = 64 * 1024  # bytes of a request; the webhook sets a limit of its own
 
 
 class Radar(Flask):
@@ -59,7 +60,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     else:
         app.register_blueprint(chat.blueprint)
         app.register_blueprint(local_telegram.blueprint)
-    headers.protect(app)
+    # Telegram proves itself to the webhook with a secret header, the bot to the local stand-in with a token in the
+    # path. Neither has a cookie that another site could use in its name.
+    csrf.protect(app, exempt=[webhook.blueprint, local_telegram.blueprint])
+    headers.protect(app, settings)
     commands.register(app)
     demo.register(app)
     app.cli.add_command(understand_command)
@@ -77,10 +81,25 @@ def _settings_of_environment() -> Settings:
 def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
+        **_cookie(settings),
+        "MAX_CONTENT_LENGTH": _LARGEST,
         "TELEGRAM_WEBHOOK_SECRET": settings.telegram_webhook_secret,
         "SQLALCHEMY_DATABASE_URI": settings.database_url or start_embedded(settings.embedded_folder),
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_pool_size, settings.database_max_overflow),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+    }
+
+
+def _cookie(settings: Settings) -> dict[str, object]:
+    """How the one cookie of the pages is kept; SECURITY.md says why."""
+    return {
+        # The prefix has browsers take it over https alone, for this host alone. At a desk, where cookies are told
+        # apart by host and not by port, two Radars would otherwise take each other's away.
+        "SESSION_COOKIE_NAME": "__Host-radar" if settings.production else f"radar-{settings.port}",
+        "SESSION_COOKIE_SECURE": settings.production,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
     }
 
 

@@ -263,7 +263,11 @@
   // --- writing and tapping
 
   const post = (address, body) =>
-    fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
+    fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": said.token },
+      body: JSON.stringify(body),
+    })
       .then((answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import make_url, text
@@ -101,11 +101,18 @@ def settings(
 @pytest.fixture(scope="session")
 def migrated_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
+    app.before_request_funcs.setdefault(None, []).insert(0, _forget)
     with app.app_context():
         upgrade()
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def _forget() -> None:
+    """A test keeps one application context open over its requests, and with it what the last one left in `g`."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

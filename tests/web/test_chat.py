@@ -19,9 +19,8 @@ from app import create_app
 from bot.updates import parse
 from config import LOCAL_USER_ID, Settings
 from models import db
+from tests.support.forms import browser
 from web.local_telegram import LOCAL_TOKEN, PATH, keep
-
-OURS = {"Origin": "http://localhost"}
 
 
 @pytest.fixture
@@ -33,7 +32,8 @@ def delivered(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 
 def post(app: Flask, path: str, language: str = "ru-RU,ru;q=0.9", **body: Any) -> TestResponse:
-    return app.test_client().post(path, json=body, headers={**OURS, "Accept-Language": language})
+    client, ours = browser(app)
+    return client.post(path, json=body, headers={**ours, "Accept-Language": language})
 
 
 def news(app: Flask, after: int = 0) -> dict[str, Any]:
@@ -117,7 +117,8 @@ def test_what_is_no_message_is_refused(app: Flask, delivered: list[dict[str, Any
 
 @pytest.mark.parametrize("body", [b"[]", b"{", b'"x"', b"null"])
 def test_a_body_that_is_no_object_is_refused(app: Flask, body: bytes) -> None:
-    answer = app.test_client().post("/chat/messages", data=body, headers=OURS, content_type="application/json")
+    client, ours = browser(app)
+    answer = client.post("/chat/messages", data=body, headers=ours, content_type="application/json")
     assert answer.status_code == 400
 
 
@@ -126,8 +127,9 @@ def test_a_huge_body_is_not_read(app: Flask) -> None:
 
 
 def test_text_the_database_cannot_store_is_mended(app: Flask, delivered: list[dict[str, Any]]) -> None:
-    answer = app.test_client().post(
-        "/chat/messages", data=rb'{"text": "a\u0000b\ud800c"}', headers=OURS, content_type="application/json"
+    client, ours = browser(app)
+    answer = client.post(
+        "/chat/messages", data=rb'{"text": "a\u0000b\ud800c"}', headers=ours, content_type="application/json"
     )
     assert answer.status_code == 202
     assert news(app)["messages"][0]["text"] == "ab?c"

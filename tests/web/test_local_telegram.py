@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from config import LOCAL_USER_ID, Settings
 from tests.conftest import SECRET
+from tests.support.forms import browser
 from web import local_telegram
 from web.local_telegram import LOCAL_TOKEN, PATH, deliver, next_update_id
 
@@ -112,7 +113,8 @@ def test_what_is_not_there_cannot_be_edited(call: Call, number: object) -> None:
 
 def test_the_persons_own_message_cannot_be_edited(app: Flask, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.chat.deliver_soon", lambda update: None)
-    mine = app.test_client().post("/chat/messages", json={"text": "hi"}, headers={"Origin": "http://localhost"}).json
+    client, ours = browser(app)
+    mine = client.post("/chat/messages", json={"text": "hi"}, headers=ours).json
     assert mine is not None
     edited = call("editMessageText", chat_id=LOCAL_USER_ID, message_id=mine["id"], text="x")
     assert refused(edited) == (400, "Bad Request: message can't be edited")
