@@ -268,7 +268,10 @@ def _about_release(facts: Facts, release: Release, reasons: Sequence[Reason]) ->
     if found is None:
         return []
     told = [] if reasons else [forecast_words(found, forecast_of(found))]
-    return [Markup("• %s") % line for line in [*told, *([slip_words(found)] if found.pushes else [])]]
+    return [
+        Markup("• %s") % line
+        for line in [*told, *([slip_words(found.version, found.slip)] if found.slip.pushes else [])]
+    ]
 
 
 def _without(items: Sequence[Item], item: Item) -> Markup:

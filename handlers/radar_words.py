@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handlers.words import FEATURE_STATUS, SEVERITY, day, few, say, say_n, short
-from radar import Forecast, Reason, ReleaseFacts
+from radar import Forecast, Reason, ReleaseFacts, Slip
 from radar.forecast import FEWEST_FINISHED, FEWEST_WEEKS
 
 NAME = 80  # letters of a name or a text inside a sentence
@@ -54,17 +54,21 @@ def forecast_words(release: ReleaseFacts, known: Forecast) -> Markup:
     )
 
 
-def slip_words(release: ReleaseFacts) -> Markup:
-    """How often and how far its day was moved: «дату переносили 2 раза, всего на 19 дней: … → …»."""
-    return _slipped(
-        {
-            "release": release.version,
-            "pushes": release.pushes,
-            "pushed_days": release.pushed_days,
-            "first": release.first_date,
-            "day": release.date,
-        }
+def slip_words(version: str, slip: Slip) -> Markup:
+    """How often and how far a release was pushed back: «релиз v2.0 переносили 2 раза, всего на 19 дней: … → …»."""
+    return say_n(
+        "release %(release)s was pushed back %(num)s time, by %(days)s in all: %(first)s → %(day)s",
+        "release %(release)s was pushed back %(num)s times, by %(days)s in all: %(first)s → %(day)s",
+        len(slip.pushes),
+        release=version,
+        days=days_words(slip.pushed_days),
+        first=day(slip.first),
+        day=day(slip.last),
     )
+
+
+def days_words(number: int) -> Markup:
+    return say_n("%(num)s day", "%(num)s days", number)
 
 
 def _blocked(f: Mapping[str, Any]) -> Markup:
@@ -147,15 +151,9 @@ def _churn(f: Mapping[str, Any]) -> Markup:
 
 
 def _slipped(f: Mapping[str, Any]) -> Markup:
-    return say_n(
-        "release %(release)s was pushed back %(num)s time, by %(days)s in all: %(first)s → %(day)s",
-        "release %(release)s was pushed back %(num)s times, by %(days)s in all: %(first)s → %(day)s",
-        len(f["pushes"]),
-        release=f["release"],
-        days=say_n("%(num)s day", "%(num)s days", f["pushed_days"]),
-        first=day(f["first"]),
-        day=day(f["day"]),
-    )
+    line = slip_words(f["release"], f["slip"])
+    why = f["slip"].pushes[-1].why
+    return Markup("%s (%s)") % (line, short(why, NAME)) if why else line
 
 
 def _no_owner(f: Mapping[str, Any]) -> Markup:

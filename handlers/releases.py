@@ -13,7 +13,7 @@ from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.naming import fresh_version
 from handlers.reply import Refusal, Reply, do
-from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n
+from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n, short
 from language import Shift
 from models import Feature, Project, Release
 
@@ -65,7 +65,10 @@ def remove_feature(talk: Conversation, feature: Feature, release: Release | None
     return Reply.of(say("%(name)s is taken out of release %(old)s.", name=talk.named(feature), old=old))
 
 
-def move(talk: Conversation, release: Release, date: dt.date | None = None, shift: Shift | None = None) -> Reply:
+def move(
+    talk: Conversation, release: Release, date: dt.date | None = None, shift: Shift | None = None, reason: str = ""
+) -> Reply:
+    """To another day, with the reason for it; a move without one drops the reason of the last."""
     date = date or _shifted(talk, release, shift)
     if release.status != "planned":
         raise Refusal(_closed(talk, release))
@@ -74,9 +77,11 @@ def move(talk: Conversation, release: Release, date: dt.date | None = None, shif
     change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))
     features = talk.count(select(Feature.id).where(Feature.release_id == release.id))
     count = say_n("%(num)s feature", "%(num)s features", features)
-    talk.confirm(say("Move release %(change)s, %(features)s?", change=change, features=count), str(say("Move")))
-    talk.journal.change(release, {"target_date": date})
-    return Reply.of(change)
+    why = say("Reason: %(reason)s", reason=short(reason)) if reason else None
+    asked = say("Move release %(change)s, %(features)s?", change=change, features=count)
+    talk.confirm(Markup("%s\n%s") % (asked, why) if why else asked, str(say("Move")))
+    talk.journal.change(release, {"target_date": date, "date_reason": reason or None})
+    return Reply.of(change, why)
 
 
 def ship(talk: Conversation, release: Release) -> Reply:

@@ -44,6 +44,7 @@ _WORDS: dict[str, dict[str, Callable[[], str]]] = {"severity": SEVERITY, "langua
 _NAMED: dict[str, Any] = {"project": Project.name, "feature": Feature.name, "release": Release.version}
 _LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
     "status_reason": lambda: gettext("reason"),
+    "date_reason": lambda: gettext("reason"),
     "description": lambda: gettext("description"),
     "mitigation": lambda: gettext("mitigation"),
     "severity": lambda: gettext("severity"),
@@ -54,8 +55,11 @@ _LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
     "active_project_id": lambda: gettext("project"),
     "converted_to_feature_id": lambda: gettext("feature"),
     "target_date": lambda: gettext("date"),
+    "aside_until": lambda: gettext("put aside until"),
+    "aside_reason": lambda: gettext("why put aside"),
     "language": lambda: gettext("language"),
 }
+_DAYS = frozenset({"target_date", "aside_until"})
 _PLACES = {column: place for place, column in enumerate(_LABELS, 1)}  # what needs no label comes first
 _POINTERS = {
     "release_id": "release",
@@ -230,7 +234,7 @@ def _value(kind: str, column: str, value: Any, names: Names) -> str:
     words = _STATUS[kind] if column == "status" else _WORDS.get(column)
     if words is not None:
         return words[value]()
-    if column == "target_date":
+    if column in _DAYS:
         return day(dt.date.fromisoformat(value))
     return short(str(value), _LONGEST_VALUE)
 

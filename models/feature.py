@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -10,7 +11,10 @@ from models.name_key import name_key
 
 
 class Feature(Timestamped, Base):
-    """Something a project is to be able to do; the thing whose status people talk about."""
+    """Something a project is to be able to do; the thing whose status people talk about.
+
+    Until the day `aside_until` it is kept off the radar.
+    """
 
     __tablename__ = "features"
     entity_type: ClassVar = "feature"
@@ -31,6 +35,8 @@ class Feature(Timestamped, Base):
     assigned_teams: Mapped[str | None] = mapped_column(Text)
     assigned_po: Mapped[str | None] = mapped_column(String(100))
     release_id: Mapped[int | None] = mapped_column(ForeignKey("releases.id", ondelete="SET NULL"), index=True)
+    aside_until: Mapped[dt.date | None]
+    aside_reason: Mapped[str | None] = mapped_column(Text)
 
     @validates("name")
     def _keep_key(self, _: str, name: str) -> str:

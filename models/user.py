@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import BigInteger, String, text
@@ -13,7 +14,8 @@ class User(Timestamped, Base):
     """A person who may talk to Radar, as Telegram describes them; not a decision, hence not journalled.
 
     `language` is the one last spoken; a chosen language is kept in `UserContext`. `spoken_of` is the feature
-    last talked about: {"id", "name", "project_id", "at"}.
+    last talked about: {"id", "name", "project_id", "at"}. `looked_at` is when the person last looked at the radar
+    or at what changed, `looked_before` when the look before that one ended.
     """
 
     __tablename__ = "users"
@@ -24,6 +26,8 @@ class User(Timestamped, Base):
     full_name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(10), default="ru", server_default="ru")
     spoken_of: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    looked_at: Mapped[dt.datetime | None]
+    looked_before: Mapped[dt.datetime | None]
     is_active: Mapped[bool] = mapped_column(default=True, server_default=text("true"), index=True)
 
     @property

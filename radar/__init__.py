@@ -1,18 +1,20 @@
 """The radar: facts become scores with reasons, and a history becomes a chance. No Flask, no clock of its own."""
 
-from radar.facts import Facts, FeatureFacts, Pace, ReleaseFacts, RiskFacts, end_of_day, facts_as_of, facts_now
+from radar.facts import end_of_day, facts_as_of, facts_now, slips
 from radar.forecast import Forecast
 from radar.rules import RULES, Reason, Rule, forecast_of
 from radar.score import BURNING, Item, Rising, WhatIf, at_risk, burning, find, radar, rising, what_if
-from radar.things import Neighbour
+from radar.things import Aside, Facts, FeatureFacts, Move, Neighbour, Pace, ReleaseFacts, RiskFacts, Slip
 
 __all__ = [
     "BURNING",
     "RULES",
+    "Aside",
     "Facts",
     "FeatureFacts",
     "Forecast",
     "Item",
+    "Move",
     "Neighbour",
     "Pace",
     "Reason",
@@ -20,6 +22,7 @@ __all__ = [
     "Rising",
     "RiskFacts",
     "Rule",
+    "Slip",
     "WhatIf",
     "at_risk",
     "burning",
@@ -30,5 +33,6 @@ __all__ = [
     "forecast_of",
     "radar",
     "rising",
+    "slips",
     "what_if",
 ]

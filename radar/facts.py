@@ -7,12 +7,9 @@ the log. Steps taken back never happened here: neither they nor their undoing co
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar, cast
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import Select, Table, and_, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -20,85 +17,13 @@ from sqlalchemy.orm import Session
 
 from journal import as_of
 from models import Dependency, EventLog, Feature, Project, Release, Risk
-from radar.things import (
-    UNFINISHED,
-    WINDOW,
-    Facts,
-    FeatureFacts,
-    Flip,
-    Neighbour,
-    Pace,
-    Push,
-    ReleaseFacts,
-    RiskFacts,
-    monday_of,
-    mondays,
-)
-
-__all__ = ["Facts", "FeatureFacts", "Pace", "ReleaseFacts", "RiskFacts", "end_of_day", "facts_as_of", "facts_now"]
+from radar.making import make, slip_of
+from radar.state import Dated, FeatureRow, Pair, Past, ReleaseRow, RiskRow, State
+from radar.things import UNFINISHED, Facts, Neighbour, Slip
 
 _PROJECT, _FEATURE, _RELEASE, _RISK, _DEPENDENCY, _EVENT = (
     cast("Table", model.__table__) for model in (Project, Feature, Release, Risk, Dependency, EventLog)
 )
-_SEVERITIES = {severity: place for place, severity in enumerate(reversed(Risk.SEVERITIES))}
-_MARGIN = dt.timedelta(days=WINDOW + 2)  # enough for the window in any zone
-
-
-class _Feature(NamedTuple):
-    id: int
-    project_id: int
-    name: str
-    status: str
-    status_reason: str | None
-    assigned_po: str | None
-    release_id: int | None
-    created_at: dt.datetime
-    updated_at: dt.datetime
-
-
-class _Release(NamedTuple):
-    id: int
-    project_id: int
-    version: str
-    target_date: dt.date
-
-
-class _Risk(NamedTuple):
-    id: int
-    project_id: int
-    feature_id: int | None
-    severity: str
-    description: str
-    created_at: dt.datetime
-
-
-class _Pair(NamedTuple):
-    """A dependency between two unfinished features, what has to wait being in an active project."""
-
-    blocker: Neighbour
-    waiting: Neighbour
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """How things stood: the features not cancelled, the planned releases, the open risks."""
-
-    projects: Mapping[int, str]
-    features: Sequence[_Feature]
-    releases: Sequence[_Release]
-    risks: Sequence[_Risk]
-    pairs: Sequence[_Pair]
-
-
-class _Past(NamedTuple):
-    """The values one column of a thing has had, the oldest first, and since when."""
-
-    values: Sequence[str]
-    moments: Sequence[dt.datetime]
-
-
-_NO_PAST = _Past((), ())
-Thing = TypeVar("Thing")
 
 
 def facts_now(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id: int | None = None) -> Facts:
@@ -106,12 +31,24 @@ def facts_now(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id
 
     Without a project: of all that are not archived.
     """
-    return _Reading(session, moment, zone, _state_now(session, project_id)).facts()
+    return _facts(session, moment, zone, _state_now(session, project_id), None)
 
 
 def facts_as_of(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id: int | None = None) -> Facts:
     """The same as `facts_now` would have said at that moment, read from the log."""
-    return _Reading(session, moment, zone, _state_then(session, moment, project_id), moment).facts()
+    return _facts(session, moment, zone, _state_then(session, moment, project_id), moment)
+
+
+def slips(
+    session: Session, releases: Iterable[int], zone: dt.tzinfo, until: dt.datetime | None = None
+) -> dict[int, Slip]:
+    """The first day of each of these releases and every move since, with who, how far and why. One query.
+
+    Also of releases that are out or deleted. With `until`: as it was known at that moment; a release that came
+    to be later is left out.
+    """
+    dates = _dates(session, "entity_id", releases, until)
+    return {number: slip_of(dated, zone) for number, dated in dates.items()}
 
 
 def end_of_day(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
@@ -119,22 +56,27 @@ def end_of_day(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone) - dt.timedelta(microseconds=1)
 
 
+def _facts(session: Session, moment: dt.datetime, zone: dt.tzinfo, state: State, until: dt.datetime | None) -> Facts:
+    statuses = _statuses(session, state.projects, until)
+    return make(moment, zone, state, statuses, _dates(session, "project_id", state.projects, until))
+
+
 # ------------------------------------------------------------------------------------------------- the state
 
 
-def _state_now(session: Session, project_id: int | None) -> _State:
+def _state_now(session: Session, project_id: int | None) -> State:
     connection, queries = session.connection(), _queries(project_id is not None)
     known = {"project": project_id} if project_id is not None else {}
 
     def rows(query: Select[Any]) -> Sequence[Any]:
         return connection.execute(query, known).all()
 
-    return _State(
+    return State(
         dict(map(tuple, rows(queries.projects))),
-        [_Feature(*row) for row in rows(queries.features)],
-        [_Release(*row) for row in rows(queries.releases)],
-        [_Risk(*row) for row in rows(queries.risks)],
-        [_Pair(Neighbour(*row[:3]), Neighbour(*row[3:])) for row in rows(queries.pairs)],
+        [FeatureRow(*row) for row in rows(queries.features)],
+        [ReleaseRow(*row) for row in rows(queries.releases)],
+        [RiskRow(*row) for row in rows(queries.risks)],
+        [Pair(Neighbour(*row[:3]), Neighbour(*row[3:])) for row in rows(queries.pairs)],
     )
 
 
@@ -158,9 +100,9 @@ def _queries(one_project: bool) -> _Queries:
 
     return _Queries(
         select(project.id, project.name).where(wanted).order_by(project.id),
-        rows(_FEATURE, _Feature, _FEATURE.c.status != "cancelled"),
-        rows(_RELEASE, _Release, _RELEASE.c.status == "planned"),
-        rows(_RISK, _Risk, _RISK.c.status == "open"),
+        rows(_FEATURE, FeatureRow, _FEATURE.c.status != "cancelled"),
+        rows(_RELEASE, ReleaseRow, _RELEASE.c.status == "planned"),
+        rows(_RISK, RiskRow, _RISK.c.status == "open"),
         _pairs_query(one_project),
     )
 
@@ -186,7 +128,7 @@ def _neighbour_columns(feature: Any) -> tuple[Any, ...]:
     return feature.c.id, feature.c.name, feature.c.project_id
 
 
-def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -> _State:
+def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -> State:
     # All projects even for one: a dependency may reach into another.
     there: dict[str, dict[int, dict[str, Any]]] = {
         kind: {} for kind in ("project", "feature", "release", "risk", "dependency")
@@ -200,233 +142,106 @@ def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -
     def rows(shape: Any, kind: str, kept: Callable[[dict[str, Any]], bool]) -> list[Any]:
         return [_shaped(shape, row) for row in there[kind].values() if row["project_id"] in wanted and kept(row)]
 
-    return _State(
+    return State(
         {number: there["project"][number]["name"] for number in wanted},
-        rows(_Feature, "feature", lambda row: row["status"] != "cancelled"),
-        rows(_Release, "release", lambda row: row["status"] == "planned"),
-        rows(_Risk, "risk", lambda row: row["status"] == "open"),
+        rows(FeatureRow, "feature", lambda row: row["status"] != "cancelled"),
+        rows(ReleaseRow, "release", lambda row: row["status"] == "planned"),
+        rows(RiskRow, "risk", lambda row: row["status"] == "open"),
         [pair for pair in _pairs_then(there, active | wanted) if project_id is None or project_id in _homes(pair)],
     )
 
 
 def _shaped(shape: Any, row: Mapping[str, Any]) -> Any:
-    revive = {"target_date": dt.date.fromisoformat, "created_at": _moment, "updated_at": _moment}
-    return shape(*(revive[name](row[name]) if name in revive else row.get(name) for name in shape._fields))
+    # An event may be older than a column: it was empty then.
+    values = {name: row.get(name) for name in shape._fields}
+    return shape(
+        **{name: _REVIVE[name](value) if value and name in _REVIVE else value for name, value in values.items()}
+    )
 
 
-def _moment(stored: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(stored)
+_DAY, _MOMENT = dt.date.fromisoformat, dt.datetime.fromisoformat
+_REVIVE: Mapping[str, Callable[[str], Any]] = {
+    "target_date": _DAY, "aside_until": _DAY, "created_at": _MOMENT, "updated_at": _MOMENT,
+}  # fmt: skip
 
 
-def _pairs_then(there: Mapping[str, Mapping[int, dict[str, Any]]], active: set[int]) -> Iterable[_Pair]:
+def _pairs_then(there: Mapping[str, Mapping[int, dict[str, Any]]], active: set[int]) -> Iterable[Pair]:
     features = there["feature"]
     for row in there["dependency"].values():
         blocker, waiting = features[row["blocker_feature_id"]], features[row["blocked_feature_id"]]
         both = blocker["status"] in UNFINISHED and waiting["status"] in UNFINISHED
         if both and waiting["project_id"] in active:
-            yield _Pair(_neighbour(blocker), _neighbour(waiting))
+            yield Pair(_neighbour(blocker), _neighbour(waiting))
 
 
 def _neighbour(feature: Mapping[str, Any]) -> Neighbour:
     return Neighbour(feature["id"], feature["name"], feature["project_id"])
 
 
-def _homes(pair: _Pair) -> tuple[int, int]:
+def _homes(pair: Pair) -> tuple[int, int]:
     return pair.blocker.project_id, pair.waiting.project_id
 
 
 # ----------------------------------------------------------------------------------------------- the history
 
 
-def _pasts(
-    session: Session, kind: str, column: str, projects: Iterable[int], until: dt.datetime | None
-) -> dict[int, _Past]:
-    """What one column of each thing of a kind has been, by the thing's id."""
-    known = {"kind": kind, "projects": list(projects), **({"until": until} if until else {})}
-    rows = session.connection().execute(_pasts_query(column, until is not None), known)
-    return {number: _Past(values, moments) for number, values, moments in rows}
+def _statuses(session: Session, projects: Iterable[int], until: dt.datetime | None) -> dict[int, Past]:
+    """The statuses each feature has had, by its id."""
+    rows = session.connection().execute(_statuses_query(until is not None), _known(projects, until))
+    return {number: Past(values, moments) for number, values, moments in rows}
 
 
 @cache
-def _pasts_query(column: str, limited: bool) -> Select[Any]:
-    """Steps taken back left out: every event that another one undoes, and the undoing itself."""
+def _statuses_query(limited: bool) -> Select[Any]:
+    event = _EVENT.c
+    status = event.details["after"]["status"].astext
+    query = select(
+        event.entity_id,
+        func.array_agg(aggregate_order_by(status, event.id)),
+        func.array_agg(aggregate_order_by(event.timestamp, event.id)),
+    )
+    return _setting(query, "feature", "status", event.project_id, limited).group_by(event.entity_id)
+
+
+def _dates(
+    session: Session, whose: Literal["project_id", "entity_id"], numbers: Iterable[int], until: dt.datetime | None
+) -> dict[int, list[Dated]]:
+    """The days each release was given, by its id; `whose` says what the numbers are."""
+    dates: dict[int, list[Dated]] = {}
+    rows = session.connection().execute(_dates_query(whose, until is not None), _known(numbers, until))
+    for number, at, who, day, why in rows:
+        dates.setdefault(number, []).append(Dated(at, who, _DAY(day), why))
+    return dates
+
+
+@cache
+def _dates_query(whose: str, limited: bool) -> Select[Any]:
+    event = _EVENT.c
+    after = event.details["after"]
+    day, why = after["target_date"].astext, after["date_reason"].astext
+    query = select(event.entity_id, event.timestamp, event.user_id, day, why).order_by(event.id)
+    return _setting(query, "release", "target_date", event[whose], limited)
+
+
+def _known(numbers: Iterable[int], until: dt.datetime | None) -> dict[str, Any]:
+    return {"numbers": list(numbers), **({"until": until} if until else {})}
+
+
+def _setting(query: Select[Any], kind: str, column: str, whose: Any, limited: bool) -> Select[Any]:
+    """The query over the events that set a column of things of a kind.
+
+    Steps taken back left out: every event that another one undoes, and the undoing itself.
+    """
     event = _EVENT.c
     before, after = event.details["before"], event.details["after"]
     passed = [event.timestamp <= bindparam("until")] if limited else []
     undone = select(event.undoes_id).where(event.undoes_id.is_not(None), *passed)
-    return (
-        select(
-            event.entity_id,
-            func.array_agg(aggregate_order_by(after[column].astext, event.id)),
-            func.array_agg(aggregate_order_by(event.timestamp, event.id)),
-        )
-        .where(
-            event.entity_type == bindparam("kind"),
-            event.project_id.in_(bindparam("projects", expanding=True)),
-            func.jsonb_typeof(after) == "object",
-            or_(func.jsonb_typeof(before) == "null", before.has_key(column)),
-            event.action.not_like("%\\_undone"),
-            event.id.not_in(undone),
-            *passed,
-        )
-        .group_by(event.entity_id)
+    return query.where(
+        event.entity_type == kind,
+        whose.in_(bindparam("numbers", expanding=True)),
+        func.jsonb_typeof(after) == "object",
+        or_(func.jsonb_typeof(before) == "null", before.has_key(column)),
+        event.action.not_like("%\\_undone"),
+        event.id.not_in(undone),
+        *passed,
     )
-
-
-# ------------------------------------------------------------------------------------------------- the facts
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """State and history of one moment, on their way to facts. `until` is None where the moment is now."""
-
-    session: Session
-    moment: dt.datetime
-    zone: dt.tzinfo
-    state: _State
-    until: dt.datetime | None = None
-
-    def facts(self) -> Facts:
-        unfinished = [row for row in self.state.features if row.status in UNFINISHED]
-        features = tuple(self._feature(row) for row in unfinished)
-        return Facts(self.today, features, tuple(self._releases.values()), tuple(self._risks))
-
-    @cached_property
-    def _statuses(self) -> Mapping[int, _Past]:
-        return _pasts(self.session, "feature", "status", self.state.projects, self.until)
-
-    @cached_property
-    def _dates(self) -> Mapping[int, _Past]:
-        return _pasts(self.session, "release", "target_date", self.state.projects, self.until)
-
-    @cached_property
-    def today(self) -> dt.date:
-        return self._day(self.moment)
-
-    def _day(self, moment: dt.datetime) -> dt.date:
-        return moment.astimezone(self.zone).date()
-
-    def _feature(self, row: _Feature) -> FeatureFacts:
-        past = self._statuses.get(row.id, _NO_PAST)
-        started = _first_start(past)
-        return FeatureFacts(
-            id=row.id,
-            name=row.name,
-            project_id=row.project_id,
-            project=self.state.projects[row.project_id],
-            status=row.status,
-            today=self.today,
-            since=self._day(_last(past, row.status) or row.created_at),
-            touched=self._day(row.updated_at),
-            started=self._day(started) if started else None,
-            status_reason=row.status_reason,
-            po=row.assigned_po,
-            flips=self._flips(past),
-            blockers=self._blockers.get(row.id, ()),
-            waiting=self._waiting.get(row.id, ()),
-            release=self._releases.get(row.release_id or 0),
-            risks=self._risks_of.get(row.id, ()),
-            pace=self._paces[row.project_id],
-        )
-
-    def _flips(self, past: _Past) -> tuple[Flip, ...]:
-        if len(past.values) < 2 or past.moments[-1] < self.moment - _MARGIN:
-            return ()
-        changes = zip(pairwise(past.values), past.moments[1:], strict=True)
-        flips = (Flip(self._day(at), old, new) for (old, new), at in changes if old != new)
-        return tuple(flip for flip in flips if (self.today - flip.on).days <= WINDOW)
-
-    @cached_property
-    def _releases(self) -> dict[int, ReleaseFacts]:
-        unfinished = Counter(row.release_id for row in self.state.features if row.status in UNFINISHED)
-        return {row.id: self._release(row, unfinished[row.id]) for row in self.state.releases}
-
-    def _release(self, row: _Release, unfinished: int) -> ReleaseFacts:
-        past = self._dates.get(row.id, _NO_PAST)
-        days = [dt.date.fromisoformat(value) for value in past.values] or [row.target_date]
-        moves = zip(pairwise(days), past.moments[1:], strict=True)
-        return ReleaseFacts(
-            id=row.id,
-            version=row.version,
-            project_id=row.project_id,
-            project=self.state.projects[row.project_id],
-            today=self.today,
-            date=row.target_date,
-            first_date=days[0],
-            pushes=tuple(Push(self._day(at), (new - old).days) for (old, new), at in moves if new > old),
-            unfinished=unfinished,
-            pace=self._paces[row.project_id],
-        )
-
-    @cached_property
-    def _risks(self) -> list[RiskFacts]:
-        """The most severe first, of equal ones the oldest."""
-        names = {row.id: row.name for row in self.state.features}
-        rows = sorted(self.state.risks, key=lambda row: (_SEVERITIES[row.severity], row.id))
-        return [
-            RiskFacts(
-                id=row.id,
-                text=row.description,
-                severity=row.severity,
-                project_id=row.project_id,
-                project=self.state.projects[row.project_id],
-                since=self._day(row.created_at),
-                feature_id=row.feature_id,
-                feature=names.get(row.feature_id or 0),
-            )
-            for row in rows
-        ]
-
-    @cached_property
-    def _risks_of(self) -> dict[int, tuple[RiskFacts, ...]]:
-        return _grouped((risk.feature_id, risk) for risk in self._risks if risk.feature_id is not None)
-
-    @cached_property
-    def _blockers(self) -> dict[int, tuple[Neighbour, ...]]:
-        return _grouped((pair.waiting.id, pair.blocker) for pair in self.state.pairs)
-
-    @cached_property
-    def _waiting(self) -> dict[int, tuple[Neighbour, ...]]:
-        return _grouped((pair.blocker.id, pair.waiting) for pair in self.state.pairs)
-
-    @cached_property
-    def _paces(self) -> dict[int, Pace]:
-        """How each project has finished its features, and how many in which week since it began to."""
-        starts: dict[int, list[dt.date]] = {number: [] for number in self.state.projects}
-        ends: dict[int, list[dt.date]] = {number: [] for number in self.state.projects}
-        durations: dict[int, list[int]] = {number: [] for number in self.state.projects}
-        for row in self.state.features:
-            past = self._statuses.get(row.id, _NO_PAST)
-            started = _first_start(past)
-            start = self._day(started) if started else None
-            ended = _last(past, row.status) if row.status == "done" else None
-            if start:
-                starts[row.project_id].append(start)
-            if ended:
-                end = self._day(ended)
-                ends[row.project_id].append(end)
-                if start:
-                    durations[row.project_id].append((end - start).days)
-        return {n: Pace(tuple(sorted(durations[n])), self._weekly(starts[n], ends[n])) for n in starts}
-
-    def _weekly(self, starts: Sequence[dt.date], ends: Sequence[dt.date]) -> tuple[int, ...]:
-        if not ends:
-            return ()
-        finished = Counter(monday_of(end) for end in ends)
-        return tuple(finished[monday] for monday in mondays(min([*starts, *ends]), self.today))
-
-
-def _first_start(past: _Past) -> dt.datetime | None:
-    return next((at for value, at in zip(*past, strict=True) if value == "in_progress"), None)
-
-
-def _last(past: _Past, value: str) -> dt.datetime | None:
-    """When the value it has now was set."""
-    return past.moments[-1] if past.values and past.values[-1] == value else None
-
-
-def _grouped(pairs: Iterable[tuple[int, Thing]]) -> dict[int, tuple[Thing, ...]]:
-    groups: dict[int, list[Thing]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in groups.items()}

@@ -87,7 +87,7 @@ def _churn(f: FeatureFacts) -> int:
 
 
 def _slipped(f: FeatureFacts) -> int:
-    return min(10 * len(f.release.pushes), 30) if f.release else 0
+    return min(10 * len(f.release.slip.pushes), 30) if f.release else 0
 
 
 def _no_owner(f: FeatureFacts) -> int:
@@ -113,7 +113,7 @@ def _of_release(f: FeatureFacts) -> dict[str, Any]:
     assert f.release is not None  # noqa: S101  # a row that tells of a release has fired on one
     r = f.release
     when = {"release": r.version, "release_id": r.id, "day": r.date, "days": abs(r.days_left)}
-    return {"name": f.name, **when, "first": r.first_date, "pushes": r.pushes, "pushed_days": r.pushed_days}
+    return {"name": f.name, **when, "slip": r.slip}
 
 
 def _of_work(f: FeatureFacts) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 UNFINISHED = frozenset({"backlog", "in_progress", "blocked"})
+SEVERITIES = ("critical", "high", "medium", "low")  # the most severe first
 WINDOW = 14  # days in which a status that goes to and fro counts
 _BACK = {"done": UNFINISHED, "in_progress": frozenset({"backlog"})}
 
@@ -35,6 +36,14 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Put aside: off the radar until this day, on which it is back."""
+
+    until: dt.date
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """An unfinished feature at the other end of a dependency; it may be in another project."""
 
@@ -58,11 +67,42 @@ class RiskFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
-    """One move of a release to a later day."""
+class Move:
+    """One move of a release: when, by whom (as in `event_log.user_id`), from day to day, and why if it was said."""
 
-    on: dt.date
-    days: int
+    at: dt.datetime
+    on: dt.date  # the team's day of `at`
+    old: dt.date
+    new: dt.date
+    who: str
+    why: str | None = None
+
+    @property
+    def days(self) -> int:
+        """Negative where it was moved to an earlier day."""
+        return (self.new - self.old).days
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The first day a release was promised for, and every move since, the oldest first."""
+
+    first: dt.date
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def last(self) -> dt.date:
+        return self.moves[-1].new if self.moves else self.first
+
+    @property
+    def pushes(self) -> tuple[Move, ...]:
+        """The moves to a later day."""
+        return tuple(move for move in self.moves if move.days > 0)
+
+    @property
+    def pushed_days(self) -> int:
+        """Days of all pushes together; moves to an earlier day take nothing from it."""
+        return sum(move.days for move in self.pushes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +115,15 @@ class ReleaseFacts:
     project: str
     today: dt.date
     date: dt.date
-    first_date: dt.date
-    pushes: tuple[Push, ...] = ()
+    slip: Slip
     unfinished: int = 0
     pace: Pace = Pace()
+    aside: Aside | None = None
 
     @property
     def days_left(self) -> int:
         """Negative where the day has passed."""
         return (self.date - self.today).days
-
-    @property
-    def pushed_days(self) -> int:
-        return sum(push.days for push in self.pushes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +147,7 @@ class FeatureFacts:
     release: ReleaseFacts | None = None  # where it is still planned
     risks: tuple[RiskFacts, ...] = ()  # open ones, the most severe first
     pace: Pace = Pace()
+    aside: Aside | None = None
 
     @property
     def status_days(self) -> int:
@@ -141,7 +178,24 @@ class Facts:
 
     @cached_property
     def things(self) -> tuple[FeatureFacts | ReleaseFacts, ...]:
+        """What the radar looks at: all but what is put aside."""
+        return tuple(thing for thing in self._all if thing.aside is None)
+
+    @cached_property
+    def put_aside(self) -> tuple[FeatureFacts | ReleaseFacts, ...]:
+        """What is kept off the radar for now, what returns first at the top."""
+        found = [(thing.aside.until, place, thing) for place, thing in enumerate(self._all) if thing.aside]
+        return tuple(thing for _, _, thing in sorted(found, key=lambda entry: entry[:2]))
+
+    @property
+    def _all(self) -> tuple[FeatureFacts | ReleaseFacts, ...]:
         return (*self.features, *self.releases)
+
+    @cached_property
+    def shown_risks(self) -> tuple[RiskFacts, ...]:
+        """The open risks but those of features that are put aside."""
+        hidden = {feature.id for feature in self.features if feature.aside}
+        return tuple(risk for risk in self.risks if risk.feature_id not in hidden)
 
 
 def later(feature: FeatureFacts, days: int) -> FeatureFacts:

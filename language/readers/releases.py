@@ -8,6 +8,7 @@ from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
+from language.readers.statuses import marked_reason, unmarked_reason
 from language.sentence import Sentence
 
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
@@ -69,16 +70,21 @@ def read_put(s: Sentence) -> list[Draft]:
 
 
 def read_move(s: Sentence) -> Draft | None:
-    """«v2.0 двигаем на 20.03.2027», "delay release v3.0 by one week"; it is confirmed before it is done."""
+    """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
     releases = s.of("release")
     cue = s.first("move")
     if not releases or s.of("feature"):
         return None
-    moved: object = s.shift if s.shift is not None else next(iter(s.days()), None)
+    moved = s.shift if s.shift is not None else next(iter(s.days()), None)
     if moved is None or cue is None:
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    slots = {"release": _release(s, releases[0]), "shift" if s.shift is not None else "date": moved}
+    said = max(moved.end, releases[0].end, s.words[cue.last].end)
+    marked = marked_reason(s.text[said:])
+    # What is not marked as a reason may be a condition: it is looked at like the rest.
+    kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
+    slots: dict[str, object] = {"release": _release(s, releases[0]), "shift" if s.shift is not None else "date": moved}
+    if reason := marked or unmarked_reason(s.text[said:]):
+        slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
 
 

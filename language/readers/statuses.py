@@ -256,6 +256,19 @@ def _marked_inside(text: str) -> re.Match[str] | None:
     )
 
 
+def marked_reason(text: str) -> str | None:
+    """The reason behind «причина», "because" in what follows a step."""
+    marked = _MARK.search(text) or _marked_inside(text)
+    return _clean(text[marked.end() :]) if marked else None
+
+
+def unmarked_reason(text: str) -> str | None:
+    """The reason that follows a step behind a comma or a dash alone, if it is long enough for one."""
+    rest = text.strip(_EDGE)
+    apart = text.lstrip()[:1] in (",", ".", ";", ":", "—", "–", "-", "(")
+    return _clean(rest) if apart and len(rest.split()) >= _FEWEST_REASON_WORDS and not _NO_REASON.match(rest) else None
+
+
 def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:
     """The name stands right behind the cue: «заблокирована интеграция, ждём договор»."""
     return s.index(mention.start) - cue.last <= 3 and not s.breaks(s.words[cue.last].end, mention.start)

@@ -207,3 +207,24 @@ def test_the_releases_of_a_named_project(chat: Chat, ask: Ask, release: str) -> 
     chat.tap("Показать все (6)")
     assert "v9.0" not in chat.said
     assert "6 релизов:" in chat.said
+
+
+def test_the_reason_of_a_move_is_asked_for_shown_and_kept(
+    chat: Chat, ask: Ask, release: str, rows: Rows, today: dt.date
+) -> None:
+    move = f"v2.0: {_day(today, 2, 15)} → {_day(today, 3, 1)}"
+    asked = ask("Перенеси релиз v2.0 на 1 марта, причина: ждём подрядчика")
+    assert asked == f"Перенести релиз {move}, 1 фича?\nПричина: ждём подрядчика"
+    chat.tap("✅")
+    assert seen(chat.said).splitlines()[1:] == [move, "Причина: ждём подрядчика"]
+    assert rows("SELECT date_reason FROM releases") == [("ждём подрядчика",)]
+
+
+def test_a_move_without_a_reason_drops_the_last_one(chat: Chat, ask: Ask, release: str, rows: Rows) -> None:
+    ask("Перенеси релиз v2.0 на 1 марта, причина: ждём подрядчика")
+    chat.tap("✅")
+    ask("Перенеси релиз v2.0 на 2 марта")
+    chat.tap("✅")
+    assert rows("SELECT date_reason FROM releases") == [(None,)]
+    chat.tap("↩️")
+    assert rows("SELECT date_reason FROM releases") == [("ждём подрядчика",)]
