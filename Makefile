@@ -56,7 +56,7 @@ test: $(INSTALLED) ## Run all tests and measure what they cover
 	@$(SHIELD) $(PYTHON) -m pytest -n 2 --cov --cov-report=term
 
 .PHONY: bench
-bench: $(INSTALLED) ## Measure what Radar costs (part=understanding: only that)
+bench: $(INSTALLED) ## Measure what Radar costs (part=updates, part=understanding: only that)
 	@$(SHIELD) $(PYTHON) -m bench $(part)
 
 .PHONY: lint
