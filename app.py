@@ -23,7 +23,8 @@ from demo import commands as demo
 from journal import guard
 from models import db, engine_options
 from models.embedded import start_embedded
-from web import chat, csrf, headers, health, history, local_telegram
+from web import chat, csrf, headers, health, history, languages, layout, local_telegram, radar
+from web.languages import page_language
 from web.local_telegram import LOCAL_TOKEN, PATH
 
 ROOT = Path(__file__).resolve().parent
@@ -49,10 +50,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     guard(db.session)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
-    Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=history.page_language)
+    Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=page_language)
     app.extensions["settings"] = settings
     app.extensions["desk"] = Desk(db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone)
-    for room in (webhook, health, history):
+    for room in (webhook, health, history, languages, radar):
         app.register_blueprint(room.blueprint)
     if settings.production:
         # Railway's proxy is the one hop in front of us: its word on scheme and address counts, nobody else's.
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     else:
         app.register_blueprint(chat.blueprint)
         app.register_blueprint(local_telegram.blueprint)
+    layout.register(app)
     # Telegram proves itself to the webhook with a secret header, the bot to the local stand-in with a token in the
     # path. Neither has a cookie that another site could use in its name.
     csrf.protect(app, exempt=[webhook.blueprint, local_telegram.blueprint])

@@ -10,18 +10,18 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, has_request_context, redirect, render_template, request, url_for
-from flask_babel import format_date, format_datetime, format_timedelta, get_locale, gettext
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import format_date, format_datetime, format_timedelta, gettext
 from markupsafe import Markup
 from sqlalchemy import select
-from werkzeug import Response
 
 from config import Settings
 from handlers.telling import Change, Names, change_of, names_for, told
 from handlers.words import KINDS
 from journal import Filter, history, now
 from models import EventLog, Project, User, db
-from web.access import LANGUAGES, ask_to_come_in, at_desk
+from web.access import ask_to_come_in
+from web.layout import notice
 
 PAGE = 50
 _LARGEST_ID, _LARGEST_EVENT_ID = 2**31 - 1, 2**63 - 1  # what the columns hold
@@ -54,23 +54,6 @@ class Entry:
     iso: str
 
 
-def page_language() -> str:
-    """The page's language: what the browser asks for, of those we speak; Russian where it says nothing."""
-    if not has_request_context():
-        return LANGUAGES[0]
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
-
-
-@blueprint.app_context_processor
-def for_every_page() -> dict[str, object]:
-    return {"language": str(get_locale()), "at_desk": at_desk()}
-
-
-@blueprint.get("/")
-def radar() -> Response:
-    return redirect(url_for("history.page"))
-
-
 @blueprint.get("/history")
 def page() -> str | tuple[str, int]:
     """One page of the journal; `before` is the last event of the page above."""
@@ -79,7 +62,7 @@ def page() -> str | tuple[str, int]:
     try:
         wanted = read_filter(chosen, settings.timezone)
     except BadFilter as fault:
-        return render_template("notice.html", sentence=str(fault)), 400
+        return notice(str(fault), 400)
     events = history(db.session(), wanted, PAGE + 1)
     projects, people = _projects(), _people()
     shown = events[:PAGE]

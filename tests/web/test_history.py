@@ -18,7 +18,7 @@ from sqlalchemy import event
 from journal import Journal, take_back
 from models import Feature, Project, Release, User, db
 from tests.conftest import ARTEM, MARIA
-from web.history import BadFilter, page_language, read_filter
+from web.history import BadFilter, read_filter
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOON = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # 12:00 in Moscow
@@ -78,10 +78,6 @@ def told(page: str) -> list[str]:
     """Each event's line, without markup."""
     lines = re.findall(r'<p class="event-what">(.*?)</p>', page, re.DOTALL)
     return [" ".join(unescape(re.sub(r"<[^>]+>", "", line)).split()) for line in lines]
-
-
-def test_the_front_page_leads_here(app: Flask) -> None:
-    assert app.test_client().get("/").headers["Location"] == "/history"
 
 
 def test_an_empty_history_says_so(app: Flask) -> None:
@@ -268,7 +264,3 @@ def test_the_page_speaks_the_browsers_language(app: Flask, language: str, words:
     page = get(app, language=language)
     assert f'<html lang="{language}">' in page
     assert words in page
-
-
-def test_outside_a_request_the_language_is_the_default(app: Flask) -> None:
-    assert page_language() == "ru"

@@ -1,0 +1,37 @@
+"""What all pages share: the words and links around them, and the page that says what does not work."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template, request
+from flask_babel import get_locale
+
+from handlers.words import day
+from web.access import at_desk
+from web.as_of import BadMoment, as_of_now
+from web.languages import NATIVE, may_choose
+
+
+def register(app: Flask) -> None:
+    app.context_processor(_for_every_page)
+    app.register_error_handler(BadMoment, _bad_moment)
+    app.add_template_filter(day, "day")
+
+
+def notice(sentence: str, status: int) -> tuple[str, int]:
+    """A page with one sentence: what the person asked for can't be shown."""
+    return render_template("notice.html", sentence=sentence), status
+
+
+def _for_every_page() -> dict[str, object]:
+    language = str(get_locale())
+    return {
+        "language": language,
+        "languages": NATIVE if may_choose() else {},
+        "address": request.full_path.rstrip("?") if request.method == "GET" else "/",
+        "at_desk": at_desk(),
+        "as_of": as_of_now(),  # a page that can show the past gives its own
+    }
+
+
+def _bad_moment(fault: BadMoment) -> tuple[str, int]:
+    return notice(str(fault), 400)
