@@ -9,8 +9,7 @@ from typing import Any
 
 from flask_babel import gettext
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ARRAY, Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from handlers.words import (
@@ -60,6 +59,12 @@ _LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
     "language": lambda: gettext("language"),
 }
 _DAYS = frozenset({"target_date", "aside_until"})
+_UNLABELLED: dict[str, Callable[[], str]] = {  # these speak for themselves beside their thing
+    "name": lambda: gettext("name"),
+    "version": lambda: gettext("version"),
+    "status": lambda: gettext("status"),
+    "content": lambda: gettext("text"),
+}
 _PLACES = {column: place for place, column in enumerate(_LABELS, 1)}  # what needs no label comes first
 _POINTERS = {
     "release_id": "release",
@@ -127,12 +132,10 @@ def _homes(session: Session, features: set[int]) -> dict[int, int]:
     """Which project each of these features is in; a deleted one is looked up in the log."""
     if not features:
         return {}
-    rows = session.execute(
-        select(EventLog.entity_id, EventLog.project_id)
-        .distinct()
-        .where(EventLog.entity_type == "feature", EventLog.entity_id.in_(features))
-    )
-    return {number: project for number, project in rows if project is not None}
+    found = session.execute(select(Feature.id, Feature.project_id).where(Feature.id.in_(features)))
+    homes: dict[int, int] = {row.id: row.project_id for row in found}
+    gone = features - set(homes)
+    return homes | _last_told(session, "feature", gone, EventLog.project_id) if gone else homes
 
 
 def _current(session: Session, kind: str, column: Any, ids: set[int]) -> dict[tuple[str, int], str]:
@@ -147,13 +150,17 @@ def _current(session: Session, kind: str, column: Any, ids: set[int]) -> dict[tu
 def _former(session: Session, kind: str, ids: set[int]) -> dict[tuple[str, int], str]:
     if not ids:
         return {}
-    rows = session.execute(
-        select(EventLog.entity_id, EventLog.details["before"])
-        .ext(distinct_on(EventLog.entity_id))
-        .where(EventLog.entity_type == kind, EventLog.entity_id.in_(ids))
-        .order_by(EventLog.entity_id, EventLog.id.desc())
-    )
-    return {(kind, number): title(before) for number, before in rows if before}
+    rows = _last_told(session, kind, ids, EventLog.details["before"])
+    return {(kind, number): title(before) for number, before in rows.items()}
+
+
+def _last_told(session: Session, kind: str, ids: set[int], what: Any) -> dict[int, Any]:
+    """What the last event of each of these things says: one look into the index for each, however long the log."""
+    wanted = func.unnest(bindparam(None, sorted(ids), ARRAY(Integer))).table_valued("id").render_derived()
+    events = select(what).where(EventLog.entity_type == kind, EventLog.entity_id == wanted.c.id)
+    last = events.order_by(EventLog.id.desc()).limit(1).scalar_subquery()
+    rows = session.execute(select(wanted.c.id, last))
+    return {number: told for number, told in rows if told is not None}
 
 
 def _ids(people: Iterable[str]) -> list[int]:
@@ -191,12 +198,16 @@ def told_with_project(change: Change, names: Names) -> Markup:
 
 def told(change: Change, names: Names) -> Markup:
     """The change in one line: which thing, and what happened to it."""
-    head = headline(change, names)
+    return Markup("%s: %s") % (headline(change, names), happened(change, names))
+
+
+def happened(change: Change, names: Names) -> Markup:
+    """What happened to it: created, deleted, or from what to what."""
     if change.before is None:
-        return Markup("%s: %s") % (head, _created(change))
+        return _created(change)
     if change.after is None:
-        return Markup("%s: %s") % (head, DELETED[change.kind]())
-    return Markup("%s: %s") % (head, differences(change, names) or say("as it was"))
+        return Markup.escape(DELETED[change.kind]())
+    return differences(change, names) or say("as it was")
 
 
 def _created(change: Change) -> Markup:
@@ -224,6 +235,12 @@ def _difference(kind: str, column: str, old: Any, new: Any, names: Names) -> Mar
 def _label(column: str) -> str:
     """What stands before old and new; a status and a name speak for themselves."""
     return _LABELS[column]() if column in _LABELS else ""
+
+
+def column_word(column: str) -> str | None:
+    """What a column is called; None for one that is never told of."""
+    words = _LABELS.get(column) or _UNLABELLED.get(column)
+    return words() if words else None
 
 
 def _value(kind: str, column: str, value: Any, names: Names) -> str:

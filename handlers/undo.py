@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
@@ -39,7 +40,7 @@ def _take_back(talk: Conversation, step: str | None, nothing: Markup) -> Reply:
     except NothingToTakeBack as error:
         raise Refusal(nothing) from error
     except InTheWay as obstacle:
-        raise Refusal(_in_the_way(talk, obstacle)) from obstacle
+        raise Refusal(in_the_way(talk.session, obstacle)) from obstacle
     redone = talk.journal.written[0]["action"].endswith("_redone")
     title = say("Redone:") if redone else say("Undone:")
     changes = [change_of(event) for event in talk.journal.written]
@@ -51,12 +52,13 @@ def _take_back(talk: Conversation, step: str | None, nothing: Markup) -> Reply:
     return Reply.of(title, *lines, say_n("and %(num)s more", "and %(num)s more", left) if left else None)
 
 
-def _in_the_way(talk: Conversation, obstacle: InTheWay) -> Markup:
+def in_the_way(session: Session, obstacle: InTheWay) -> Markup:
+    """Why a step can't be taken back: which later change, whose, and when."""
     event = obstacle.event
     if event is None:
         return say("That can't be taken back: a later change stands in the way.")
     change = change_of(event)
-    names = names_for(talk.session, [change], [event.user_id])
+    names = names_for(session, [change], [event.user_id])
     return say(
         "That can't be taken back, a later change stands in the way: %(what)s (%(who)s, %(when)s).",
         what=told(change, names),

@@ -5,7 +5,7 @@ from journal.export import as_dict, export
 from journal.guard import BehindTheJournal, guard
 from journal.history import Filter, changes_since, history
 from journal.record import Gone, Journal, now
-from journal.undo import InTheWay, NothingToTakeBack, last_step, last_undo, live_events, take_back
+from journal.undo import InTheWay, NothingToTakeBack, last_step, last_undo, live_events, take_back, taken_back
 from journal.verify import Report, verify
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "live_events",
     "now",
     "take_back",
+    "taken_back",
     "verify",
 ]

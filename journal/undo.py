@@ -86,6 +86,11 @@ def live_events(session: Session, message_id: str) -> list[EventLog]:
     )
 
 
+def taken_back(session: Session, ids: Sequence[int]) -> set[int]:
+    """Those of these events that another one has undone."""
+    return set(session.scalars(select(EventLog.undoes_id).where(EventLog.undoes_id.in_(ids))))
+
+
 class _Step:
     """One step on its way back, newest event first; neighbours of one kind go together."""
 

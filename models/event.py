@@ -22,10 +22,14 @@ class EventLog(Base):
     __table_args__ = (
         # "the last thing this person did" reads from the end of one person's events
         Index("idx_event_log_user_id", "user_id", "id"),
-        # history, as-of and verify read one thing's events in order
+        # as-of, verify and one thing's history read one thing's events in order
         Index("idx_event_log_entity_type_entity_id", "entity_type", "entity_id", "id"),
-        Index("idx_event_log_project_id", "project_id", "id"),
-        Index("idx_event_log_timestamp", "timestamp"),
+        # a page of history, whatever it is filtered by, reads on from where the page before it ended
+        Index("idx_event_log_timestamp", "timestamp", "id"),
+        Index("idx_event_log_project_id", "project_id", "timestamp", "id"),
+        Index("idx_event_log_user_id_timestamp", "user_id", "timestamp", "id"),
+        Index("idx_event_log_entity_type_timestamp", "entity_type", "timestamp", "id"),
+        Index("idx_event_log_action_timestamp", "action", "timestamp", "id"),
         # one message's events are taken back together
         Index("idx_event_log_message_id", "message_id"),
         # an event is taken back once: the database itself refuses a second undo

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from journal import Filter, changes_since, history
 from models import db
@@ -91,23 +92,51 @@ def test_the_changes_of_a_period_can_be_those_of_one_project(desk: Desk, told: N
 
 
 @pytest.mark.parametrize(
-    "condition, index",
+    "wanted, index",
     [
-        ("entity_type = 'feature' AND entity_id = 1", "entity_type_entity_id"),
-        ("project_id = 1", "project_id"),
-        ("user_id = '1'", "user_id"),
+        (Filter(), "timestamp"),
+        (Filter(until=at(7)), "timestamp"),
+        (Filter(project=1), "project_id"),
+        (Filter(project=1, until=at(7)), "project_id"),
+        (Filter(user="1"), "user_id_timestamp"),
+        (Filter(entity="feature"), "entity_type_timestamp"),
+        (Filter(entity="feature:1"), "entity_type_entity_id"),
+        (Filter(action="feature_created"), "action_timestamp"),
     ],
 )
-def test_a_page_of_a_usual_filter_is_read_from_the_end_of_an_index(app: Any, condition: str, index: str) -> None:
+@pytest.mark.parametrize("before", [None, 5])
+def test_a_page_of_a_usual_filter_is_read_from_where_it_begins_in_an_index(
+    desk: Desk, wanted: Filter, before: int | None, index: str
+) -> None:
     """Without one each page of history would read the whole log."""
-    with db.engine.connect() as connection:
-        for other_way in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
-            connection.execute(text(f"SET LOCAL {other_way} = off"))
-        # As on a table never analysed: what an autovacuum made of other tests' rows must not choose the plan.
-        connection.execute(text("DELETE FROM pg_statistic WHERE starelid = 'event_log'::regclass"))
-        connection.execute(text("UPDATE pg_class SET reltuples = -1 WHERE oid = 'event_log'::regclass"))
-        plan = connection.execute(
-            text(f"EXPLAIN SELECT * FROM event_log WHERE {condition} ORDER BY id DESC LIMIT 10")
-        ).scalars()
+    for other_way in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
+        desk.session.execute(text(f"SET LOCAL {other_way} = off"))
+    # As on a table never analysed: what an autovacuum made of other tests' rows must not choose the plan.
+    desk.session.execute(text("DELETE FROM pg_statistic WHERE starelid = 'event_log'::regclass"))
+    desk.session.execute(text("UPDATE pg_class SET reltuples = -1 WHERE oid = 'event_log'::regclass"))
+    plan = _plan(desk, replace(wanted, before=before))
 
-        assert any(f"Index Scan Backward using idx_event_log_{index}" in line for line in plan)
+    assert f"Index Scan Backward using idx_event_log_{index} " in plan
+    assert "Sort" not in plan
+    if before is not None:
+        assert "Filter: (id <" not in plan
+
+
+def _plan(desk: Desk, wanted: Filter) -> str:
+    """How the database reads a page."""
+    sent: list[tuple[str, Any]] = []
+    note = lambda _, __, statement, values, *___: sent.append((statement, values))  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", note)
+    history(desk.session, wanted, 10)
+    event.remove(db.engine, "before_cursor_execute", note)
+    connection = desk.session.connection()
+    return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {sent[0][0]}", sent[0][1]))
+
+
+def test_pages_go_by_the_moment_of_the_change_even_where_it_was_written_later(desk: Desk) -> None:
+    for minute in (5, 1, 4, 1):
+        desk.clock.moment = at(minute)
+        desk.project(f"P{len(history(desk.session, Filter(), 9))}")
+    pages = [history(desk.session, Filter(before=before), 2) for before in (None, 3)]
+
+    assert [[e.id for e in page] for page in pages] == [[1, 3], [4, 2]]

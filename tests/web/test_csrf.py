@@ -70,7 +70,7 @@ def test_telegram_and_the_bot_need_no_token(client: FlaskClient) -> None:
 def test_every_other_way_to_post_is_checked(app: Flask, client: FlaskClient) -> None:
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.endpoint not in EXEMPT:
-            _, path = rule.build(dict.fromkeys(rule.arguments, "x")) or ("", "")
+            _, path = rule.build(dict.fromkeys(rule.arguments, "1")) or ("", "")
             answer = client.post(path, headers={**OURS, "Accept-Language": "en"})
             assert (answer.status_code, "Open it again" in answer.text) == (400, True), rule.endpoint
 

@@ -4,80 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from html import unescape
-from itertools import count
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import flask_babel
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
-from journal import Journal, take_back
-from models import Feature, Project, Release, User, db
-from tests.conftest import ARTEM, MARIA
-from web.history import BadFilter, read_filter
+from models import Feature, Project, Release, db
+from tests.conftest import MARIA
+from tests.support.log import NOON, Log
+from tests.web.conftest import look, told
+from web.filters import BadFilter, read_filter
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-NOON = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # 12:00 in Moscow
-
-
-class Log:
-    """Writes events as the bot would, one message each, a minute apart."""
-
-    def __init__(self) -> None:
-        self.number = count(1)
-
-    def journal(self, person: int = ARTEM, at: dt.datetime | None = None) -> Journal:
-        number = next(self.number)
-        moment = at or NOON + dt.timedelta(minutes=number)
-        return Journal(db.session(), str(person), f"m{number}", lambda: moment)
-
-    def project(self, name: str, **more: Any) -> Project:
-        project = Project(name=name)
-        self.journal(**more).create(project)
-        db.session.commit()
-        return project
-
-    def feature(self, project: Project, name: str, **more: Any) -> Feature:
-        feature = Feature(project_id=project.id, name=name, status="backlog")
-        self.journal(**more).create(feature)
-        db.session.commit()
-        return feature
-
-    def change(self, row: Any, person: int = ARTEM, **values: Any) -> str:
-        journal = self.journal(person)
-        journal.change(row, values)
-        db.session.commit()
-        return journal.message_id
-
-    def take_back(self, message_id: str) -> str:
-        journal = self.journal()
-        take_back(journal, message_id)
-        db.session.commit()
-        return journal.message_id
-
-
-@pytest.fixture
-def log(app: Flask) -> Log:
-    db.session.add_all([User(telegram_id=ARTEM, full_name="Artem"), User(telegram_id=MARIA, full_name="Мария")])
-    db.session.commit()
-    return Log()
 
 
 def get(app: Flask, query: str = "", language: str = "en") -> str:
-    flask_babel.refresh()
-    answer = app.test_client().get(f"/history{query}", headers={"Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return answer.text
-
-
-def told(page: str) -> list[str]:
-    """Each event's line, without markup."""
-    lines = re.findall(r'<p class="event-what">(.*?)</p>', page, re.DOTALL)
-    return [" ".join(unescape(re.sub(r"<[^>]+>", "", line)).split()) for line in lines]
+    return look(app, f"/history{query}", language=language)
 
 
 def test_an_empty_history_says_so(app: Flask) -> None:
@@ -129,6 +73,30 @@ def test_what_was_deleted_keeps_its_name(app: Flask, log: Log) -> None:
     page = get(app)
     assert "Feature Login: deleted" in told(page)
     assert "#" not in re.sub(r'href="[^"]*"', "", page.split('<section class="day">')[1])
+
+
+def test_things_and_projects_lead_to_their_own_history(app: Flask, log: Log) -> None:
+    project = log.project("Mobile App")
+    feature = log.feature(project, "Login")
+    page = get(app)
+    assert f'href="/history?entity=feature:{feature.id}"' in page
+    assert f'href="/history?entity=project:{project.id}"' in page
+    assert "selected>Feature Login</option>" in get(app, f"?entity=feature:{feature.id}")
+    assert "selected>feature #77</option>" in get(app, "?entity=feature:77")
+
+
+def test_only_what_still_stands_can_be_taken_back(app: Flask, log: Log) -> None:
+    project = log.project("Mobile App")
+    log.take_back(log.change(project, name="Web App"))
+    assert re.findall(r'href="/history/(\d+)/undo"', get(app)) == ["3", "1"]
+
+
+def test_every_action_of_every_kind_can_be_chosen(app: Flask, log: Log) -> None:
+    page = get(app, "?action=release_target_date_updated")
+    assert '<option value="release_target_date_updated" selected>date</option>' in page
+    assert page.count("<optgroup") == 6
+    assert 'value="context_created"' not in page
+    assert '<option value="odd_one" selected>odd_one</option>' in get(app, "?action=odd_one")
 
 
 def test_pages_are_chained_without_gaps(app: Flask, log: Log) -> None:
@@ -219,25 +187,24 @@ def test_a_bad_filter_is_one_clear_sentence(app: Flask, query: str, language: st
     assert "Traceback" not in answer.text
 
 
+def test_as_of_a_past_moment_it_ends_there(app: Flask, log: Log) -> None:
+    for number in range(60):
+        log.project(f"P{number}")  # one a minute, from 12:01 on
+    page = get(app, "?as_of=2026-11-20T12:52")
+    assert told(page)[0] == "Project P51: created"
+    assert 'class="then' in page
+    older = re.search(r'href="/history\?([^"]*)" rel="next"', page)
+    assert older is not None
+    assert "as_of=2026-11-20T12:52" in unescape(older[1]).replace("%3A", ":")
+    assert told(get(app, "?as_of=2026-11-20T12:52&until=2026-11-20T12:09"))[0] == "Project P8: created"
+
+
 def test_days_are_the_teams(app: Flask) -> None:
     wanted = read_filter({"since": "2026-11-20", "until": "2026-11-20"}, MOSCOW)
     assert wanted.since == dt.datetime(2026, 11, 19, 21, 0, tzinfo=dt.UTC)
     assert wanted.until == dt.datetime(2026, 11, 20, 21, 0, tzinfo=dt.UTC)
     with pytest.raises(BadFilter):
         read_filter({"since": "2026-11-20T10:00", "until": "2026-11-20T09:00"}, MOSCOW)
-
-
-@pytest.fixture
-def queries(app: Flask) -> Iterator[list[str]]:
-    """The statements sent to the database."""
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_full_page_costs_no_more_queries_than_a_short_one(app: Flask, log: Log, queries: list[str]) -> None:

@@ -1,0 +1,27 @@
+"""The actions one can filter the history by, in words, kind by kind."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from handlers.telling import column_word
+from handlers.words import CREATED, DELETED, KINDS
+from journal.tables import JOURNALLED, columns
+
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def actions() -> Choices:
+    """Of each kind of thing what can happen to it: the action as in the log, and its words."""
+    return [(KINDS[kind](), _of(kind)) for kind in KINDS if kind != "user_context"]
+
+
+def _of(kind: str) -> list[tuple[str, str]]:
+    changed = [(f"{kind}_{c}_updated", words) for c, _ in columns(JOURNALLED[kind]) if (words := column_word(c))]
+    return [
+        (f"{kind}_created", CREATED[kind]()),
+        *(changed if kind != "dependency" else []),
+        (f"{kind}_deleted", DELETED[kind]()),
+        (f"{kind}_undone", gettext("undo")),
+        (f"{kind}_redone", gettext("redo")),
+    ]
