@@ -59,6 +59,15 @@ test: $(INSTALLED) ## Run all tests and measure what they cover
 bench: $(INSTALLED) ## Measure what Radar costs (part=updates, part=understanding: only that)
 	@$(SHIELD) $(PYTHON) -m bench $(part)
 
+.PHONY: chaos
+chaos: $(INSTALLED) ## Break what can break under 10,000 updates and count what is lost (short=1: in a minute)
+	@$(SHIELD) $(PYTHON) -m chaos $(if $(short),--short) $(troubles)
+
+.PHONY: fuzz
+fuzz: $(INSTALLED) ## Deliver 20,000 updates and 5,000 requests nobody would send (seed=N: others)
+	@$(SHIELD) RADAR_FUZZ_UPDATES=20000 RADAR_FUZZ_REQUESTS=5000 RADAR_FUZZ_SEED=$(or $(seed),1) \
+	    $(PYTHON) -m pytest -q -n 0 -s --show-capture=no tests/reliability/test_fuzz.py
+
 .PHONY: lint
 lint: $(INSTALLED) ## Check style and types
 	@$(PYTHON) -m ruff check .

@@ -86,6 +86,8 @@ def _tap(update_id: int, raw: Any) -> Incoming | None:
     if sender is None or query.data is None:
         return None
     message = query.message
+    if isinstance(message, types.Message) and not _is_id(message.message_id):
+        raise NotAnUpdate
     if message is not None and message.chat.type not in (None, "private"):
         return None
     # A message older than two days comes as an InaccessibleMessage: it can't be edited any more.
@@ -94,7 +96,7 @@ def _tap(update_id: int, raw: Any) -> Incoming | None:
         "tap",
         sender,
         _text(query.data),
-        callback_id=str(query.id),
+        callback_id=_text(query.id),
         message_id=message.message_id if isinstance(message, types.Message) else None,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from inspect import signature
 from typing import Any
 
 from flask_babel import force_locale
@@ -26,6 +25,7 @@ from handlers import (
     undo,
 )
 from handlers import talk as talking
+from handlers.buttons import MODELS, command_of
 from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.listing import LABEL
@@ -36,7 +36,7 @@ from handlers.world import known_things
 from journal import Gone
 from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, understand
 from language.answers import number, yes_or_no
-from models import Feature, Idea, Project, Release, Risk, name_key
+from models import Project, name_key
 
 CAPABILITIES = (
     talking.CAPABILITY,
@@ -55,9 +55,6 @@ CAPABILITIES = (
 HANDLERS: Mapping[str, Handler] = {
     intent: handler for capability in CAPABILITIES for intent, handler in capability.intents.items()
 }
-_MODELS: Mapping[str, type[Any]] = {
-    "project": Project, "feature": Feature, "release": Release, "idea": Idea, "risk": Risk,
-}  # fmt: skip
 _OF_THE_MENU = re.compile(r"\s*/\w+(?:@\w+)?\s*")
 _MOST_BUTTONS = 3
 _MOST_PROJECTS = 200
@@ -205,7 +202,7 @@ def _loaded(talk: Conversation, slots: Slots) -> Slots:
     loaded = {}
     for name, value in slots.items():
         if isinstance(value, Thing):
-            row = talk.session.get(_MODELS[value.kind], value.id)
+            row = talk.session.get(MODELS[value.kind], value.id)
             if row is None:
                 raise Gone
             loaded[name] = row
@@ -305,35 +302,15 @@ def _confirmed(talk: Conversation, question: questions.Open) -> Reply:
 
 
 def _tap(talk: Conversation, kind: str, rest: str, question: questions.Open | None) -> Reply:
-    if kind == UNDO:
+    if kind == UNDO and rest:  # without a step it would be the last one's turn, which no button says
         return _perform(talk, Command("", "undo", {"step": rest}))
     if kind == DO:
-        command = _command(rest)
+        command = command_of(rest, HANDLERS)
         return _perform(talk, command) if command else _too_late()
     token, _, answer = rest.partition(":")
     if question is None or token != question.token:
         return _too_late()
     return _answer(talk, question, answer)
-
-
-def _command(data: str) -> Command | None:
-    """The command a `do` button carries; None where its data is not ours or of another version."""
-    intent, *pairs = data.split(":")
-    slots: Slots = {}
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        if name in _MODELS and not value.isdecimal():
-            return None
-        slots[name] = Thing(name, int(value), "") if name in _MODELS else value  # type: ignore[arg-type]
-    return Command("", intent, slots) if intent in HANDLERS and _takes(HANDLERS[intent], slots) else None
-
-
-def _takes(handler: Handler, slots: Slots) -> bool:
-    try:
-        signature(handler).bind(None, **slots)
-    except TypeError:
-        return False
-    return True
 
 
 def _too_late() -> Reply:

@@ -127,7 +127,9 @@ class Call:
 
 
 @dataclass(frozen=True)
-class _Fault:
+class Fault:
+    """What one call meets instead of a plain answer: a refusal, a late answer, or a connection that breaks."""
+
     method: str | None
     refusal: Refusal | None = None
     seconds: float = 0.0
@@ -314,7 +316,8 @@ class FakeTelegram:
         self.polls: list[Call] = []
         self._webhook: Params = {}
         self._updates: list[Params] = []
-        self._faults: list[_Fault] = []
+        self._faults: list[Fault] = []
+        self.weather: Callable[[str], Fault | None] = lambda _: None  # asked for each call that no fault is planned for
         self._messages: dict[tuple[object, object], tuple[object, ...]] = {}
         self._last_id = 1000
         self._changed = threading.Condition()
@@ -358,18 +361,18 @@ class FakeTelegram:
     ) -> None:
         """Refuse the next `times` calls (of `method`, else of any, getUpdates included)."""
         refusal = Refusal(code, description or f"fault {code}", retry_after)
-        self._plan(_Fault(method, refusal=refusal), times)
+        self._plan(Fault(method, refusal=refusal), times)
 
     def hang_next(self, seconds: float, *, method: str | None = None) -> None:
         """Carry the next call out at once and answer it `seconds` later: one that left has its wish."""
-        self._plan(_Fault(method, seconds=seconds))
+        self._plan(Fault(method, seconds=seconds))
 
     def reset_next(self, times: int = 1, *, method: str | None = None) -> None:
         """Close the connection without an answer, the call not carried out.
 
         `BotApi` tries once more where the connection had served before: two resets make one failure there.
         """
-        self._plan(_Fault(method, reset=True), times)
+        self._plan(Fault(method, reset=True), times)
 
     def push(self, update: Params) -> None:
         """Queue an update for getUpdates."""
@@ -411,16 +414,16 @@ class FakeTelegram:
         self._closing.wait(fault.seconds)
         return None if fault.reset else (200, {"ok": True, "result": result})
 
-    def _plan(self, fault: _Fault, times: int = 1) -> None:
+    def _plan(self, fault: Fault, times: int = 1) -> None:
         with self._changed:
             self._faults.extend([fault] * times)
 
-    def _fault_for(self, method: str) -> _Fault:
+    def _fault_for(self, method: str) -> Fault:
         with self._changed:
             for place, fault in enumerate(self._faults):
                 if fault.method in (None, method):
                     return self._faults.pop(place)
-        return _Fault(method)
+        return self.weather(method) or Fault(method)
 
     def _keep(self, call: Call) -> None:
         with self._changed:

@@ -1,0 +1,64 @@
+"""Radar with a fault built in, which the tool must find; and Radar as its next release might be.
+
+Each is a factory for gunicorn. They change the program from outside, in processes of their own: the product
+has no switch for any of this.
+"""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from flask import Flask
+from sqlalchemy import Text
+from sqlalchemy.orm import Session, mapped_column
+
+import app as product
+from bot import claims, delivery, turn
+from bot.api import BotApi
+from bot.replies import Call
+from journal import now
+from models import Feature, Idea, engine_options
+
+
+def unwaiting() -> Flask:
+    """Acknowledges what is not on the disk yet."""
+
+    def options(pool_size: int, max_overflow: int) -> dict[str, object]:
+        made = engine_options(pool_size, max_overflow)
+        made["connect_args"]["options"] += " -c synchronous_commit=off"
+        return made
+
+    patch.object(product, "engine_options", options).start()
+    return product.create_app()
+
+
+def claimed_apart() -> Flask:
+    """Commits the claim on an update before the change it stands for."""
+    honest = claims.claim
+
+    def claim(session: Session, key: str) -> bool:
+        with Session(session.get_bind()) as own, own.begin():
+            return honest(own, key)
+
+    patch.object(claims, "claim", claim).start()
+    return product.create_app()
+
+
+def marked_before() -> Flask:
+    """Marks a reply as sent, and then sends it."""
+
+    def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Call]) -> None:
+        claims.sent(session, key, now())
+        session.commit()
+        delivery.deliver(session, api, key, person, calls)
+
+    patch.object(turn, "deliver", deliver).start()
+    return product.create_app()
+
+
+def next_release() -> Flask:
+    """Knows the columns that chaos/next_release.py.txt adds."""
+    for model in (Feature, Idea):
+        model.later = mapped_column("later", Text, nullable=True)
+        model.sooner = mapped_column("sooner", Text, server_default="soon")
+    return product.create_app()
