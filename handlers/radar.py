@@ -15,10 +15,12 @@ from handlers.listing import FIRST, LABEL, listing
 from handlers.radar_words import (
     NAME,
     forecast_words,
+    place_words,
     points_words,
     reason_words,
     slip_words,
     step_words,
+    what_if_words,
 )
 from handlers.reply import Button, Reply, do
 from handlers.words import FEATURE_SIGN, SEVERITY, bold, day, few, say, say_n, short
@@ -105,10 +107,9 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
     if item is None:
         return Reply.of(Markup("%s: %s") % (head, say("no rule has fired.")), *about)
     steps = _next_steps((item, reason) for reason in reasons) if date is None else []
-    place = _place(items, item)
-    return Reply.of(
-        Markup("%s: %s") % (head, place), *map(_explained, reasons), *about, _without(items, item), buttons=steps
-    )
+    place = place_words(items, item)
+    without = what_if_words(what_if(items, item))
+    return Reply.of(Markup("%s: %s") % (head, place), *map(_explained, reasons), *about, without, buttons=steps)
 
 
 # ----------------------------------------------------------------------------------------------------- facts
@@ -252,12 +253,6 @@ def _too_little(talk: Conversation, releases: Sequence[ReleaseFacts]) -> Markup 
 # ----------------------------------------------------------------------------------------------------- why
 
 
-def _place(items: Sequence[Item], item: Item) -> Markup:
-    """«110 очков, 1-е место из 7»."""
-    place, points = items.index(item) + 1, points_words(item.points)
-    return say("%(points)s, place %(place)s of %(count)s", points=points, place=place, count=len(items))
-
-
 def _explained(reason: Reason) -> Markup:
     return Markup("• +%s %s → %s") % (reason.points, reason_words(reason), step_words(reason))
 
@@ -272,18 +267,6 @@ def _about_release(facts: Facts, release: Release, reasons: Sequence[Reason]) ->
         Markup("• %s") % line
         for line in [*told, *([slip_words(found.version, found.slip)] if found.slip.pushes else [])]
     ]
-
-
-def _without(items: Sequence[Item], item: Item) -> Markup:
-    """«Если разблокировать Вход: 110 → 60, с 1-го места на 4-е»."""
-    change = what_if(items, item)
-    told: dict[str, object] = {"step": step_words(change.reason), "old": change.old_points, "new": change.new_points}
-    if not change.new_points:
-        return say("If you %(step)s: %(old)s → %(new)s, it leaves the radar", **told)
-    if change.new_place == change.old_place:
-        return say("If you %(step)s: %(old)s → %(new)s, its place stays the same", **told)
-    told |= {"was": change.old_place, "now": change.new_place}
-    return say("If you %(step)s: %(old)s → %(new)s, from place %(was)s to place %(now)s", **told)
 
 
 # ---------------------------------------------------------------------------------------------- next steps

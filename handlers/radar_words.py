@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from handlers.words import FEATURE_STATUS, SEVERITY, day, few, say, say_n, short
-from radar import Forecast, Reason, ReleaseFacts, Slip
+from radar import Forecast, Item, Reason, ReleaseFacts, Slip, WhatIf
 from radar.forecast import FEWEST_FINISHED, FEWEST_WEEKS
 
 NAME = 80  # letters of a name or a text inside a sentence
@@ -65,6 +65,23 @@ def slip_words(version: str, slip: Slip) -> Markup:
         first=day(slip.first),
         day=day(slip.last),
     )
+
+
+def what_if_words(change: WhatIf) -> Markup:
+    """«Если разблокировать Вход: 110 → 60, с 1-го места на 4-е»."""
+    told: dict[str, object] = {"step": step_words(change.reason), "old": change.old_points, "new": change.new_points}
+    if not change.new_points:
+        return say("If you %(step)s: %(old)s → %(new)s, it leaves the radar", **told)
+    if change.new_place == change.old_place:
+        return say("If you %(step)s: %(old)s → %(new)s, its place stays the same", **told)
+    told |= {"was": change.old_place, "now": change.new_place}
+    return say("If you %(step)s: %(old)s → %(new)s, from place %(was)s to place %(now)s", **told)
+
+
+def place_words(items: Sequence[Item], item: Item) -> Markup:
+    """«110 очков, 1-е место из 7»."""
+    place, points = items.index(item) + 1, points_words(item.points)
+    return say("%(points)s, place %(place)s of %(count)s", points=points, place=place, count=len(items))
 
 
 def days_words(number: int) -> Markup:

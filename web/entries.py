@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,7 +13,11 @@ from sqlalchemy import select
 from handlers.telling import Change, Names, change_of, happened, headline, names_for
 from journal import taken_back
 from models import EventLog, Project, User, db
+from web.as_of import AsOf
 from web.times import Moment, moment_of
+
+_NO_STEP = "user_context_created"  # it comes by itself with a person's first message
+_WITH_PAGE = frozenset({"project", "feature", "release"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,11 @@ class Entry:
     back: str
 
 
-def entries(events: Sequence[EventLog], zone: dt.tzinfo) -> list[Entry]:
-    """In a constant number of queries, however many events."""
+def entries(events: Sequence[EventLog], shown: AsOf) -> list[Entry]:
+    """In a constant number of queries, however many events. Nothing is taken back from a page that shows the past."""
     names = names_of(events, known_people())
     done = taken_back(db.session(), [event.id for event in events])
-    return [_entry(event, names, zone, standing=event.id not in done) for event in events]
+    return [_entry(event, names, shown, standing=event.id not in done) for event in events]
 
 
 def by_day(shown: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -55,9 +58,11 @@ def known_people() -> dict[str, str]:
     return {str(user.telegram_id): user.full_name for user in rows}
 
 
-def thing_address(kind: str, number: int) -> str:
-    """Where one can read about a thing: its page, or its history where it has none."""
-    return url_for("history.page", entity=f"{kind}:{number}")
+def thing_address(shown: AsOf, kind: str, number: int) -> str:
+    """Where one can read about a thing at the moment shown: its page, or its history where it has none."""
+    if kind in _WITH_PAGE:
+        return shown.link(url_for(f"{kind}s.page", number=number))
+    return shown.link(url_for("history.page"), entity=f"{kind}:{number}")
 
 
 def names_of(events: Sequence[EventLog], people: Mapping[str, str]) -> Names:
@@ -68,20 +73,20 @@ def names_of(events: Sequence[EventLog], people: Mapping[str, str]) -> Names:
     return replace(names, people=dict(people))
 
 
-def _entry(event: EventLog, names: Names, zone: dt.tzinfo, *, standing: bool) -> Entry:
+def _entry(event: EventLog, names: Names, shown: AsOf, *, standing: bool) -> Entry:
     change = change_of(event)
     home = event.project_id if event.entity_type != "project" else None
-    can_go = standing and event.message_id is not None and event.action != "user_context_created"
+    can_go = standing and shown.past is None and event.message_id is not None and event.action != _NO_STEP
     return Entry(
         id=event.id,
         thing=headline(change, names),
-        address=thing_address(change.kind, change.id),
+        address=thing_address(shown, change.kind, change.id),
         what=happened(change, names),
         who=names.person(event.user_id),
         user=event.user_id,
         project=names.thing("project", home) if home is not None else "",
-        project_address=thing_address("project", home) if home is not None else "",
+        project_address=thing_address(shown, "project", home) if home is not None else "",
         step=event.action.rpartition("_")[2] if event.undoes_id is not None else "",
-        at=moment_of(event.timestamp, zone),
+        at=moment_of(event.timestamp, shown.zone),
         back=url_for("undo.preview", number=event.id) if can_go else "",
     )

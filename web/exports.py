@@ -24,9 +24,8 @@ from models import EventLog, db
 from web.access import ask_to_come_in
 from web.as_of import as_of
 from web.entries import known_people, names_of
-from web.filters import BadFilter, chosen_in, read_filter
+from web.filters import chosen_in, read_filter
 from web.history import up_to
-from web.layout import notice
 
 BATCH = 500
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as if it were an old Windows table
@@ -38,7 +37,7 @@ blueprint.before_request(ask_to_come_in)
 
 
 @blueprint.get("/history.csv")
-def as_csv() -> Response | tuple[str, int]:
+def as_csv() -> Response:
     """A table in the reader's language, for Excel and its kin: UTF-8 with BOM, rows end with CRLF.
 
     Columns are parted by what Excel expects in that language: a semicolon in Russian, a comma in English.
@@ -47,17 +46,14 @@ def as_csv() -> Response | tuple[str, int]:
 
 
 @blueprint.get("/history.json")
-def as_json() -> Response | tuple[str, int]:
+def as_json() -> Response:
     """A JSON array, one event a line, each as `flask journal export` prints it, newest first."""
     return _file(_json_lines, "application/json", "history.json")
 
 
-def _file(write: Callable[[Filter, ZoneInfo], Iterator[str]], kind: str, name: str) -> Response | tuple[str, int]:
+def _file(write: Callable[[Filter, ZoneInfo], Iterator[str]], kind: str, name: str) -> Response:
     settings: Settings = current_app.extensions["settings"]
-    try:
-        wanted = up_to(as_of(), read_filter(chosen_in(request.args), settings.timezone))
-    except BadFilter as fault:
-        return notice(str(fault), 400)
+    wanted = up_to(as_of(), read_filter(chosen_in(request.args), settings.timezone))
     answer = Response(stream_with_context(write(wanted, settings.timezone)), content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

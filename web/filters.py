@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 
@@ -30,7 +29,7 @@ def chosen_in(arguments: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name in (*FILTERS, "before") if (value := arguments.get(name, "").strip())}
 
 
-def read_filter(chosen: Mapping[str, str], zone: ZoneInfo) -> Filter:
+def read_filter(chosen: Mapping[str, str], zone: dt.tzinfo) -> Filter:
     """The filter the address asks for. Raises BadFilter."""
     values: dict[str, Any] = {name: _READERS[name](chosen[name]) for name in _READERS if name in chosen}
     since, until = _since(chosen.get("since"), zone), _until(chosen.get("until"), zone)
@@ -83,11 +82,11 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def _since(value: str | None, zone: ZoneInfo) -> dt.datetime | None:
+def _since(value: str | None, zone: dt.tzinfo) -> dt.datetime | None:
     return _moment(value, zone) if value else None
 
 
-def _until(value: str | None, zone: ZoneInfo) -> dt.datetime | None:
+def _until(value: str | None, zone: dt.tzinfo) -> dt.datetime | None:
     """Where the period ends; a day counts to its end, a moment to the end of its minute."""
     if not value:
         return None
@@ -95,7 +94,7 @@ def _until(value: str | None, zone: ZoneInfo) -> dt.datetime | None:
     return _moment(value, zone, step)
 
 
-def _moment(value: str, zone: ZoneInfo, step: dt.timedelta = dt.timedelta()) -> dt.datetime:
+def _moment(value: str, zone: dt.tzinfo, step: dt.timedelta = dt.timedelta()) -> dt.datetime:
     try:
         if not (_DAY.fullmatch(value) or _MOMENT.fullmatch(value)):
             raise ValueError

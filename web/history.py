@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, render_template, request, url_for
 
@@ -29,23 +28,25 @@ blueprint = Blueprint("history", __name__)
 blueprint.before_request(ask_to_come_in)
 
 
+@blueprint.app_errorhandler(BadFilter)
+def bad_filter(fault: BadFilter) -> tuple[str, int]:
+    return notice(str(fault), 400)
+
+
 @blueprint.get("/history")
-def page() -> str | tuple[str, int]:
+def page() -> str:
     """One page of the journal; `before` is the last event of the page above."""
     settings: Settings = current_app.extensions["settings"]
     moment, chosen = as_of(), chosen_in(request.args)
-    try:
-        wanted = up_to(moment, read_filter(chosen, settings.timezone))
-    except BadFilter as fault:
-        return notice(str(fault), 400)
+    wanted = up_to(moment, read_filter(chosen, settings.timezone))
     events = history(db.session(), wanted, PAGE + 1)
     shown = events[:PAGE]
     filters: dict[str, Any] = {name: value for name, value in chosen.items() if name != "before"}
     return render_template(
         "history.html",
-        days=by_day(entries(shown, settings.timezone)),
+        days=by_day(entries(shown, moment)),
         chosen=filters,
-        done=_just_taken_back(request.args.get("done", ""), settings.timezone),
+        done=_just_taken_back(request.args.get("done", ""), moment),
         thing=_one_thing(chosen.get("entity", "")),
         projects=known_projects(),
         people=known_people(),
@@ -77,7 +78,7 @@ def _one_thing(entity: str) -> str:
     return headline(change_of(last[0]), names_of(last, {})).striptags()
 
 
-def _just_taken_back(number: str, zone: ZoneInfo) -> Entry | None:
+def _just_taken_back(number: str, shown: AsOf) -> Entry | None:
     """The event with which the page before this one has taken a step back."""
     event = db.session.get(EventLog, int(number)) if _EVENT.fullmatch(number) else None
-    return entries([event], zone)[0] if event is not None and event.undoes_id is not None else None
+    return entries([event], shown)[0] if event is not None and event.undoes_id is not None else None

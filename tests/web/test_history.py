@@ -11,7 +11,7 @@ import flask_babel
 import pytest
 from flask import Flask
 
-from models import Feature, Project, Release, db
+from models import Feature, Idea, Project, Release, db
 from tests.conftest import MARIA
 from tests.support.log import NOON, Log
 from tests.web.conftest import look, told
@@ -75,12 +75,14 @@ def test_what_was_deleted_keeps_its_name(app: Flask, log: Log) -> None:
     assert "#" not in re.sub(r'href="[^"]*"', "", page.split('<section class="day">')[1])
 
 
-def test_things_and_projects_lead_to_their_own_history(app: Flask, log: Log) -> None:
+def test_things_lead_to_their_pages_or_else_to_their_own_history(app: Flask, log: Log) -> None:
     project = log.project("Mobile App")
     feature = log.feature(project, "Login")
+    log.add(Idea(content="Dark theme"))
     page = get(app)
-    assert f'href="/history?entity=feature:{feature.id}"' in page
-    assert f'href="/history?entity=project:{project.id}"' in page
+    for address in (f"/features/{feature.id}", f"/projects/{project.id}", "/history?entity=idea%3A1"):
+        assert f'href="{address}"' in page
+    assert f'href="/features/{feature.id}?as_of=2026-11-20"' in get(app, "?as_of=2026-11-20")
     assert "selected>Feature Login</option>" in get(app, f"?entity=feature:{feature.id}")
     assert "selected>feature #77</option>" in get(app, "?entity=feature:77")
 
