@@ -21,7 +21,7 @@ def tapped(chat: Chat, data: str) -> str:
 @pytest.mark.parametrize(
     "data",
     [
-        "u:", "d:", "d:no_such_intent", "d:feature_show", "d:feature_show:feature=²", 
+        "u:", "d:", "d:no_such_intent", "d:feature_show", "d:feature_show:feature=²",
         "d:feature_show:feature=2147483648",
         "d:feature_status:feature=1:status=nonsense", "d:help:more=1", "d:release_create:version=v9:date=2030-01-01",
         "d:risk_create:text=x:severity=deadly", "d:language_choose:tongue=xx", "d:what_changed:since=2026-02-30",
