@@ -15,7 +15,8 @@ class EventLog(Base):
 
     `details` is {"before": …, "after": …}: `after` is the whole row (null when deleted), `before` the old
     values of what changed (the whole row when deleted, null when created). No foreign key leads away from
-    here: deleting a project must not delete its history.
+    here: deleting a project must not delete its history. `seal` is the database's own, made when the row is
+    added, of all the other columns and the seal of the same thing's event before it.
     """
 
     __tablename__ = "event_log"
@@ -46,4 +47,5 @@ class EventLog(Base):
     timestamp: Mapped[dt.datetime] = mapped_column(server_default=func.now())
     details: Mapped[dict[str, Any]] = mapped_column(JSONB)
     undoes_id: Mapped[int | None] = mapped_column(BigInteger)
+    seal: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

@@ -82,11 +82,11 @@ def test_no_foreign_key_leads_from_or_to_the_log(rows: Any) -> None:
     assert rows(f"{keys} AND 'event_log'::regclass IN (conrelid, confrelid)") == []
 
 
-def test_one_statement_level_trigger_guards_it_always(rows: Any) -> None:
-    """tgtype 58: before, update, delete, truncate; not for each row. tgenabled A: always."""
-    triggers = "SELECT tgname, tgtype, tgenabled FROM pg_trigger WHERE tgrelid = 'event_log'::regclass"
+def test_one_statement_level_trigger_guards_it_always_and_another_seals_each_row(rows: Any) -> None:
+    """tgtype 58: before update, delete, truncate, once each; 7: before insert, each row. tgenabled A: always."""
+    triggers = "SELECT tgname, tgtype, tgenabled FROM pg_trigger WHERE tgrelid = 'event_log'::regclass ORDER BY 1"
 
-    assert rows(triggers) == [("event_log_is_append_only", 58, "A")]
+    assert rows(triggers) == [("event_log_is_append_only", 58, "A"), ("event_log_is_sealed", 7, "A")]
 
 
 def test_adding_is_all_that_is_free(rows: Any) -> None:

@@ -32,6 +32,7 @@ def test_a_line_holds_everything_the_log_knows(desk: Desk) -> None:
     told = json.loads(lines()[0])
 
     assert told.pop("created_at").endswith("+00:00")
+    assert len(told.pop("seal")) == 64
     assert told == {
         "id": 1,
         "user_id": str(ARTEM),
