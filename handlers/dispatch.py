@@ -30,7 +30,7 @@ from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.listing import LABEL
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
-from handlers.spoken import remember, spoken_of
+from handlers.spoken import remember, remember_created, spoken_of
 from handlers.words import NOT_KNOWN, say, short
 from handlers.world import known_things
 from journal import Gone
@@ -102,6 +102,7 @@ def _complete(talk: Conversation, language: str, answer: Any) -> Reply:
     with force_locale(reply.language):
         reply.context = talk.context_line()
         if talk.journal.written:
+            remember_created(talk.user, talk.journal.written, talk.now)
             reply.buttons.append(_take_back_button(talk))
     return reply
 

@@ -11,7 +11,7 @@ from handlers.listing import FIRST
 from handlers.reply import Refusal, Reply
 from handlers.telling import change_of, names_for, told, told_with_project
 from handlers.words import moment, say, say_n
-from journal import InTheWay, NothingToTakeBack, last_step, last_undo, live_events, take_back
+from journal import InTheWay, NothingToTakeBack, last_message, last_step, last_undo, live_events, take_back
 
 
 def undo(talk: Conversation, step: str | None = None) -> Reply:
@@ -24,6 +24,11 @@ def undo(talk: Conversation, step: str | None = None) -> Reply:
 def redo(talk: Conversation) -> Reply:
     wanted = last_undo(talk.session, talk.user.journal_id)
     return _take_back(talk, wanted, say("There is nothing to redo."))
+
+
+def take_last_back(talk: Conversation) -> Reply:
+    """«верни обратно»: what was done last is taken back, be it a step or an undo."""
+    return _take_back(talk, last_message(talk.session, talk.user.journal_id), say("There is nothing to undo."))
 
 
 def _own(talk: Conversation, step: str) -> str | None:
@@ -67,4 +72,8 @@ def in_the_way(session: Session, obstacle: InTheWay) -> Markup:
     )
 
 
-CAPABILITY = Capability(name="undo", titles={"ru": "Отмена", "en": "Undo"}, intents={"undo": undo, "redo": redo})
+CAPABILITY = Capability(
+    name="undo",
+    titles={"ru": "Отмена", "en": "Undo"},
+    intents={"undo": undo, "redo": redo, "take_back": take_last_back},
+)

@@ -5,7 +5,16 @@ from journal.export import as_dict, export
 from journal.guard import BehindTheJournal, guard
 from journal.history import Filter, changes_since, history
 from journal.record import Gone, Journal, now
-from journal.undo import InTheWay, NothingToTakeBack, last_step, last_undo, live_events, take_back, taken_back
+from journal.undo import (
+    InTheWay,
+    NothingToTakeBack,
+    last_message,
+    last_step,
+    last_undo,
+    live_events,
+    take_back,
+    taken_back,
+)
 from journal.verify import Report, verify
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "export",
     "guard",
     "history",
+    "last_message",
     "last_step",
     "last_undo",
     "live_events",

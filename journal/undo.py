@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, and_, exists, func, or_, select
+from sqlalchemy import UniqueConstraint, and_, exists, func, or_, select, true
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
@@ -45,6 +45,11 @@ def last_step(session: Session, user_id: str) -> str | None:
 def last_undo(session: Session, user_id: str) -> str | None:
     """The message of this person's last undo that has not been taken back itself."""
     return _last_message(session, user_id, EventLog.action.like(f"%\\_{_UNDONE}"))
+
+
+def last_message(session: Session, user_id: str) -> str | None:
+    """The message of whatever this person did last and still stands, an undo too."""
+    return _last_message(session, user_id, true())
 
 
 def _last_message(session: Session, user_id: str, kind: Any) -> str | None:

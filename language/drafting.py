@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from language import dates, frames
+from language.belonging import belongs
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason
@@ -43,13 +45,15 @@ FREE_TEXT: tuple[Reader, ...] = (
 TALK: tuple[Reader, ...] = (
     undoing.read_redo,
     undoing.read_undo,
+    undoing.read_back,
     navigation.read_language,
     navigation.read_help,
     navigation.read_reset,
     navigation.read_where,
 )
+# What makes something new points at nothing known: «нужен релиз 1.7, создай его».
+CREATING: tuple[Reader, ...] = (naming.read_new_release,)
 LIVING: tuple[Reader, ...] = (
-    naming.read_new_release,
     navigation.read_radar,
     dependencies.read_dependency,
     people.read_po,
@@ -88,8 +92,17 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
     for reader in readers:
         drafts = reader(s)
         if drafts:
-            return [drafts] if isinstance(drafts, Draft) else list(drafts)
+            found = [drafts] if isinstance(drafts, Draft) else list(drafts)
+            return [_of_the_thing_itself(s, draft) for draft in found]
     return []
+
+
+def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
+    """Kept from being done where a feature is named only as what something else belongs to."""
+    named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.kind == "feature"]
+    if draft.kept or _ASKS.search(draft.intent) or not any(m is not None and belongs(s, m) for m in named):
+        return draft
+    return replace(draft, kept="another thing")
 
 
 def _from_match(match: frames.Match, link: Linked) -> Draft | None:

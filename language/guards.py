@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import analyzer
+from language.words import Word, analyzer
 
-Reason = Literal["question", "negation", "condition", "plan", "wish", "hearsay", "unfinished", "doubt", "several"]
+Reason = Literal[
+    "question", "negation", "condition", "plan", "wish", "hearsay", "unfinished", "doubt", "several", "another thing"
+]
 
 # English questions begin with one of these; Russian ones show by their words.
 _ASKING_FIRST = frozenset(
@@ -18,6 +21,7 @@ _ASKING_FIRST = frozenset(
 )
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
 _NEAR = 4  # words between a negation and what it negates
@@ -32,9 +36,17 @@ def asked(sentence: Sentence, until: int | None = None) -> bool:
     if "?" in sentence.text[words[-1].end : end]:
         return True
     first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
-    if words[first].text in _ASKING_FIRST and not _in_phrase(sentence, first):
+    if words[first].text in _ASKING_FIRST and not _in_phrase(sentence, first) and not _tells_of_me(words, first):
         return True
     return any(c.first < len(words) for c in sentence.all("question"))
+
+
+def _tells_of_me(words: Sequence[Word], first: int) -> bool:
+    """ "was on the train and …", "had just …": who tells leaves the "I" out."""
+    if words[first].text not in ("was", "were", "had", "have") or first + 1 >= len(words):
+        return False
+    following = words[first + 1].text
+    return following in ("on", "in", "at", "just", "a", "to", "out", "with") or following.endswith("ing")
 
 
 def _in_phrase(sentence: Sentence, number: int) -> bool:
@@ -70,12 +82,19 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
         return reasons[0] if reasons else "negation"
     if _negated(s, first, last, imperative=imperative):
         return "negation"
-    return None if imperative else _not_yet(s, around, first, last)
+    return None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last)
+
+
+def _asks_by_its_opening(s: Sentence) -> Reason | None:
+    """«а тёмная тема готова» asks, as it is said; «а тёмную тему сегодня закрыли» tells."""
+    if not s.words or s.words[0].text != "а" or "!" in s.text:
+        return None
+    return None if any(word.text in _TELLING for word in s.words) or s.has("reason", "reason_kept") else "question"
 
 
 def _unexplained(s: Sentence) -> list[Cue]:
     """Cues that are no part of a phrase: «рано обрадовались» says that it broke, not that it is too early."""
-    phrases = [c for c in s.cues if c.kind in ("bug", "filler", "back", "request") and c.last > c.first]
+    phrases = [c for c in s.cues if c.kind in _PHRASES and c.last > c.first]
     return [c for c in s.cues if not any(p.covers(c) for p in phrases)]
 
 
@@ -93,6 +112,7 @@ _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("hearsay", "hearsay"),
     ("wish", "wish"),
     ("ago", "plan"),
+    ("maybe", "doubt"),
 )
 _TOLD: tuple[tuple[str, Reason], ...] = (
     ("partly", "unfinished"),
@@ -105,12 +125,28 @@ _TOLD: tuple[tuple[str, Reason], ...] = (
 def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
+        if imperative and cue.first < first and _follows_from(s, cue, first):
+            return False
         follows = 0 < cue.first - last <= 2 and not s.breaks(s.words[last].end, s.words[cue.first].start)
         return not imperative or cue.first < first or follows
+    if cue.kind == "maybe":
+        # «может удалим», «может создать»: weighed, not ordered; «вроде всё, закрывай» orders.
+        return imperative and cue.first < first and not s.breaks(s.words[cue.last].end, s.words[first].start)
     if cue.kind in ("wish", "hearsay", "ago") and imperative:
+        if cue.first < first and _follows_from(s, cue, first):
+            return False
         own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
         return cue.first < first and not own
     return True
+
+
+def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
+    """«юристы сказали нельзя, так что переименуй»: what was heard is why it is ordered."""
+    if any(cue.last < c.first <= first for c in s.all("so_")):
+        return True
+    start, _ = s.segment(first)
+    ordered = any("impr" in word.marks for word in s.words[start : first + 1])
+    return cue.kind == "wish" and ordered and cue.last < start
 
 
 def _negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
@@ -152,4 +188,6 @@ def _is_future(s: Sentence, first: int, last: int) -> bool:
 
 
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.
-_WITH_NEGATION = frozenset({"in_progress", "cancelled", "no_longer", "undo", "redo"})
+_WITH_NEGATION = frozenset({"in_progress", "blocked", "cancelled", "no_longer", "undo", "redo"})
+# Phrases of these kinds give their words another meaning than they have alone: «отложить на потом» is no plan.
+_PHRASES = frozenset({"bug", "filler", "back", "request", "in_progress", "blocked", "cancelled", "backlog", "done"})

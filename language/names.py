@@ -15,7 +15,7 @@ from language.folding import fold, quotes_around
 from language.layout import retyped
 from language.numbers import spoken_versions
 from language.things import Thing, World
-from language.vocabulary import loaned
+from language.vocabulary import is_swapped, loaned
 from language.words import Word, analyzer, forms, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
@@ -56,6 +56,10 @@ class Names:
                     self.places[key].add((number, position))
             if thing.kind == "release":
                 self.versions[fold(thing.name).removeprefix("v")].append(thing)
+        self.letters: dict[str, list[str]] = defaultdict(list)  # short keys by the letters they are made of
+        for key in self.places:
+            if len(key) == _TYPO_LENGTH - 1:
+                self.letters["".join(sorted(key))].append(key)
         self.spellings = [key for key in self.places if len(key) >= _TYPO_LENGTH and key[0] != "~"]
 
     def mentions(self, text: str) -> list[Mention]:
@@ -96,8 +100,12 @@ class Names:
         return frozenset[Place]().union(*(self.places.get(key, set()) for key in keys))
 
     def _weak_hits(self, word: Word) -> frozenset[Place]:
-        """Where a Russian word stands for an English one: only beside a word that names the thing for sure."""
-        return self._at(loaned(word.forms, "beside"))
+        """What a word stands for only beside a word that names the thing for sure: «режим» for mode, a typo that
+        happens to be a word («темня» is of «темнить»)."""
+        loaned_ones = self._at(loaned(word.forms, "beside"))
+        if word.text.isascii() or not word.marks or word.marks & {"NOUN", "ADJF", "PREP", "CONJ", "PRCL", "NPRO"}:
+            return loaned_ones
+        return loaned_ones | self._near(word.text, 1)
 
     def _hits(self, word: Word) -> frozenset[Place]:
         for keys in (word.forms, loaned(word.forms, "loans"), _other_script_keys(word.text)):
@@ -107,11 +115,18 @@ class Names:
         return self._typo_hits(word)
 
     def _typo_hits(self, word: Word) -> frozenset[Place]:
-        if len(word.text) < _TYPO_LENGTH or word.text[0].isdigit() or _is_known(word.text):
+        if word.text[0].isdigit() or _is_known(word.text):
             return frozenset()
-        most = 2 if len(word.text) >= _LONG else 1
-        near = process.extract(word.text, self.spellings, scorer=OSA.distance, score_cutoff=most, limit=None)
-        alike = [key for key, distance, _ in near if distance < 2 or key[:2] == word.text[:2]]
+        if len(word.text) == _TYPO_LENGTH - 1:
+            swapped = [key for key in self.letters.get("".join(sorted(word.text)), ()) if is_swapped(word.text, key)]
+            return frozenset[Place]().union(*(self.places[key] for key in swapped))
+        return self._near(word.text, 2 if len(word.text) >= _LONG else 1)
+
+    def _near(self, text: str, most: int) -> frozenset[Place]:
+        if len(text) < _TYPO_LENGTH:
+            return frozenset()
+        near = process.extract(text, self.spellings, scorer=OSA.distance, score_cutoff=most, limit=None)
+        alike = [key for key, distance, _ in near if distance < 2 or key[:2] == text[:2]]
         return frozenset[Place]().union(*(self.places[key] for key in alike))
 
     def _runs(

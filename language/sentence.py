@@ -176,14 +176,24 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     numbers = [n for n, w in enumerate(sentence.words) if mention.start <= w.start < mention.end]
     if not numbers or sentence.text[mention.start] in "\"'«“„":
         return False
+    if not mention.whole and _is_mine(sentence, numbers[0]):
+        return True
     before, behind = _stranger(sentence, numbers[0], -1), _stranger(sentence, numbers[-1], 1)
-    far = behind is not None and behind.start > sentence.words[numbers[-1]].end + 1
+    joins = sentence.words[numbers[-1]].text in _NAMING_PREPOSITIONS  # «переводы по …» goes on
+    far = behind is not None and (joins or behind.start > sentence.words[numbers[-1]].end + 1)
     if mention.whole:
         return _lengthens(sentence, numbers[-1]) or _is_for_others(sentence, numbers[-1])
     adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
     cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")
+    cases = (*cases, "UNKN") if far else cases
     first, last = sentence.words[numbers[0]], sentence.words[numbers[-1]]
     return _qualifies(before, first, ("ADJF", "PRTF")) or _qualifies(behind, last, cases)
+
+
+def _is_mine(sentence: Sentence, number: int) -> bool:
+    """«у меня телефон заблокировался»: the person's own, no part of a feature's name."""
+    before = [word.text for word in sentence.words[max(0, number - 2) : number]]
+    return before == ["у", "меня"] or before[-1:] in (["мой"], ["моя"], ["мои"], ["мою"], ["my"])
 
 
 def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
@@ -209,8 +219,14 @@ def _is_circumstance(sentence: Sentence, preposition: int, noun: int) -> bool:
 def _is_proper(sentence: Sentence, number: int) -> bool:
     """Somebody's name, or a word in quotes or with a capital letter of its own: it begins something else."""
     word = sentence.words[number]
-    capital = number > 0 and sentence.text[word.start].isupper() and not sentence.text[: word.start].isupper()
-    return capital or sentence.text[word.start - 1 : word.start] in ('"', "«", "“", "„")
+    letters = sentence.text[word.start : word.end]
+    capital = number > 0 and letters[0].isupper() and not sentence.text[: word.start].isupper()
+    return (capital and not (letters.isupper() and len(letters) > 1)) or sentence.text[word.start - 1 : word.start] in (
+        '"',
+        "«",
+        "“",
+        "„",
+    )
 
 
 def _lengthens(sentence: Sentence, last: int) -> bool:

@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 
 from language.deciding import decide, only_thing
 from language.draft import Draft, Named
-from language.drafting import FREE_TEXT, LIVING, TALK, from_readers, from_templates
+from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
 from language.folding import fold
 from language.guards import asked
-from language.layout import mended
+from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
 from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
+from language.vocabulary import Cue
 
 # Where one command may end and another begin.
 _CUT = re.compile(
@@ -27,7 +28,17 @@ CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
     "release_add_feature release_remove_feature".split()
 )
+# The cues that point at the last thing of a kind.
+_POINTERS = {
+    "feature": ("pronoun",),
+    "release": ("there", "this_release"),
+    "idea": ("this_idea",),
+    "risk": ("this_risk",),
+    "project": ("this_project",),
+}
 _NAMES = ("feature", "release", "blocker", "blocked")
+_DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
+_NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
@@ -43,18 +54,18 @@ class Understanding:
 
 
 def understand(
-    text: str, world: World, today: dt.date, *, forwarded: bool = False, spoken_of: Thing | None = None
+    text: str, world: World, today: dt.date, *, forwarded: bool = False, spoken_of: Sequence[Thing] = ()
 ) -> Meaning:
     """What is meant by a text, given the known names and the day it is in the team's time zone.
 
     Pure: nothing is looked up and nothing is changed. Someone else's words (forwarded) never become a command.
-    `spoken_of` is the thing last talked about, for «она в работе».
+    `spoken_of` are the things last talked about, one of a kind, for «она в работе», «туда же».
     """
     return explain(text, world, today, forwarded=forwarded, spoken_of=spoken_of).meaning
 
 
 def explain(
-    text: str, world: World, today: dt.date, *, forwarded: bool = False, spoken_of: Thing | None = None
+    text: str, world: World, today: dt.date, *, forwarded: bool = False, spoken_of: Sequence[Thing] = ()
 ) -> Understanding:
     """The same, with the steps that led to it."""
     names = names_of(world)
@@ -81,7 +92,7 @@ def spoken_language(text: str) -> str | None:
 
 
 def _attempts(
-    s: Sentence, names: Names, today: dt.date, spoken_of: Thing | None
+    s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]
 ) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
     """Ways to read a sentence, the surest first."""
     templates = list(from_templates(s, linked=True))[:1]
@@ -92,13 +103,13 @@ def _attempts(
     yield pointed, from_readers(pointed, FREE_TEXT)
     corrected = _corrected(s, names, today)
     for taken in (corrected, s) if corrected is not None else (s,):
-        yield taken, from_readers(taken, TALK)
+        yield taken, from_readers(taken, (*TALK, *CREATING))
         pointed = _pointed(taken, spoken_of)
         yield pointed, _clause_by_clause(pointed, names, today, spoken_of) or from_readers(pointed, LIVING)
     yield s, list(from_templates(s, linked=False))[:1]
 
 
-def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Thing | None) -> list[Draft]:
+def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
     """The drafts of two commands in one message; empty where the halves are not each a command of their own."""
     for cut in _CUT.finditer(s.text):
         if not _begins_anew(s, cut.end()):
@@ -107,8 +118,9 @@ def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Thin
         first = from_readers(one, LIVING)
         if not _all_change(first):
             continue
-        other = _pointed(take_apart(s.text[cut.end() :], names, today), _subject(first))
-        second = _clause_by_clause(other, names, today, _subject(first)) or from_readers(other, LIVING)
+        subject = _subject(first, spoken_of)
+        other = _pointed(take_apart(s.text[cut.end() :], names, today), subject)
+        second = _clause_by_clause(other, names, today, subject) or from_readers(other, LIVING)
         if _all_change(second):
             return _without_repeats([*first, *second])
     return []
@@ -125,11 +137,15 @@ def _all_change(drafts: Sequence[Draft]) -> bool:
     return bool(drafts) and all(d.kept is None and d.intent in CHANGES for d in drafts)
 
 
-def _subject(drafts: Sequence[Draft]) -> Thing | None:
-    """The one feature that the drafts are about, for «добавь её» in the next clause."""
-    named = [d.slots["feature"] for d in drafts if isinstance(d.slots.get("feature"), Named)]
-    things = {t for n in named if n.mention for t in n.mention.of("feature")}
-    return things.pop() if len(things) == 1 else None
+def _subject(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Sequence[Thing]:
+    """What the drafts are about, for «добавь её», «туда же» in the next clause: one feature, one release."""
+    found = {thing.kind: thing for thing in spoken_of if thing.kind != "feature"}
+    for kind in ("feature", "release"):
+        named = [d.slots[kind] for d in drafts if isinstance(d.slots.get(kind), Named)]
+        things = {t for n in named if n.mention for t in n.mention.of(kind)}
+        if len(things) == 1:
+            found |= {thing.kind: thing for thing in things}
+    return tuple(found.values())
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -147,31 +163,74 @@ def _things(named: object) -> object:
 
 
 def _corrected(s: Sentence, names: Names, today: dt.date) -> Sentence | None:
-    """What is said after «тьфу», "no sorry i meant": it stands instead of what was said before, of the same thing."""
-    cue = next(reversed(s.all("correction")), None)
-    if cue is None:
+    """What is said after «тьфу», "no sorry i meant" stands instead of what was said before.
+
+    A new name alone takes the place of the old one, a new status alone that of the old status.
+    """
+    cues = s.all("correction")
+    rest = s.after(cues[-1].last).strip(" ,.—–-") if cues else ""
+    if not rest:
         return None
-    rest = s.after(cue.last).strip(" ,.—–-")
-    corrected = take_apart(rest, names, today) if rest else None
-    if corrected is None or corrected.mentions or not corrected.has(*STATUSES):
+    begin = s.words[cues[0].first].start
+    corrected = take_apart(rest, names, today)
+    meant = [m for m in corrected.mentions if not _is_denied(corrected, m)]
+    if meant and not corrected.has(*STATUSES):
+        return _renamed(s, begin, corrected, meant[-1], names, today) or corrected
+    if meant or not corrected.has(*STATUSES):
         return corrected
-    named = [m for m in s.of("feature") if m.end <= s.words[cue.first].start]
+    named = [m for m in s.of("feature") if m.end <= begin]
     return take_apart(f"{s.text[named[-1].start : named[-1].end]} {rest}", names, today) if named else corrected
+
+
+def _renamed(
+    s: Sentence, begin: int, corrected: Sentence, meant: Mention, names: Names, today: dt.date
+) -> Sentence | None:
+    """«вход готов, ой, не вход, а тёмная тема»: the sentence before, with the other name in it."""
+    kinds = {thing.kind for thing in meant.things}
+    before = [m for m in s.mentions if m.end <= begin and any(m.of(kind) for kind in kinds)]
+    told = [n for n, word in enumerate(corrected.words) if not corrected.meant(n) and not corrected.is_named(n)]
+    if not before or told:
+        return None
+    old = before[-1]
+    new = corrected.text[meant.start : meant.end]
+    return take_apart(f"{s.text[: old.start]}{new}{s.text[old.end : begin]}".rstrip(" ,.—–-"), names, today)
+
+
+def _is_denied(s: Sentence, mention: Mention) -> bool:
+    """«не вход, а …»: the name that was said by mistake."""
+    before = s.index(mention.start) - 1
+    return before >= 0 and s.words[before].text in ("не", "not")
 
 
 def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
-    return mended(_SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip()))
+    return mended(unmixed(_SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip())))
 
 
-def _pointed(s: Sentence, spoken_of: Thing | None) -> Sentence:
-    """«она», "it" stand for the thing last talked about, where the sentence itself names none."""
-    cue = s.first("pronoun")
-    if cue is None or spoken_of is None or s.of(spoken_of.kind):
-        return s
-    word = s.words[cue.first]
-    pointed = Mention(word.start, s.words[cue.last].end, (spoken_of,), whole=True)
-    return replace(s, mentions=tuple(sorted((*s.mentions, pointed), key=lambda m: m.start)))
+def _pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
+    """«она», «туда же», "it" stand for the thing last talked about, where the sentence itself names none."""
+    found = [m for thing in spoken_of if (m := _pointer(s, thing)) is not None]
+    return replace(s, mentions=tuple(sorted((*s.mentions, *found), key=lambda m: m.start))) if found else s
+
+
+def _pointer(s: Sentence, thing: Thing) -> Mention | None:
+    """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
+    taken = s.of(thing.kind) or (thing.kind == "feature" and s.of("project"))
+    cue = None if taken else next((c for c in s.all(*_POINTERS[thing.kind]) if _points(s, c)), None)
+    if cue is None:
+        return None
+    return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _points(s: Sentence, cue: Cue) -> bool:
+    """«эту» alone or before «фичу» points at one; «эту неделю», "this coming Friday" point at something else."""
+    following = cue.last + 1
+    if s.said(cue) not in _DEMONSTRATIVES or following >= len(s.words):
+        return True
+    if s.breaks(s.words[cue.last].end, s.words[following].start):
+        return True
+    kinds = {c.kind for c in s.cues if c.first == following}
+    return bool(kinds - _NOUNS) and not s.is_named(following)
 
 
 def _in_language(meaning: Meaning, s: Sentence) -> Meaning:

@@ -16,6 +16,11 @@ from language.folding import fold
 from language.words import Word, analyzer, forms, words
 
 _TYPO_LENGTH = 5
+# Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
+_PASSED = frozenset(
+    "сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already just finally "
+    "really still actually also again currently".split()
+)
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 
@@ -49,24 +54,39 @@ def find_cues(spoken: Sequence[Word]) -> list[Cue]:
     for first, word in enumerate(spoken):
         for form in word.forms | {f"={word.text}"}:
             for phrase in phrases.get(form, ()):
-                last = first + len(phrase.parts) - 1
-                if _fits(phrase, spoken, first):
+                last = _fits(phrase, spoken, first)
+                if last is not None:
                     known = found.get((phrase.kind, first))
                     if known is None or known.last < last:
                         found[phrase.kind, first] = Cue(phrase.kind, phrase.language, first, last)
     return list(found.values())
 
 
-def _fits(phrase: _Phrase, spoken: Sequence[Word], first: int) -> bool:
-    if first + len(phrase.parts) > len(spoken):
-        return False
-    return all(part & (spoken[first + n].forms | {f"={spoken[first + n].text}"}) for n, part in enumerate(phrase.parts))
+def _fits(phrase: _Phrase, spoken: Sequence[Word], first: int) -> int | None:
+    """The word that the phrase ends with, if it stands here; an adverb inside it is passed over."""
+    here = first
+    for number, part in enumerate(phrase.parts):
+        if number and here < len(spoken) - 1 and spoken[here].text in _PASSED and not _is_of(spoken[here], part):
+            here += 1
+        if here >= len(spoken) or not _is_of(spoken[here], part):
+            return None
+        here += 1
+    return here - 1
+
+
+def _is_of(word: Word, part: frozenset[str]) -> bool:
+    return not part.isdisjoint(word.forms) or f"={word.text}" in part
 
 
 def loaned(spoken: frozenset[str], group: str) -> frozenset[str]:
     """The English words that a Russian word's forms stand for: «офлайн» for offline. `group`: loans or beside."""
     known = _loanwords(group)
     return frozenset(english for form in spoken for english in known.get(form, ()))
+
+
+def is_english(word: str) -> bool:
+    """The word begins an English phrase of the vocabulary."""
+    return any(p.language == "en" for form in (word, f"={word}") for p in _phrases().get(form, ()))
 
 
 @cache
@@ -85,28 +105,43 @@ def _mended(word: Word) -> Word:
     return replace(word, text=meant, forms=forms(meant)) if meant else word
 
 
+def is_swapped(text: str, meant: str) -> bool:
+    """Two neighbouring letters of a short word changed places, the first one not: "doen", "drak"."""
+    return (
+        len(text) == len(meant)
+        and text != meant
+        and text[0] == meant[0]
+        and OSA.distance(text, meant) == 1
+        and (sorted(text) == sorted(meant))
+    )
+
+
 @lru_cache(maxsize=20_000)
 def _status_meant(text: str) -> str | None:
-    if len(text) < _TYPO_LENGTH or not text.isalpha() or (not text.isascii() and analyzer().word_is_known(text)):
+    if len(text) < _TYPO_LENGTH - 1 or not text.isalpha() or (not text.isascii() and analyzer().word_is_known(text)):
         return None
     surfaces = _status_surfaces()
     if text in surfaces or text in _phrases() or f"={text}" in _phrases():
         return None
+    if len(text) < _TYPO_LENGTH:
+        return next((meant for meant in surfaces if is_swapped(text, meant)), None)
     near = process.extractOne(text, surfaces, scorer=OSA.distance, score_cutoff=1)
     return str(near[0]) if near else None
 
 
 @cache
 def _status_surfaces() -> frozenset[str]:
-    """Every form of the single words that tell of a status, long enough for a typo to be one."""
+    """Every form of the words that tell of a status («в работе» too), long enough for a typo to be one."""
     found: set[str] = set()
     for language in ("ru", "en"):
         kinds = yaml.safe_load((VOCABULARY / f"{language}.yaml").read_text("utf-8"))
         for kind in ("done", "in_progress", "blocked", "cancelled", "backlog"):
             for entry in (str(e).lstrip("=") for e in kinds[kind]):
-                if " " not in entry:
-                    found |= {fold(p.word) for q in analyzer().parse(entry)[:1] for p in q.lexeme} | {fold(entry)}
-    return frozenset(form for form in found if len(form) >= _TYPO_LENGTH)
+                said = entry.split()
+                if len(said) == 1 or (len(said) == 2 and said[0] in ("в", "на", "in", "on")):
+                    found |= {fold(p.word) for q in analyzer().parse(said[-1])[:1] for p in q.lexeme}
+                    found.add(fold(said[-1]))
+    return frozenset(form for form in found if len(form) >= _TYPO_LENGTH - 1)
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 import pymorphy3
 
 # A version in one piece; single letters spelled out ("a p i"); a word, hyphens and apostrophes inside it.
-_WORD = re.compile(r"v?\d+(?:\.\d+)+|[✅☑✔]|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*")
+_WORD = re.compile(r"v?\d+(?:\.\d+)+|[✅☑✔%]|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _CYRILLIC = re.compile(r"[а-я]")
 _PARTICLE = re.compile(r"(?<=\w\w)-(?:ка|то|таки)$")
 _SIBILANT = ("shes", "ches", "xes", "zes", "sses")
@@ -97,7 +98,7 @@ def words(folded: str) -> list[Word]:
 
 
 def _word(found: re.Match[str]) -> Word:
-    text = found.group()
+    text = _DRAWN_OUT.sub(r"\1", found.group())  # «готовооо»
     if " " in text:
         text = text.replace(" ", "")
     return Word(found.start(), found.end(), text, forms(text), marks(text))

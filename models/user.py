@@ -13,9 +13,10 @@ from models.base import Base, Timestamped
 class User(Timestamped, Base):
     """A person who may talk to Radar, as Telegram describes them; not a decision, hence not journalled.
 
-    `language` is the one last spoken; a chosen language is kept in `UserContext`. `spoken_of` is the feature
-    last talked about: {"id", "name", "project_id", "at"}. `looked_at` is when the person last looked at the radar
-    or at what changed, `looked_before` when the look before that one ended.
+    `language` is the one last spoken; a chosen language is kept in `UserContext`. `spoken_of` are the
+    things last talked about, one of a kind: {"feature": {"id", "name", "project_id", "at"}, "release": …}.
+    `looked_at` is when the person last looked at the radar or at what changed, `looked_before` when the look before
+    that one ended.
     """
 
     __tablename__ = "users"

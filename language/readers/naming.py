@@ -56,7 +56,7 @@ def read_new_feature(s: Sentence) -> Draft | None:
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     name, project = _name_and_project(s, noun, s.text[s.words[noun.last].end :])
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
-    kept = kept or _goes_on(s, noun)
+    kept = kept or _goes_on(s, noun) or _weighed(s, noun)
     slots: dict[str, object] = {"name": name}
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
@@ -188,6 +188,15 @@ def _goes_on(s: Sentence, noun: Cue) -> Reason | None:
     orders = s.all("assign", "show", "set", "put", "delete", "rename")
     joined = [c for c in orders if c.first > noun.last + 2 and s.words[c.first - 1].text in ("и", "and")]
     return "several" if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined) else None
+
+
+def _weighed(s: Sentence, noun: Cue) -> Reason | None:
+    """«… под кэшбэк? как думаешь»: asked about, and more is said behind the question mark."""
+    behind = s.after(noun.last)
+    mark = behind.find("?")
+    if _QUOTED.search(behind) or mark < 0:
+        return None
+    return "question" if any(letter.isalpha() for letter in behind[mark:]) else None
 
 
 def _called_off(s: Sentence) -> Reason | None:

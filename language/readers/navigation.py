@@ -21,7 +21,8 @@ _PLURALS = (
 
 def read_help(s: Sentence) -> Draft | None:
     cue = s.first("help")
-    if cue is None or s.mentions or s.has("feature_noun") or (len(s.words) > _SHORT and cue.first > _SHORT):
+    led_in = cue is not None and len([n for n in range(cue.first) if not s.plain(n)]) > _SHORT
+    if cue is None or s.mentions or s.has("feature_noun") or (len(s.words) > _SHORT and led_in):
         return None
     return Draft("help", "help", {}, cue.language)
 

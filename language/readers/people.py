@@ -19,7 +19,7 @@ _JOINTS = frozenset("и and & плюс plus".split())
 _NO_NAME = frozenset(
     (
         "это is are be будет её ее его them it her him as at on to for of the a an new новый новая нового за "
-        "на у в по is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
+        "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
         "фичи фиче feature features тимы"
     ).split()
 )
@@ -45,7 +45,7 @@ def read_teams(s: Sentence) -> Draft | None:
     features = s.of("feature")
     if cue is None or len(features) != 1 or asked(s):
         return None
-    if s.has("done", "in_progress", "blocked", "cancelled", "backlog"):
+    if s.has("done", "blocked", "cancelled", "backlog") or (s.has("in_progress") and not s.has("will_work")):
         return None
     if not (s.has("assign", "put", "set") or _stands_alone(s, cue, features[0])):
         return None

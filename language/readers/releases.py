@@ -40,7 +40,7 @@ def read_put(s: Sentence) -> list[Draft]:
     """«тёмную тему давай в релиз 2.0», "X goes into v3.0", «X → релиз v2.0»; the last release named is meant."""
     features = s.of("feature")
     releases = s.of("release")
-    cue = s.first("put")
+    cue = s.first("put") or s.first("there")
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow):
         return []
@@ -105,7 +105,9 @@ def _from_release(s: Sentence) -> bool:
 
 
 def _into(s: Sentence, target: Named) -> bool:
-    """The release stands where a place does: behind «в», «на», "to", or behind the word release."""
+    """The release stands where a place does: behind «в», «на», "to", or behind the word release; or «туда же»."""
+    if s.has("there"):
+        return True
     start = target.mention.start if target.mention else s.text.find(target.said)
     return bool(_PLACE.search(fold(s.text[:start])))
 

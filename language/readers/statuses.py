@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from language.belonging import part_near
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, keeps_from
@@ -32,6 +33,8 @@ _NO_REASON = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_REASON_WORDS = 2
+_READY = frozenset({"готовый", "ready", "good"})
+_FOR_WHAT = frozenset("к ко для for to".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Claim:
     features: tuple[Mention, ...]
     kept: Reason | None
     explicit: bool  # «ставь», "mark as": it says what is wanted, not only what is so
+    directed: bool  # «в работу», «на паузу», in the same clause as the verb before it
 
 
 def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
@@ -105,8 +109,41 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
         return None
     explicit = _is_explicit(s, cue)
     end = _explicit_reason_at(s) or _implicit_reason_at(s, cue)
-    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end)
-    return _Claim(cue, cue.kind, tuple(about), kept, explicit)
+    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end) or _said_of_another(s, cue)
+    return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
+
+
+def _is_directed(s: Sentence, cue: Cue) -> bool:
+    """The cue tells where to: a preposition opens it, and a verb of another status stands in the same clause."""
+    start, _ = s.segment(cue.first)
+    verbs = [c for c in s.all(*STATUSES) if start <= c.first < cue.first and c.kind != cue.kind]
+    return bool(verbs) and s.words[cue.first].text in ("в", "на", "to", "into", "back", "on")
+
+
+def _said_of_another(s: Sentence, cue: Cue) -> Reason | None:
+    """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
+    if cue.kind not in ("done", "in_progress"):
+        return None
+    if cue.kind == "done" and _only_for(s, cue):
+        return "unfinished"
+    if _is_willing(s, cue):
+        return "plan"
+    return "another thing" if part_near(s, cue.first, cue.last) else None
+
+
+def _is_willing(s: Sentence, cue: Cue) -> bool:
+    """«готовы приступить»: who is ready to begin has not begun."""
+    start, _ = s.segment(cue.first)
+    infinitive = "INFN" in s.words[cue.first].marks
+    return infinitive and any(word.forms & _READY for word in s.words[start : cue.first])
+
+
+def _only_for(s: Sentence, cue: Cue) -> bool:
+    if not s.words[cue.first].forms & _READY or cue.last + 1 >= len(s.words):
+        return False
+    following = s.words[cue.last + 1]
+    apart = s.breaks(s.words[cue.last].end, following.start)
+    return not apart and ("INFN" in following.marks or following.text in _FOR_WHAT)
 
 
 def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
@@ -220,11 +257,18 @@ def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
         return claims[-1] if claims else None
     if any(c.kept in ("question", "condition", "hearsay", "wish") for c in claims):
         return next(c for c in claims if c.kept)
+    sure = _where_it_went(sure)
     if len({c.status for c in sure}) == 1:
         refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
         return refused[0] if refused else sure[-1]
     # «X готова, Y в работе», where Y is not known: one of them is said of something else.
     return sure[-1] if orders else replace(sure[-1], kept="several")
+
+
+def _where_it_went(claims: list[_Claim]) -> list[_Claim]:
+    """«запустили в работу», «отложили в бэклог»: where a thing went says more than the verb that took it there."""
+    last = claims[-1]
+    return [last] if last.directed and not any(c.directed for c in claims[:-1]) else claims
 
 
 def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) -> str | None:

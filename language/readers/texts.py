@@ -27,7 +27,7 @@ _WITHIN = 6  # the word idea or risk stands near the beginning
 
 def read_idea(s: Sentence) -> Draft | None:
     """«запиши идею …», "i just got an idea …": the words behind it."""
-    noun = next((c for c in s.all("idea_noun") if c.first < _WITHIN), None)
+    noun = next((c for c in s.all("idea_noun") if c.first < _WITHIN), None) or _filed_under(s)
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
         return None
     starts = s.opening(noun.first) or bool(s.first("create", before=noun.first)) or noun.first <= 4
@@ -35,10 +35,26 @@ def read_idea(s: Sentence) -> Draft | None:
         "create", before=noun.first
     )
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
+    if _filed_under(s) == noun:
+        return _idea(noun, text, asked(s, noun.first))
     if not starts or asks or len(text.split()) < 1 or (_is_plural(s, noun) and not _set_apart(s, noun)):
         return None
-    kept: Reason | None = "question" if asked(s, noun.first) else None
-    return Draft("idea", "idea_create", {"text": text}, noun.language, kept)
+    return _idea(noun, text, asked(s, noun.first))
+
+
+def _idea(noun: Cue, text: str, asks: bool) -> Draft | None:
+    kept: Reason | None = "question" if asks else None
+    return Draft("idea", "idea_create", {"text": text}, noun.language, kept) if text else None
+
+
+def _filed_under(s: Sentence) -> Cue | None:
+    """«добавь в идеи: …», "jot this down as an idea: …": told where to, anywhere in the message."""
+    for noun in s.all("idea_noun", "ideas"):
+        start, _ = s.segment(noun.first)
+        told = [c for c in s.all("create") if start <= c.first < noun.first]
+        if told and re.match(r"\s*[:—–]", s.after(noun.last)):
+            return noun
+    return None
 
 
 def read_risk(s: Sentence) -> Draft | None:

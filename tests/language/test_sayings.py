@@ -88,7 +88,8 @@ def test_a_saying_means_what_its_author_meant(entry: dict[str, Any]) -> None:
 def meant(entry: dict[str, Any]) -> Meaning:
     context = entry.get("context", "Мобильный банк")
     active = None if context == "all" else list(PROJECTS).index(context) + 1
-    spoken_of = next((t for t in THINGS if t.name == entry.get("spoken_of")), None)
+    last = entry.get("spoken_of", [])
+    spoken_of = [t for t in THINGS if t.name in ([last] if isinstance(last, str) else last)]
     return understand(entry["say"], World(THINGS, active), TODAY, spoken_of=spoken_of)
 
 

@@ -1,0 +1,84 @@
+"""Whether a name is what is spoken of, or only what something else belongs to: «макеты тёмной темы готовы»."""
+
+from __future__ import annotations
+
+from language.names import Mention
+from language.sentence import Sentence
+from language.words import Word, analyzer
+
+_PREPOSITIONS = frozenset("по для про к ко с со о об над под на в из от у за for of on in about around behind".split())
+_BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
+_NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
+_TIMES = frozenset("день неделя месяц год час минута утро вечер ночь квартал раз итог спринт".split())
+_PEOPLE = frozenset({"anim", "Name", "Surn", "Patr"})
+_SHORTEST = 3
+_NEAR = 2  # words between a part and the status that is said of it
+
+
+def belongs(s: Sentence, mention: Mention) -> bool:
+    """Something else is spoken of, which the feature merely has: its designs, its tests, its first half."""
+    inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
+    if not inside:
+        return False
+    return _is_owned_before(s, inside) or _is_owned_behind(s, inside[-1])
+
+
+def part_near(s: Sentence, first: int, last: int) -> bool:
+    """A part of a feature stands beside the words first..last: «по тёмной теме готов бэкенд»."""
+    start, end = s.segment(first)
+    parts = [c for c in s.all("part_") if start <= c.first < end]
+    return any(first - _NEAR <= c.last < first or last < c.first <= last + _NEAR for c in parts)
+
+
+def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
+    """«макеты тёмной темы», «презентация про тёмную тему», "tests for dark theme"."""
+    here = _past(s, inside[0] - 1, inside[0], _BETWEEN)
+    preposition = here >= 0 and s.words[here].text in _PREPOSITIONS
+    noun = here - 1 if preposition else here
+    if noun < 0 or s.breaks(s.words[noun].end, s.words[inside[0]].start) or s.words[noun].text in _PREPOSITIONS:
+        return False
+    return _is_thing(s, noun) and (preposition or _is_genitive(s, inside))
+
+
+def _past(s: Sentence, number: int, start: int, skipped: frozenset[str]) -> int:
+    while number >= max(0, start - 2) and s.words[number].text in skipped:
+        number -= 1
+    return number
+
+
+def _is_owned_behind(s: Sentence, last: int) -> bool:
+    """ "dark theme designs", "dark theme's icons"."""
+    following = last + 1
+    if following < len(s.words) and s.words[following].text == "s":
+        following += 1
+    if following >= len(s.words) or s.breaks(s.words[last].end, s.words[following].start):
+        return False
+    return s.words[following].text.isascii() and any(c.first == following for c in s.all("part_"))
+
+
+def _is_thing(s: Sentence, number: int) -> bool:
+    """A noun that nothing explains, or a part that a feature may have; no person, no time."""
+    word = s.words[number]
+    if any(c.first <= number <= c.last for c in s.all("part_")):
+        return True
+    if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (_TIMES | _NO_THINGS):
+        return False
+    if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):
+        return False
+    return word.text.isascii() or _is_noun(word)
+
+
+def _is_noun(word: Word) -> bool:
+    reading = analyzer().parse(word.text)[0].tag
+    return "NOUN" in reading and not word.marks & _PEOPLE
+
+
+def _is_genitive(s: Sentence, inside: list[int]) -> bool:
+    """The name's noun can be a genitive and is not just the name as it is called or an object."""
+    for number in inside:
+        word = s.words[number]
+        singular = [p.tag for p in analyzer().parse(word.text) if "NOUN" in p.tag and "sing" in p.tag]
+        if singular:
+            cases = {str(tag.case) for tag in singular}
+            return "gent" in cases and not cases & {"nomn", "accs"}
+    return False

@@ -1,0 +1,58 @@
+"""What was last spoken of stands behind «она», «туда же», "it" in the next message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = Callable[..., list[Any]]
+Ask = Callable[[str], str]
+
+
+@pytest.fixture
+def releases(ask: Ask, feature: str) -> None:
+    ask("Создай релиз v2.0 на 15.02.2037")
+    ask("Создай релиз v2.1 на 15.03.2037")
+
+
+def _release_of(rows: Rows, name: str) -> str | None:
+    found = rows(
+        "SELECT r.version FROM features f LEFT JOIN releases r ON r.id = f.release_id WHERE f.name = :name", name=name
+    )
+    return found[0][0]  # type: ignore[no-any-return]
+
+
+def test_a_feature_just_made_is_spoken_of(ask: Ask, releases: None, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("закинь её в 2.0")
+    assert _release_of(rows, "Оплата") == "v2.0"
+    assert _release_of(rows, "Вход") is None
+
+
+def test_the_same_release_is_the_one_last_spoken_of(ask: Ask, releases: None, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Добавь фичу Вход в релиз v2.1")
+    ask("и оплату туда же")
+    assert _release_of(rows, "Оплата") == "v2.1"
+
+
+def test_a_command_about_two_features_leaves_what_was_spoken_of_before(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Фича Оплата блокирует фичу Вход")
+    ask("она готова")
+    assert rows("SELECT name FROM features WHERE status = 'done'") == [("Оплата",)]
+
+
+def test_give_it_back_takes_the_last_step_back(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход готова")
+    assert ask("верни обратно").startswith("Отменено")
+    assert rows("SELECT status FROM features") == [("backlog",)]
+
+
+def test_give_it_back_takes_an_undo_back(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход готова")
+    ask("Отмени последнее")
+    assert ask("верни обратно").startswith("Возвращено")
+    assert rows("SELECT status FROM features") == [("done",)]
