@@ -23,22 +23,8 @@ from demo import commands as demo
 from journal import guard
 from models import db, engine_options
 from models.embedded import start_embedded
-from web import (
-    chat,
-    csrf,
-    exports,
-    features,
-    headers,
-    health,
-    history,
-    languages,
-    layout,
-    local_telegram,
-    projects,
-    radar,
-    releases,
-    undo,
-)
+from web import , (
+    chat, chat, csrf, exports, features, headers, health, history, languages, layout, local_telegram, projects, radar, releases, rules, undo
 from web.languages import page_language
 from web.local_telegram import LOCAL_TOKEN, PATH
 
@@ -68,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=page_language)
     app.extensions["settings"] = settings
     app.extensions["desk"] = Desk(db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone)
-    for room in (webhook, health, history, exports, undo, projects, features, releases, languages, radar):
+    for room in (webhook, health, history, exports, undo, projects, features, releases, languages, radar, rules):
         app.register_blueprint(room.blueprint)
     if settings.production:
         # Railway's proxy is the one hop in front of us: its word on scheme and address counts, nobody else's.

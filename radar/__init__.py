@@ -1,6 +1,6 @@
 """The radar: facts become scores with reasons, and a history becomes a chance. No Flask, no clock of its own."""
 
-from radar.facts import end_of_day, facts_as_of, facts_now, slips
+from radar.facts import end_of_day, facts_as_of, facts_now, facts_of_days, slips
 from radar.forecast import Forecast
 from radar.rules import RULES, Reason, Rule, forecast_of
 from radar.score import BURNING, Item, Rising, WhatIf, at_risk, burning, find, radar, rising, what_if
@@ -29,6 +29,7 @@ __all__ = [
     "end_of_day",
     "facts_as_of",
     "facts_now",
+    "facts_of_days",
     "find",
     "forecast_of",
     "radar",

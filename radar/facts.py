@@ -7,7 +7,8 @@ the log. Steps taken back never happened here: neither they nor their undoing co
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
@@ -24,6 +25,8 @@ from radar.things import UNFINISHED, Facts, Neighbour, Slip
 _PROJECT, _FEATURE, _RELEASE, _RISK, _DEPENDENCY, _EVENT = (
     cast("Table", model.__table__) for model in (Project, Feature, Release, Risk, Dependency, EventLog)
 )
+_KINDS = ("project", "feature", "release", "risk", "dependency")
+_TOLD = (("feature", "status"), ("release", "target_date"))
 
 
 def facts_now(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id: int | None = None) -> Facts:
@@ -37,6 +40,21 @@ def facts_now(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id
 def facts_as_of(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id: int | None = None) -> Facts:
     """The same as `facts_now` would have said at that moment, read from the log."""
     return _facts(session, moment, zone, _state_then(session, moment, project_id), moment)
+
+
+def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) -> dict[dt.date, Facts]:
+    """The same as `facts_as_of` at the end of each of these days, in as many queries for thirty days as for one."""
+    moments = sorted(end_of_day(day, zone) for day in set(days))
+    if not moments:
+        return {}
+    statuses, dates = (_changes(session, *what, moments[-1]) for what in _TOLD)
+    found = {}
+    for moment, state in zip(moments, _states(session, moments), strict=True):
+        pasts = {n: Past([c.value for c in told], [c.at for c in told]) for n, told in _then(statuses, moment)}
+        dated = {n: [Dated(c.at, c.who, _DAY(c.value), c.why) for c in told] for n, told in _then(dates, moment)}
+        facts = make(moment, zone, state, pasts, dated)
+        found[facts.today] = facts
+    return found
 
 
 def slips(
@@ -130,10 +148,28 @@ def _neighbour_columns(feature: Any) -> tuple[Any, ...]:
 
 def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -> State:
     # All projects even for one: a dependency may reach into another.
-    there: dict[str, dict[int, dict[str, Any]]] = {
-        kind: {} for kind in ("project", "feature", "release", "risk", "dependency")
-    }
-    for (kind, number), row in sorted(as_of(session, moment, there).items()):
+    return _state_of(as_of(session, moment, _KINDS), project_id)
+
+
+def _states(session: Session, moments: Sequence[dt.datetime]) -> Iterator[State]:
+    """The state at each of the moments, the earliest first: read once, then moved on event by event."""
+    event = _EVENT.c
+    rows = as_of(session, moments[0], _KINDS)
+    later = select(event.timestamp, event.entity_type, event.entity_id, event.details["after"]).where(
+        event.entity_type.in_(_KINDS), event.timestamp > moments[0], event.timestamp <= moments[-1]
+    )
+    # One thing's events stand in the order of time, so that each is the newest when its turn comes.
+    events = deque(session.connection().execute(later.order_by(event.timestamp, event.id)))
+    for moment in moments:
+        while events and events[0][0] <= moment:
+            _, kind, number, row = events.popleft()
+            rows[kind, number] = row
+        yield _state_of(rows, None)
+
+
+def _state_of(then: Mapping[tuple[str, int], dict[str, Any] | None], project_id: int | None) -> State:
+    there: dict[str, dict[int, dict[str, Any]]] = {kind: {} for kind in _KINDS}
+    for (kind, number), row in sorted(then.items()):
         if row is not None:
             there[kind][number] = row
     active = {number for number, row in there["project"].items() if row["status"] == "active"}
@@ -223,6 +259,52 @@ def _dates_query(whose: str, limited: bool) -> Select[Any]:
     return _setting(query, "release", "target_date", event[whose], limited)
 
 
+class _Change(NamedTuple):
+    """One column of one thing was given a value, which stood until a later step took it back."""
+
+    at: dt.datetime
+    undone_at: dt.datetime | None
+    value: str
+    who: str
+    why: str | None
+
+
+def _changes(session: Session, kind: str, column: str, until: dt.datetime) -> dict[int, list[_Change]]:
+    """Every value the column was given, by the thing's id, the oldest first."""
+    changes: dict[int, list[_Change]] = {}
+    for number, *change in session.connection().execute(_changes_query(kind, column), {"until": until}):
+        changes.setdefault(number, []).append(_Change(*change))
+    return changes
+
+
+@cache
+def _changes_query(kind: str, column: str) -> Select[Any]:
+    event, undoing = _EVENT.c, _EVENT.alias("undoing")
+    after = event.details["after"]
+    query = (
+        select(
+            event.entity_id,
+            event.timestamp,
+            undoing.c.timestamp,
+            after[column].astext,
+            event.user_id,
+            after["date_reason"].astext,
+        )
+        .select_from(_EVENT)
+        .outerjoin(undoing, undoing.c.undoes_id == event.id)
+        .order_by(event.id)
+    )
+    return _given(query, kind, column).where(event.timestamp <= bindparam("until"))
+
+
+def _then(changes: Mapping[int, Sequence[_Change]], moment: dt.datetime) -> Iterator[tuple[int, list[_Change]]]:
+    """Of each thing the changes that stood at the moment."""
+    for number, told in changes.items():
+        stood = [c for c in told if c.at <= moment and (c.undone_at is None or c.undone_at > moment)]
+        if stood:
+            yield number, stood
+
+
 def _known(numbers: Iterable[int], until: dt.datetime | None) -> dict[str, Any]:
     return {"numbers": list(numbers), **({"until": until} if until else {})}
 
@@ -233,15 +315,19 @@ def _setting(query: Select[Any], kind: str, column: str, whose: Any, limited: bo
     Steps taken back left out: every event that another one undoes, and the undoing itself.
     """
     event = _EVENT.c
-    before, after = event.details["before"], event.details["after"]
     passed = [event.timestamp <= bindparam("until")] if limited else []
     undone = select(event.undoes_id).where(event.undoes_id.is_not(None), *passed)
+    numbers: Any = bindparam("numbers", expanding=True)
+    return _given(query, kind, column).where(whose.in_(numbers), event.id.not_in(undone), *passed)
+
+
+def _given(query: Select[Any], kind: str, column: str) -> Select[Any]:
+    """The query over the events that gave a column a value; those that took a step back left out."""
+    event = _EVENT.c
+    before, after = event.details["before"], event.details["after"]
     return query.where(
         event.entity_type == kind,
-        whose.in_(bindparam("numbers", expanding=True)),
         func.jsonb_typeof(after) == "object",
         or_(func.jsonb_typeof(before) == "null", before.has_key(column)),
         event.action.not_like("%\\_undone"),
-        event.id.not_in(undone),
-        *passed,
     )

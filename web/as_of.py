@@ -18,6 +18,7 @@ from radar import Facts, end_of_day, facts_as_of, facts_now
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
+_FIRST_YEAR = 1970  # the days before the first one that a calendar knows would be no days at all
 _MINUTE = dt.timedelta(minutes=1) - dt.timedelta(microseconds=1)
 
 
@@ -95,7 +96,9 @@ def _read(asked: str, zone: dt.tzinfo) -> dt.datetime:
             past = dt.datetime.fromisoformat(asked).replace(tzinfo=zone) + _MINUTE
         else:
             raise ValueError
-        # Into UTC right here: the first and the last year have moments that no other zone can tell.
+        if past.year < _FIRST_YEAR:
+            raise ValueError
+        # Into UTC right here: the last year has moments that no other zone can tell.
         return past.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise BadMoment(gettext("A day must be given as 2026-11-27, a moment as 2026-11-27T14:05.")) from None

@@ -1,0 +1,98 @@
+"use strict";
+
+// The radar page works without this. With it: a blip and its line in the list light up together, the project and the
+// day of the slider are shown at once, and only what differs is put in anew.
+(() => {
+  const root = document.documentElement;
+  const lang = root.lang || "ru";
+  const dayName = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "long", timeZone: "UTC" });
+  let asked = 0; // the number of the newest question to the server: older answers come too late
+
+  root.classList.add("scripted");
+
+  const main = () => document.getElementById("main");
+
+  // --- a blip and its line
+
+  function light(event, on) {
+    const key = event.target.closest?.("[data-key]")?.dataset.key;
+    if (!key) return;
+    for (const element of document.querySelectorAll(`[data-key="${key}"]`)) element.classList.toggle("lit", on);
+    tell(on ? document.querySelector(`a.blip[data-key="${key}"] title`)?.textContent : "");
+  }
+
+  function tell(words) {
+    const told = document.querySelector(".told");
+    if (!told) return;
+    told.textContent = words || told.dataset.hint;
+    told.classList.toggle("telling", Boolean(words));
+  }
+
+  for (const name of ["pointerover", "focusin"]) document.addEventListener(name, (event) => light(event, true));
+  for (const name of ["pointerout", "focusout"]) document.addEventListener(name, (event) => light(event, false));
+
+  // --- another day
+
+  function dayOf(range) {
+    const day = new Date(`${range.dataset.today}T00:00:00Z`);
+    day.setUTCDate(day.getUTCDate() - Number(range.value));
+    return day;
+  }
+
+  function name(range) {
+    const words = range.value === "0" ? range.dataset.now : dayName.format(dayOf(range));
+    range.setAttribute("aria-valuetext", words);
+    range.closest("form").querySelector("output").textContent = words;
+  }
+
+  function addressOf(range) {
+    const address = new URL(location.pathname, location.href);
+    if (range.value !== "0") address.searchParams.set("as_of", dayOf(range).toISOString().slice(0, 10));
+    const project = range.form.elements.project;
+    if (project) address.searchParams.set("project", project.value);
+    return address;
+  }
+
+  async function show(address) {
+    const mine = ++asked;
+    main().classList.add("busy");
+    try {
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      const text = await answer.text();
+      if (mine !== asked) return;
+      if (!answer.ok) throw new Error(String(answer.status));
+      replace(new DOMParser().parseFromString(text, "text/html"));
+      history.replaceState(null, "", address);
+    } catch {
+      if (mine === asked) location.assign(address); // the browser says best what is wrong
+    }
+  }
+
+  // Part by part: the slider under the hand stays, for an element that is moved loses the focus and the drag.
+  function replace(page) {
+    const parts = [...document.querySelectorAll("[data-part]")];
+    const fresh = parts.map((part) => page.querySelector(`[data-part="${part.dataset.part}"]`));
+    if (fresh.includes(null)) throw new Error("another kind of page");
+    parts.forEach((part, place) => part.replaceWith(fresh[place]));
+    document.title = page.title;
+    document.getElementById("as_of").value = page.getElementById("as_of").value;
+    main().classList.remove("busy");
+  }
+
+  let pause = 0;
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "ago") return;
+    name(event.target);
+    clearTimeout(pause);
+    pause = setTimeout(() => show(addressOf(event.target)), 120);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "project") event.target.form.requestSubmit();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "slide") return;
+    event.preventDefault();
+    show(addressOf(event.target.elements.ago));
+  });
+})();

@@ -1,0 +1,124 @@
+"""How hot past days were: everything's points at the end of each day.
+
+A day that is over stays as it was, so each process reads it once and remembers it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
+from sqlalchemy.orm import Session
+
+from models import EventLog
+from radar import BURNING, FeatureFacts, Item, end_of_day, facts_of_days, radar
+
+_MOST = 1000  # days remembered; the oldest are forgotten first
+
+
+class Ember(NamedTuple):
+    """A thing and its points on some day."""
+
+    kind: str
+    id: int
+    name: str
+    project_id: int
+    project: str
+    points: int
+
+
+Heat = Mapping[tuple[str, int], Ember]  # of one moment, by kind and id
+_Written = tuple[dt.datetime | None, int]  # when the last event up to a day's end was written, and how many that day
+_remembered: dict[tuple[dt.date, str, _Written], Heat] = {}
+
+
+class Turn(NamedTuple):
+    """A thing that caught fire or went out between two moments."""
+
+    ember: Ember
+    old: int
+    new: int
+
+
+def heat_of(items: Iterable[Item]) -> Heat:
+    return {(item.kind, item.thing.id): _ember(item) for item in items}
+
+
+def of_project(heat: Heat, project_id: int | None) -> Heat:
+    """The same, of one project; of all for None."""
+    return {key: ember for key, ember in heat.items() if project_id in (None, ember.project_id)}
+
+
+def burning(heat: Heat) -> list[Ember]:
+    return [ember for ember in heat.values() if ember.points >= BURNING]
+
+
+def turns(before: Heat, after: Heat) -> tuple[list[Turn], list[Turn]]:
+    """What burns after and did not before, and what burnt before and does so no more; the hottest first."""
+    caught = [Turn(ember, _points(before, key), ember.points) for key, ember in after.items()]
+    cooled = [Turn(ember, ember.points, _points(after, key)) for key, ember in before.items()]
+    return (
+        sorted((t for t in caught if t.old < BURNING <= t.new), key=lambda turn: -turn.new),
+        sorted((t for t in cooled if t.new < BURNING <= t.old), key=lambda turn: -turn.old),
+    )
+
+
+def past_days(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dict[dt.date, Heat]:
+    """The heat at the end of each of these days, all over by now, in a constant number of queries."""
+    ordered = sorted(set(days))
+    written = _written(session, ordered, zone)
+    keys = {day: (day, str(zone), written[day]) for day in ordered}
+    missing = [day for day in ordered if keys[day] not in _remembered]
+    for day, facts in facts_of_days(session, missing, zone).items():
+        _remembered[keys[day]] = heat_of(radar(facts))
+    found = {day: _remembered[key] for day, key in keys.items()}
+    for old in list(_remembered)[:-_MOST]:
+        _remembered.pop(old, None)
+    return found
+
+
+def _ember(item: Item) -> Ember:
+    thing = item.thing
+    name = thing.name if isinstance(thing, FeatureFacts) else thing.version
+    return Ember(item.kind, thing.id, name, thing.project_id, thing.project, item.points)
+
+
+def _points(heat: Heat, key: tuple[str, int]) -> int:
+    return heat[key].points if key in heat else 0
+
+
+def _written(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dict[dt.date, _Written]:
+    """How far the log has come at the end of each day: it tells whether what is remembered of the day still holds."""
+    if not days:
+        return {}
+    ends = [end_of_day(day, zone) for day in days]
+    rows = session.execute(_EVENTS_BY_DAY, {"ends": ends, "first": ends[0], "last": ends[-1]}).all()
+    before = session.scalar(_LAST_EVENT, {"first": ends[0]})
+    by_day: dict[int, _Written] = {place: (at, count) for place, at, count in rows}
+    told = [(before, 0), *(by_day.get(place, (None, 0)) for place in range(1, len(days)))]
+    lasts = accumulate([at for at, _ in told], _at_or_before)
+    return {day: (last, count) for day, last, (_, count) in zip(days, lasts, told, strict=True)}
+
+
+def _at_or_before(before: dt.datetime | None, at: dt.datetime | None) -> dt.datetime | None:
+    return at or before
+
+
+# By the database's own clock and not by the moment an event tells of: what is written late shows too.
+_ENDS: Any = bindparam("ends", type_=ARRAY(TIMESTAMP(timezone=True)))
+_PLACE = func.width_bucket(EventLog.timestamp, _ENDS)  # how many of the days were over by then
+_EVENTS_BY_DAY = (
+    select(_PLACE, func.max(EventLog.created_at), func.count())
+    .where(EventLog.timestamp > bindparam("first"), EventLog.timestamp <= bindparam("last"))
+    .group_by(_PLACE)
+)
+_LAST_EVENT = (
+    select(EventLog.created_at)
+    .where(EventLog.timestamp <= bindparam("first"))
+    .order_by(EventLog.timestamp.desc(), EventLog.id.desc())
+    .limit(1)
+)
