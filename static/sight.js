@@ -12,13 +12,16 @@
 
   const main = () => document.getElementById("main");
 
-  // --- a blip and its line
+  // --- a blip and its line: both lead to the same page
 
   function light(event, on) {
-    const key = event.target.closest?.("[data-key]")?.dataset.key;
-    if (!key) return;
-    for (const element of document.querySelectorAll(`[data-key="${key}"]`)) element.classList.toggle("lit", on);
-    tell(on ? document.querySelector(`a.blip[data-key="${key}"] title`)?.textContent : "");
+    const link = event.target.closest?.("a.blip, .item, .rows li");
+    const address = link && (link.matches("a") ? link : link.querySelector("a"))?.getAttribute("href");
+    if (!address) return;
+    const blip = document.querySelector(`a.blip[href="${CSS.escape(address)}"]`);
+    blip?.classList.toggle("lit", on);
+    for (const line of document.querySelectorAll(`.item-name[href="${CSS.escape(address)}"]`)) line.closest(".item").classList.toggle("lit", on);
+    tell(on ? blip?.querySelector("title").textContent : "");
   }
 
   function tell(words) {

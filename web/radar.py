@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,13 +33,16 @@ from radar import (
 )
 from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
-from web.disk import RADIUS, RINGS, Disk, disk, shape_of
+from web.disk import RADIUS, Disk, disk, heat_class
 from web.heat import Heat, Turn, burning, heat_of, of_project, past_days, turns
 from web.layout import notice
 
 DAYS = 30  # in the chart and under the slider, today included
-_FULL = 12  # things that burn told with three reasons; the others with the heaviest alone
+MOST = 60  # things drawn and listed: more could not be told apart, and each project by itself shows its own
+FULL = 10  # things that burn told at length, the others in short; of everything else, all that is told
+_FEW = 5  # of everything else, told at length
 _REASONS = 3
+_INDENT = re.compile(r"\n\s+")
 
 blueprint = Blueprint("radar", __name__)
 blueprint.before_request(ask_to_come_in)
@@ -75,7 +80,12 @@ class Sight:
     @cached_property
     def disk(self) -> Disk:
         projects = [project for project in self.projects.items() if self.chosen in (None, project[0])]
-        return disk(self.items, projects)
+        return disk(self.items[: self.most], projects)
+
+    @property
+    def most(self) -> int:
+        """How many things are drawn and listed."""
+        return MOST if self.chosen is None else len(self.items)
 
     @cached_property
     def burning(self) -> list[Item]:
@@ -83,7 +93,11 @@ class Sight:
 
     @property
     def below(self) -> list[Item]:
-        return self.items[len(self.burning) :]
+        return self.items[len(self.burning) : self.most]
+
+    @cached_property
+    def burning_by_project(self) -> Counter[int]:
+        return Counter(item.thing.project_id for item in self.burning)
 
     @cached_property
     def rising(self) -> tuple[Rising, ...]:
@@ -150,14 +164,19 @@ class Sight:
 @blueprint.get("/")
 def page() -> str | Response | tuple[str, int]:
     """All projects that are not archived, or one: `?project=`. `?ago=` days leads to the end of that day."""
-    shown = as_of()
-    chosen = request.args.get("project", type=int)
+    shown, chosen = as_of(), _chosen()
     if "ago" in request.args:
         return redirect(_days_ago(shown).link("/", project=chosen))
     sight = look(db.session(), shown, chosen)
     if chosen is not None and chosen not in sight.projects:
         return notice(gettext("There is no such project on the radar."), 404)
-    return render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, rings=RINGS, **_WORDS)
+    # Half of a long page would be the indentation of its templates.
+    return _INDENT.sub("\n", render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, **_WORDS))
+
+
+def _chosen() -> int | None:
+    """The project asked for; what is no number is a project that is not there."""
+    return request.args.get("project", default=-1, type=int) if request.args.get("project") else None
 
 
 def look(session: Session, shown: AsOf, chosen: int | None = None) -> Sight:
@@ -209,7 +228,8 @@ _WORDS = {
     "status": FEATURE_STATUS,
     "kinds": KINDS,
     "short": short,
-    "shape_of": shape_of,
-    "full": _FULL,
+    "heat_class": heat_class,
+    "few": _FEW,
+    "full": FULL,
     "most_reasons": _REASONS,
 }

@@ -1,0 +1,89 @@
+"""What past days are remembered of, and what turns between two moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from models import db
+from tests.radar.conftest import MOSCOW, NOW, TODAY, Past, Then
+from web.heat import Ember, Turn, burning, of_project, past_days, turns
+
+DAYS = [TODAY - dt.timedelta(days=ago) for ago in range(1, 31)]
+
+
+def ember(number: int, points: int, project: int = 1) -> Ember:
+    return Ember("feature", number, f"F{number}", project, f"P{project}", points)
+
+
+def heat(*embers: Ember) -> dict[tuple[str, int], Ember]:
+    return {(one.kind, one.id): one for one in embers}
+
+
+@pytest.fixture
+def desk(app: Flask) -> Past:
+    return Past(db.session(), Then(NOW))
+
+
+@pytest.fixture
+def queries(app: Flask) -> Iterator[list[str]]:
+    sent: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_a_day_tells_what_stood_at_its_end(desk: Past) -> None:
+    feature = desk.days(9).feature(desk.project("Alpha"), "Login")
+    desk.days(5).change(feature, status="blocked")
+    desk.days(2).change(feature, status="done")
+    found = past_days(desk.session, DAYS, MOSCOW)
+    points = {(TODAY - day).days: one.points for day in DAYS for one in found[day].values()}
+    assert points == {5: 50, 4: 51, 3: 52}
+
+
+def test_a_day_that_is_over_is_read_once(desk: Past, queries: list[str]) -> None:
+    desk.days(9).change(desk.feature(desk.project("Alpha"), "Login"), status="blocked")
+    first = past_days(desk.session, DAYS, MOSCOW)
+    queries.clear()
+    assert past_days(desk.session, DAYS, MOSCOW) == first
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("ago", [5, 30, 60])
+def test_what_is_written_late_into_a_day_is_seen(desk: Past, ago: int) -> None:
+    feature = desk.days(70).feature(desk.project("Alpha"), "Login")
+    assert not any(past_days(desk.session, DAYS, MOSCOW).values())
+    desk.days(ago).change(feature, status="blocked")
+    found = past_days(desk.session, DAYS, MOSCOW)
+    assert len(found[DAYS[3]]) == 1
+    assert len(found[DAYS[29]]) == (ago >= 30)
+
+
+def test_no_days_are_no_heat(desk: Past, queries: list[str]) -> None:
+    assert past_days(desk.session, [], MOSCOW) == {}
+    assert queries == []
+
+
+def test_what_passes_the_threshold_has_turned() -> None:
+    before = heat(ember(1, 49), ember(2, 50), ember(3, 80), ember(4, 60), ember(5, 10))
+    after = heat(ember(1, 50), ember(2, 49), ember(3, 90), ember(5, 20), ember(6, 70))
+    caught, cooled = turns(before, after)
+    assert caught == [Turn(ember(6, 70), 0, 70), Turn(ember(1, 50), 49, 50)]
+    assert cooled == [Turn(ember(4, 60), 60, 0), Turn(ember(2, 50), 50, 49)]
+
+
+def test_heat_is_told_of_one_project_or_of_all() -> None:
+    both = heat(ember(1, 60), ember(2, 40, project=2))
+    assert of_project(both, None) == both
+    assert of_project(both, 2) == heat(ember(2, 40, project=2))
+    assert burning(both) == [ember(1, 60)]
