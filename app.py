@@ -23,8 +23,23 @@ from demo import commands as demo
 from journal import guard
 from models import db, engine_options
 from models.embedded import start_embedded
-from web import , (
-    chat, chat, csrf, exports, features, headers, health, history, languages, layout, local_telegram, projects, radar, releases, rules, undo
+from web import (
+    chat,
+    csrf,
+    exports,
+    features,
+    headers,
+    health,
+    history,
+    languages,
+    layout,
+    local_telegram,
+    projects,
+    radar,
+    releases,
+    rules,
+    undo,
+)
 from web.languages import page_language
 from web.local_telegram import LOCAL_TOKEN, PATH
 
