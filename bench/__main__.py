@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import understanding, updates
+from bench import radar, understanding, updates
 from bench.figures import Figure, table
 
 PARTS: Mapping[str, Callable[[], Sequence[Figure]]] = {
     "understanding": understanding.measure,
+    "radar": radar.measure,
     "updates": updates.measure,
 }
 

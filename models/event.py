@@ -3,11 +3,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity, Index, String, func
+from sqlalchemy import BigInteger, Identity, Index, String, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+
+# Where a thing turned: made, deleted, given another status or another day; the taking back of a step is left out.
+TURNS = (
+    r"action NOT LIKE '%\_undone' AND (details->'before' = 'null'::jsonb"
+    " OR details->'before' ?| '{status,target_date}'::text[])"
+)
 
 
 class EventLog(Base):
@@ -25,6 +31,12 @@ class EventLog(Base):
         Index("idx_event_log_user_id", "user_id", "id"),
         # as-of, verify and one thing's history read one thing's events in order
         Index("idx_event_log_entity_type_entity_id", "entity_type", "entity_id", "id"),
+        # what a thing was at a moment
+        Index("idx_event_log_moment", "entity_type", "entity_id", "timestamp", "id"),
+        # the turns of a project's things, which are few of all that happened to them
+        Index(
+            "idx_event_log_turns", "entity_type", "project_id", "entity_id", "timestamp", postgresql_where=text(TURNS)
+        ),
         # a page of history, whatever it is filtered by, reads on from where the page before it ended
         Index("idx_event_log_timestamp", "timestamp", "id"),
         Index("idx_event_log_project_id", "project_id", "timestamp", "id"),

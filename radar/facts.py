@@ -10,23 +10,27 @@ import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast
+from itertools import chain, pairwise
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Select, Table, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from journal import as_of
-from models import Dependency, EventLog, Feature, Project, Release, Risk
-from radar.making import make, slip_of
-from radar.state import Dated, FeatureRow, Pair, Past, ReleaseRow, RiskRow, State
+from journal import as_of, turns
+from journal.turns import Dated
+from models import Dependency, Feature, Project, Release, Risk
+from radar.making import MARGIN, History, in_question, make, slip_of
+from radar.state import DoneRow, FeatureRow, Pair, ReleaseRow, RiskRow, State
 from radar.things import UNFINISHED, Facts, Neighbour, Slip
 
-_PROJECT, _FEATURE, _RELEASE, _RISK, _DEPENDENCY, _EVENT = (
-    cast("Table", model.__table__) for model in (Project, Feature, Release, Risk, Dependency, EventLog)
+_PROJECT, _FEATURE, _RELEASE, _RISK, _DEPENDENCY = (
+    cast("Table", model.__table__) for model in (Project, Feature, Release, Risk, Dependency)
 )
+
 _KINDS = ("project", "feature", "release", "risk", "dependency")
 _TOLD = (("feature", "status"), ("release", "target_date"))
+_RISK_COLUMNS = RiskRow._fields[:-1]  # the name of its feature stands elsewhere
+_ENDS = ("blocker_feature_id", "blocked_feature_id")
 
 
 def facts_now(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id: int | None = None) -> Facts:
@@ -47,12 +51,16 @@ def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) ->
     moments = sorted(end_of_day(day, zone) for day in set(days))
     if not moments:
         return {}
-    statuses, dates = (_changes(session, *what, moments[-1]) for what in _TOLD)
+    statuses, dates = (turns.changes(session, *what, moments[-1]) for what in _TOLD)
+    states = dict(zip(moments, _states(session, moments), strict=True))
+    courses = {moment: _courses(statuses, moment) for moment in moments}
+    asked = [(n, moment) for moment in moments for n in in_question(states[moment], courses[moment])]
+    touched = turns.touched(session, asked)
     found = {}
-    for moment, state in zip(moments, _states(session, moments), strict=True):
-        pasts = {n: Past([c.value for c in told], [c.at for c in told]) for n, told in _then(statuses, moment)}
+    for moment in moments:
         dated = {n: [Dated(c.at, c.who, _DAY(c.value), c.why) for c in told] for n, told in _then(dates, moment)}
-        facts = make(moment, zone, state, pasts, dated)
+        last = {number: at for (number, until), at in touched.items() if until == moment}
+        facts = make(moment, zone, states[moment], History(courses[moment], last, dated))
         found[facts.today] = facts
     return found
 
@@ -65,7 +73,7 @@ def slips(
     Also of releases that are out or deleted. With `until`: as it was known at that moment; a release that came
     to be later is left out.
     """
-    dates = _dates(session, "entity_id", releases, until)
+    dates = turns.dates_of_releases(session, releases, until)
     return {number: slip_of(dated, zone) for number, dated in dates.items()}
 
 
@@ -75,8 +83,14 @@ def end_of_day(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
 
 
 def _facts(session: Session, moment: dt.datetime, zone: dt.tzinfo, state: State, until: dt.datetime | None) -> Facts:
-    statuses = _statuses(session, state.projects, until)
-    return make(moment, zone, state, statuses, _dates(session, "project_id", state.projects, until))
+    courses = turns.courses(session, state.projects, moment - MARGIN, until)
+    asked = [(number, until or turns.EVER) for number in in_question(state, courses)]
+    history = History(
+        courses,
+        {number: at for (number, _), at in turns.touched(session, asked).items()},
+        turns.dates_of_projects(session, state.projects, until),
+    )
+    return make(moment, zone, state, history)
 
 
 # ------------------------------------------------------------------------------------------------- the state
@@ -92,6 +106,7 @@ def _state_now(session: Session, project_id: int | None) -> State:
     return State(
         dict(map(tuple, rows(queries.projects))),
         [FeatureRow(*row) for row in rows(queries.features)],
+        [DoneRow(*row) for row in rows(queries.done)],
         [ReleaseRow(*row) for row in rows(queries.releases)],
         [RiskRow(*row) for row in rows(queries.risks)],
         [Pair(Neighbour(*row[:3]), Neighbour(*row[3:])) for row in rows(queries.pairs)],
@@ -101,6 +116,7 @@ def _state_now(session: Session, project_id: int | None) -> State:
 class _Queries(NamedTuple):
     projects: Select[Any]
     features: Select[Any]
+    done: Select[Any]
     releases: Select[Any]
     risks: Select[Any]
     pairs: Select[Any]
@@ -112,15 +128,17 @@ def _queries(one_project: bool) -> _Queries:
     project = _PROJECT.c
     wanted = project.id == bindparam("project") if one_project else project.status == "active"
 
-    def rows(table: Any, shape: type[Any], *where: Any) -> Select[Any]:
-        query = select(*(table.c[name] for name in shape._fields)).join(_PROJECT, project.id == table.c.project_id)
+    def rows(table: Any, columns: Iterable[str], *where: Any) -> Select[Any]:
+        query = select(*(table.c[name] for name in columns)).join(_PROJECT, project.id == table.c.project_id)
         return query.where(wanted, *where).order_by(table.c.id)
 
+    risks = rows(_RISK, _RISK_COLUMNS, _RISK.c.status == "open").add_columns(_FEATURE.c.name)
     return _Queries(
         select(project.id, project.name).where(wanted).order_by(project.id),
-        rows(_FEATURE, FeatureRow, _FEATURE.c.status != "cancelled"),
-        rows(_RELEASE, ReleaseRow, _RELEASE.c.status == "planned"),
-        rows(_RISK, RiskRow, _RISK.c.status == "open"),
+        rows(_FEATURE, FeatureRow._fields, _FEATURE.c.status.in_(UNFINISHED)),
+        rows(_FEATURE, DoneRow._fields, _FEATURE.c.status == "done"),
+        rows(_RELEASE, ReleaseRow._fields, _RELEASE.c.status == "planned"),
+        risks.outerjoin(_FEATURE, _FEATURE.c.id == _RISK.c.feature_id),
         _pairs_query(one_project),
     )
 
@@ -147,43 +165,60 @@ def _neighbour_columns(feature: Any) -> tuple[Any, ...]:
 
 
 def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -> State:
-    # All projects even for one: a dependency may reach into another.
-    return _state_of(as_of(session, moment, _KINDS), project_id)
+    known = {row.id: row for row in turns.rows_as_of(session, Project, ("id", "name", "status"), moment)}
+    active = {row.id for row in known.values() if row.status == "active"}
+    wanted = active if project_id is None else {project_id} & known.keys()
+
+    def rows(model: Any, columns: Sequence[str]) -> Sequence[Any]:
+        return turns.rows_as_of(session, model, columns, moment, projects=wanted)
+
+    features = rows(Feature, FeatureRow._fields)
+    risks = [RiskRow(*row) for row in rows(Risk, _RISK_COLUMNS) if row.status == "open"]
+    pairs = turns.rows_as_of(session, Dependency, _ENDS, moment, projects=active | wanted)
+    ends = _named(session, moment, {*chain(*pairs), *(risk.feature_id for risk in risks if risk.feature_id)})
+    return State(
+        {number: row.name for number, row in known.items() if number in wanted},
+        [FeatureRow(*row) for row in features if row.status in UNFINISHED],
+        [DoneRow(row.id, row.project_id) for row in features if row.status == "done"],
+        [ReleaseRow(*row) for row in rows(Release, ReleaseRow._fields) if row.status == "planned"],
+        [risk._replace(feature=ends[risk.feature_id].name) if risk.feature_id else risk for risk in risks],
+        [pair for pair in _pairs_then(pairs, ends) if wanted & _homes(pair)],
+    )
 
 
 def _states(session: Session, moments: Sequence[dt.datetime]) -> Iterator[State]:
     """The state at each of the moments, the earliest first: read once, then moved on event by event."""
-    event = _EVENT.c
     rows = as_of(session, moments[0], _KINDS)
-    later = select(event.timestamp, event.entity_type, event.entity_id, event.details["after"]).where(
-        event.entity_type.in_(_KINDS), event.timestamp > moments[0], event.timestamp <= moments[-1]
-    )
     # One thing's events stand in the order of time, so that each is the newest when its turn comes.
-    events = deque(session.connection().execute(later.order_by(event.timestamp, event.id)))
+    events = deque(turns.steps(session, _KINDS, moments[0], moments[-1]))
     for moment in moments:
         while events and events[0][0] <= moment:
             _, kind, number, row = events.popleft()
             rows[kind, number] = row
-        yield _state_of(rows, None)
+        yield _state_of(rows)
 
 
-def _state_of(then: Mapping[tuple[str, int], dict[str, Any] | None], project_id: int | None) -> State:
+def _state_of(then: Mapping[tuple[str, int], dict[str, Any] | None]) -> State:
     there: dict[str, dict[int, dict[str, Any]]] = {kind: {} for kind in _KINDS}
     for (kind, number), row in sorted(then.items()):
         if row is not None:
             there[kind][number] = row
-    active = {number for number, row in there["project"].items() if row["status"] == "active"}
-    wanted = active if project_id is None else {project_id} & there["project"].keys()
+    known = {number: row["name"] for number, row in there["project"].items() if row["status"] == "active"}
 
-    def rows(shape: Any, kind: str, kept: Callable[[dict[str, Any]], bool]) -> list[Any]:
-        return [_shaped(shape, row) for row in there[kind].values() if row["project_id"] in wanted and kept(row)]
+    def rows(shape: Any, kind: str, *statuses: str) -> list[Any]:
+        found = (row for row in there[kind].values() if row["project_id"] in known)
+        return [_shaped(shape, row) for row in found if row["status"] in statuses]
 
+    ends = {number: _shaped(_End, row) for number, row in there["feature"].items()}
+    risks = rows(RiskRow, "risk", "open")
+    pairs = ((row["blocker_feature_id"], row["blocked_feature_id"]) for row in there["dependency"].values())
     return State(
-        {number: there["project"][number]["name"] for number in wanted},
-        rows(FeatureRow, "feature", lambda row: row["status"] != "cancelled"),
-        rows(ReleaseRow, "release", lambda row: row["status"] == "planned"),
-        rows(RiskRow, "risk", lambda row: row["status"] == "open"),
-        [pair for pair in _pairs_then(there, active | wanted) if project_id is None or project_id in _homes(pair)],
+        known,
+        rows(FeatureRow, "feature", *UNFINISHED),
+        rows(DoneRow, "feature", "done"),
+        rows(ReleaseRow, "release", "planned"),
+        [risk._replace(feature=ends[risk.feature_id].name) if risk.feature_id else risk for risk in risks],
+        [pair for pair in _pairs_then(pairs, ends) if pair.waiting.project_id in known],
     )
 
 
@@ -201,133 +236,49 @@ _REVIVE: Mapping[str, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
-def _pairs_then(there: Mapping[str, Mapping[int, dict[str, Any]]], active: set[int]) -> Iterable[Pair]:
-    features = there["feature"]
-    for row in there["dependency"].values():
-        blocker, waiting = features[row["blocker_feature_id"]], features[row["blocked_feature_id"]]
-        both = blocker["status"] in UNFINISHED and waiting["status"] in UNFINISHED
-        if both and waiting["project_id"] in active:
-            yield Pair(_neighbour(blocker), _neighbour(waiting))
+class _End(NamedTuple):
+    id: int
+    name: str
+    project_id: int
+    status: str
 
 
-def _neighbour(feature: Mapping[str, Any]) -> Neighbour:
-    return Neighbour(feature["id"], feature["name"], feature["project_id"])
+def _named(session: Session, moment: dt.datetime, ids: Iterable[int]) -> dict[int, Any]:
+    """The features at the ends of dependencies and under risks: of all projects, as they reach from one to another."""
+    rows = turns.rows_as_of(session, Feature, _End._fields, moment, ids=ids)
+    return {row.id: row for row in rows}
 
 
-def _homes(pair: Pair) -> tuple[int, int]:
-    return pair.blocker.project_id, pair.waiting.project_id
+def _pairs_then(pairs: Iterable[tuple[int, int]], ends: Mapping[int, Any]) -> Iterator[Pair]:
+    for blocker, waiting in pairs:
+        if ends[blocker].status in UNFINISHED and ends[waiting].status in UNFINISHED:
+            yield Pair(Neighbour(*ends[blocker][:3]), Neighbour(*ends[waiting][:3]))
 
 
-# ----------------------------------------------------------------------------------------------- the history
+def _homes(pair: Pair) -> set[int]:
+    return {pair.blocker.project_id, pair.waiting.project_id}
 
 
-def _statuses(session: Session, projects: Iterable[int], until: dt.datetime | None) -> dict[int, Past]:
-    """The statuses each feature has had, by its id."""
-    rows = session.connection().execute(_statuses_query(until is not None), _known(projects, until))
-    return {number: Past(values, moments) for number, values, moments in rows}
+# ----------------------------------------------------------------------------------------------- many days
 
 
-@cache
-def _statuses_query(limited: bool) -> Select[Any]:
-    event = _EVENT.c
-    status = event.details["after"]["status"].astext
-    query = select(
-        event.entity_id,
-        func.array_agg(aggregate_order_by(status, event.id)),
-        func.array_agg(aggregate_order_by(event.timestamp, event.id)),
-    )
-    return _setting(query, "feature", "status", event.project_id, limited).group_by(event.entity_id)
+def _courses(statuses: Mapping[int, Sequence[turns.Change]], moment: dt.datetime) -> dict[int, turns.Course]:
+    """What `turns.courses` would have told at that moment."""
+    courses = {}
+    for number, told in _then(statuses, moment):
+        started = next((change.at for change in told if change.value == "in_progress"), None)
+        recent = [
+            (new.at.isoformat(), old.value, new.value) for old, new in pairwise(told) if new.at >= moment - MARGIN
+        ]
+        courses[number] = turns.Course(started, told[-1].at, recent)
+    return courses
 
 
-def _dates(
-    session: Session, whose: Literal["project_id", "entity_id"], numbers: Iterable[int], until: dt.datetime | None
-) -> dict[int, list[Dated]]:
-    """The days each release was given, by its id; `whose` says what the numbers are."""
-    dates: dict[int, list[Dated]] = {}
-    rows = session.connection().execute(_dates_query(whose, until is not None), _known(numbers, until))
-    for number, at, who, day, why in rows:
-        dates.setdefault(number, []).append(Dated(at, who, _DAY(day), why))
-    return dates
-
-
-@cache
-def _dates_query(whose: str, limited: bool) -> Select[Any]:
-    event = _EVENT.c
-    after = event.details["after"]
-    day, why = after["target_date"].astext, after["date_reason"].astext
-    query = select(event.entity_id, event.timestamp, event.user_id, day, why).order_by(event.id)
-    return _setting(query, "release", "target_date", event[whose], limited)
-
-
-class _Change(NamedTuple):
-    """One column of one thing was given a value, which stood until a later step took it back."""
-
-    at: dt.datetime
-    undone_at: dt.datetime | None
-    value: str
-    who: str
-    why: str | None
-
-
-def _changes(session: Session, kind: str, column: str, until: dt.datetime) -> dict[int, list[_Change]]:
-    """Every value the column was given, by the thing's id, the oldest first."""
-    changes: dict[int, list[_Change]] = {}
-    for number, *change in session.connection().execute(_changes_query(kind, column), {"until": until}):
-        changes.setdefault(number, []).append(_Change(*change))
-    return changes
-
-
-@cache
-def _changes_query(kind: str, column: str) -> Select[Any]:
-    event, undoing = _EVENT.c, _EVENT.alias("undoing")
-    after = event.details["after"]
-    query = (
-        select(
-            event.entity_id,
-            event.timestamp,
-            undoing.c.timestamp,
-            after[column].astext,
-            event.user_id,
-            after["date_reason"].astext,
-        )
-        .select_from(_EVENT)
-        .outerjoin(undoing, undoing.c.undoes_id == event.id)
-        .order_by(event.id)
-    )
-    return _given(query, kind, column).where(event.timestamp <= bindparam("until"))
-
-
-def _then(changes: Mapping[int, Sequence[_Change]], moment: dt.datetime) -> Iterator[tuple[int, list[_Change]]]:
+def _then(
+    changes: Mapping[int, Sequence[turns.Change]], moment: dt.datetime
+) -> Iterator[tuple[int, list[turns.Change]]]:
     """Of each thing the changes that stood at the moment."""
     for number, told in changes.items():
         stood = [c for c in told if c.at <= moment and (c.undone_at is None or c.undone_at > moment)]
         if stood:
             yield number, stood
-
-
-def _known(numbers: Iterable[int], until: dt.datetime | None) -> dict[str, Any]:
-    return {"numbers": list(numbers), **({"until": until} if until else {})}
-
-
-def _setting(query: Select[Any], kind: str, column: str, whose: Any, limited: bool) -> Select[Any]:
-    """The query over the events that set a column of things of a kind.
-
-    Steps taken back left out: every event that another one undoes, and the undoing itself.
-    """
-    event = _EVENT.c
-    passed = [event.timestamp <= bindparam("until")] if limited else []
-    undone = select(event.undoes_id).where(event.undoes_id.is_not(None), *passed)
-    numbers: Any = bindparam("numbers", expanding=True)
-    return _given(query, kind, column).where(whose.in_(numbers), event.id.not_in(undone), *passed)
-
-
-def _given(query: Select[Any], kind: str, column: str) -> Select[Any]:
-    """The query over the events that gave a column a value; those that took a step back left out."""
-    event = _EVENT.c
-    before, after = event.details["before"], event.details["after"]
-    return query.where(
-        event.entity_type == kind,
-        func.jsonb_typeof(after) == "object",
-        or_(func.jsonb_typeof(before) == "null", before.has_key(column)),
-        event.action.not_like("%\\_undone"),
-    )

@@ -24,7 +24,7 @@ class Forecast:
     @property
     def percent(self) -> int | None:
         """Rounded down: 84.9 % is not yet 85."""
-        return None if self.chance is None else int(self.chance * 100)
+        return None if self.chance is None else round(self.chance * RUNS) * 100 // RUNS
 
 
 def forecast(weekly: tuple[int, ...], unfinished: int, days_left: int) -> Forecast:

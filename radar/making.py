@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
-from radar.state import Dated, FeatureRow, Past, ReleaseRow, State
+from radar.forecast import FEWEST_FINISHED
+from radar.state import FeatureRow, ReleaseRow, State
 from radar.things import (
     SEVERITIES,
-    UNFINISHED,
     WINDOW,
     Aside,
     Facts,
@@ -29,20 +29,61 @@ from radar.things import (
     mondays,
 )
 
-_MARGIN = dt.timedelta(days=WINDOW + 2)  # enough for the window in any zone
-_NO_PAST = Past()
+MARGIN = dt.timedelta(days=WINDOW + 2)  # so far back the latest changes must reach: enough in any zone
 Thing = TypeVar("Thing")
+
+
+class Course(Protocol):
+    """How a feature came to its status: when it was first in progress, since when it has the status it has, and its
+    latest changes as (when, old, new), in ISO 8601.
+    """
+
+    @property
+    def started(self) -> dt.datetime | None: ...
+    @property
+    def since(self) -> dt.datetime: ...
+    @property
+    def recent(self) -> Sequence[Sequence[str]]: ...
+
+
+class Dated(Protocol):
+    """A release was given a day: at its making, and with each move."""
+
+    @property
+    def at(self) -> dt.datetime: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def day(self) -> dt.date: ...
+    @property
+    def why(self) -> str | None: ...
+
+
+class History(NamedTuple):
+    """What came before: the course and the last change of features, the days given to releases, by their ids."""
+
+    courses: Mapping[int, Course]
+    touched: Mapping[int, dt.datetime]
+    dates: Mapping[int, Sequence[Dated]]
+
+
+def in_question(state: State, courses: Mapping[int, Course]) -> list[int]:
+    """The features in progress of which it matters when they were last touched: those whose project has finished
+    too little to tell by its own pace how long is long.
+    """
+    timed = Counter(project for number, project in state.done if number in courses and courses[number].started)
+    working = (row for row in state.features if row.status == "in_progress")
+    return [row.id for row in working if timed[row.project_id] < FEWEST_FINISHED]
 
 
 def make(
     moment: dt.datetime,
     zone: dt.tzinfo,
     state: State,
-    statuses: Mapping[int, Past],
-    dates: Mapping[int, Sequence[Dated]],
+    history: History,
 ) -> Facts:
-    """The facts of a moment; `statuses` by feature, `dates` by release."""
-    return _Making(moment, zone, state, statuses, dates).facts()
+    """The facts of a moment."""
+    return _Making(moment, zone, state, history).facts()
 
 
 def slip_of(dated: Sequence[Dated], zone: dt.tzinfo) -> Slip:
@@ -60,12 +101,10 @@ class _Making:
     moment: dt.datetime
     zone: dt.tzinfo
     state: State
-    statuses: Mapping[int, Past] = field(repr=False)
-    dates: Mapping[int, Sequence[Dated]] = field(repr=False)
+    history: History
 
     def facts(self) -> Facts:
-        unfinished = [row for row in self.state.features if row.status in UNFINISHED]
-        features = tuple(self._feature(row) for row in unfinished)
+        features = tuple(self._feature(row) for row in self.state.features)
         return Facts(self.today, features, tuple(self._releases.values()), tuple(self._risks))
 
     @cached_property
@@ -76,8 +115,7 @@ class _Making:
         return moment.astimezone(self.zone).date()
 
     def _feature(self, row: FeatureRow) -> FeatureFacts:
-        past = self.statuses.get(row.id, _NO_PAST)
-        started = _first_start(past)
+        course = self.history.courses.get(row.id)
         return FeatureFacts(
             id=row.id,
             name=row.name,
@@ -85,12 +123,12 @@ class _Making:
             project=self.state.projects[row.project_id],
             status=row.status,
             today=self.today,
-            since=self._day(_last(past, row.status) or row.created_at),
-            touched=self._day(row.updated_at),
-            started=self._day(started) if started else None,
+            since=self._day(course.since if course else row.created_at),
+            touched=self._day(self.history.touched.get(row.id, row.updated_at)),
+            started=self._started.get(row.id),
             status_reason=row.status_reason,
             po=row.assigned_po,
-            flips=self._flips(past),
+            flips=self._flips(course.recent) if course else (),
             blockers=self._blockers.get(row.id, ()),
             waiting=self._waiting.get(row.id, ()),
             release=self._releases.get(row.release_id or 0),
@@ -99,26 +137,28 @@ class _Making:
             aside=self._aside(row),
         )
 
+    @cached_property
+    def _started(self) -> dict[int, dt.date]:
+        courses = self.history.courses.items()
+        return {number: self._day(course.started) for number, course in courses if course.started}
+
     def _aside(self, row: FeatureRow | ReleaseRow) -> Aside | None:
         """None from the day on that it is put aside until: it returns by itself."""
         if row.aside_until is None or row.aside_until <= self.today:
             return None
         return Aside(row.aside_until, row.aside_reason)
 
-    def _flips(self, past: Past) -> tuple[Flip, ...]:
-        if len(past.values) < 2 or past.moments[-1] < self.moment - _MARGIN:
-            return ()
-        changes = zip(pairwise(past.values), past.moments[1:], strict=True)
-        flips = (Flip(self._day(at), old, new) for (old, new), at in changes if old != new)
+    def _flips(self, recent: Sequence[Sequence[str]]) -> tuple[Flip, ...]:
+        flips = (Flip(self._day(dt.datetime.fromisoformat(at)), old, new) for at, old, new in recent if old != new)
         return tuple(flip for flip in flips if (self.today - flip.on).days <= WINDOW)
 
     @cached_property
     def _releases(self) -> dict[int, ReleaseFacts]:
-        unfinished = Counter(row.release_id for row in self.state.features if row.status in UNFINISHED)
+        unfinished = Counter(row.release_id for row in self.state.features)
         return {row.id: self._release(row, unfinished[row.id]) for row in self.state.releases}
 
     def _release(self, row: ReleaseRow, unfinished: int) -> ReleaseFacts:
-        dated = self.dates.get(row.id)
+        dated = self.history.dates.get(row.id)
         return ReleaseFacts(
             id=row.id,
             version=row.version,
@@ -135,7 +175,6 @@ class _Making:
     @cached_property
     def _risks(self) -> list[RiskFacts]:
         """The most severe first, of equal ones the oldest."""
-        names = {row.id: row.name for row in self.state.features}
         rows = sorted(self.state.risks, key=lambda row: (SEVERITIES.index(row.severity), row.id))
         return [
             RiskFacts(
@@ -146,7 +185,7 @@ class _Making:
                 project=self.state.projects[row.project_id],
                 since=self._day(row.created_at),
                 feature_id=row.feature_id,
-                feature=names.get(row.feature_id or 0),
+                feature=row.feature,
             )
             for row in rows
         ]
@@ -170,17 +209,17 @@ class _Making:
         ends: dict[int, list[dt.date]] = {number: [] for number in self.state.projects}
         durations: dict[int, list[int]] = {number: [] for number in self.state.projects}
         for row in self.state.features:
-            past = self.statuses.get(row.id, _NO_PAST)
-            started = _first_start(past)
-            start = self._day(started) if started else None
-            ended = _last(past, row.status) if row.status == "done" else None
-            if start:
-                starts[row.project_id].append(start)
-            if ended:
-                end = self._day(ended)
-                ends[row.project_id].append(end)
-                if start:
-                    durations[row.project_id].append((end - start).days)
+            if started := self._started.get(row.id):
+                starts[row.project_id].append(started)
+        for number, project in self.state.done:
+            course = self.history.courses.get(number)
+            if course is None:
+                continue
+            ended = self._day(course.since)
+            ends[project].append(ended)
+            if started := self._started.get(number):
+                starts[project].append(started)
+                durations[project].append((ended - started).days)
         return {n: Pace(tuple(sorted(durations[n])), self._weekly(starts[n], ends[n])) for n in starts}
 
     def _weekly(self, starts: Sequence[dt.date], ends: Sequence[dt.date]) -> tuple[int, ...]:
@@ -188,15 +227,6 @@ class _Making:
             return ()
         finished = Counter(monday_of(end) for end in ends)
         return tuple(finished[monday] for monday in mondays(min([*starts, *ends]), self.today))
-
-
-def _first_start(past: Past) -> dt.datetime | None:
-    return next((at for value, at in zip(*past, strict=True) if value == "in_progress"), None)
-
-
-def _last(past: Past, value: str) -> dt.datetime | None:
-    """When the value it has now was set."""
-    return past.moments[-1] if past.values and past.values[-1] == value else None
 
 
 def _grouped(pairs: Iterable[tuple[int, Thing]]) -> dict[int, tuple[Thing, ...]]:

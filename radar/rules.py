@@ -95,10 +95,10 @@ def _no_owner(f: FeatureFacts) -> int:
 
 
 def _release_at_risk(r: ReleaseFacts) -> int:
-    chance = forecast_of(r).chance
-    if chance is None or chance * 100 >= SAFE:
+    percent = forecast_of(r).percent
+    if percent is None or percent >= SAFE:
         return 0
-    return 60 if chance * 100 < EVEN else 30
+    return 60 if percent < EVEN else 30
 
 
 def _of_blocked(f: FeatureFacts) -> dict[str, Any]:

@@ -73,8 +73,8 @@ def what_if(items: Sequence[Item], item: Item) -> WhatIf:
 
 def at_risk(facts: Facts) -> tuple[tuple[ReleaseFacts, Forecast], ...]:
     """The releases whose chance is under 85 %, or cannot be told: the least likely first, those unknown last."""
-    known = [(release, forecast_of(release)) for release in facts.releases]
-    doubtful = [pair for pair in known if pair[1].chance is None or pair[1].chance * 100 < SAFE]
+    known = [(release, forecast_of(release)) for release in facts.releases if release.aside is None]
+    doubtful = [pair for pair in known if pair[1].percent is None or pair[1].percent < SAFE]
     return tuple(sorted(doubtful, key=lambda pair: (pair[1].chance is None, pair[1].chance or 0, pair[0].date)))
 
 

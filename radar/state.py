@@ -11,6 +11,8 @@ from radar.things import Neighbour
 
 
 class FeatureRow(NamedTuple):
+    """A feature that is not finished."""
+
     id: int
     project_id: int
     name: str
@@ -24,11 +26,19 @@ class FeatureRow(NamedTuple):
     updated_at: dt.datetime
 
 
+class DoneRow(NamedTuple):
+    """A feature that is done: of it only how it came to that counts."""
+
+    id: int
+    project_id: int
+
+
 class ReleaseRow(NamedTuple):
     id: int
     project_id: int
     version: str
     target_date: dt.date
+    status: str
     aside_until: dt.date | None
     aside_reason: str | None
 
@@ -38,8 +48,10 @@ class RiskRow(NamedTuple):
     project_id: int
     feature_id: int | None
     severity: str
+    status: str
     description: str
     created_at: dt.datetime
+    feature: str | None = None  # its name
 
 
 class Pair(NamedTuple):
@@ -55,22 +67,7 @@ class State:
 
     projects: Mapping[int, str]
     features: Sequence[FeatureRow]
+    done: Sequence[DoneRow]
     releases: Sequence[ReleaseRow]
     risks: Sequence[RiskRow]
     pairs: Sequence[Pair]
-
-
-class Past(NamedTuple):
-    """The statuses a feature has had, the oldest first, and since when."""
-
-    values: Sequence[str] = ()
-    moments: Sequence[dt.datetime] = ()
-
-
-class Dated(NamedTuple):
-    """A release was given a day: at its making, and with each move."""
-
-    at: dt.datetime
-    who: str
-    day: dt.date
-    why: str | None

@@ -164,7 +164,7 @@ class FeatureFacts:
 
     @property
     def recent_flips(self) -> tuple[Flip, ...]:
-        return tuple(flip for flip in self.flips if _days(flip.on, self.today) <= WINDOW)
+        return self.flips and tuple(flip for flip in self.flips if _days(flip.on, self.today) <= WINDOW)
 
 
 @dataclass(frozen=True)

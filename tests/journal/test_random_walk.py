@@ -124,7 +124,17 @@ class Walker:
         self.journal.create(Release(project_id=self.any(Project).id, version=version, target_date=self.date()))
 
     def move_release(self) -> None:
-        self.journal.change(self.any(Release), {"target_date": self.date()})
+        why = self.random.choice([None, "Supplier"])
+        self.journal.change(self.any(Release), {"target_date": self.date(), "date_reason": why})
+
+    def put_aside(self) -> None:
+        thing = self.any(self.random.choice([Feature, Release]))
+        until = self.clock.moment.date() + dt.timedelta(days=self.random.randint(0, 5))
+        self.journal.change(thing, {"aside_until": until, "aside_reason": self.random.choice(["Lawyers", None])})
+
+    def bring_back(self) -> None:
+        thing = self.any(Feature, Feature.aside_until.is_not(None))
+        self.journal.change(thing, {"aside_until": None, "aside_reason": None})
 
     def put_into_release(self) -> None:
         release = self.any(Release)
@@ -199,7 +209,7 @@ ACTS: list[Act] = [
     *[Walker.create_feature] * 3, *[Walker.set_status] * 2, Walker.assign, Walker.rename_feature,
     Walker.delete_feature, *[Walker.create_release] * 2, Walker.move_release, *[Walker.put_into_release] * 2,
     Walker.take_out_of_release, Walker.delete_release, *[Walker.block] * 3, Walker.unblock, Walker.keep_idea,
-    Walker.convert_idea, *[Walker.name_risk] * 2, Walker.close_risk,
+    Walker.convert_idea, Walker.put_aside, Walker.bring_back, *[Walker.name_risk] * 2, Walker.close_risk,
     *[Walker.undo] * 4, *[Walker.redo] * 3, *[Walker.undo_any] * 3, *[Walker.undo_and_redo] * 2,
 ]  # fmt: skip
 
