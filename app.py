@@ -31,13 +31,16 @@ from web import (
     headers,
     health,
     history,
+    hosts,
     languages,
     layout,
     local_telegram,
+    login,
     projects,
     radar,
     releases,
     rules,
+    sessions,
     undo,
 )
 from web.languages import page_language
@@ -68,8 +71,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
     Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=page_language)
     app.extensions["settings"] = settings
-    app.extensions["desk"] = Desk(db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone)
-    for room in (webhook, health, history, exports, undo, projects, features, releases, languages, radar, rules):
+    hosts.trust(app, settings)
+    app.extensions["desk"] = Desk(
+        db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone, settings.public_url
+    )
+    for room in (webhook, health, login, history, exports, undo, projects, features, releases, languages, radar, rules):
         app.register_blueprint(room.blueprint)
     if settings.production:
         # Railway's proxy is the one hop in front of us: its word on scheme and address counts, nobody else's.
@@ -79,8 +85,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(local_telegram.blueprint)
     layout.register(app)
     # Telegram proves itself to the webhook with a secret header, the bot to the local stand-in with a token in the
-    # path. Neither has a cookie that another site could use in its name.
-    csrf.protect(app, exempt=[webhook.blueprint, local_telegram.blueprint])
+    # path; and with Telegram's word comes a person who has no cookie yet. Another site could use none of the three.
+    csrf.protect(app, exempt=[webhook.blueprint, local_telegram.blueprint, login.come_in_by_telegram])
     headers.protect(app, settings)
     commands.register(app)
     demo.register(app)
@@ -118,6 +124,7 @@ def _cookie(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": sessions.LIFE,
     }
 
 

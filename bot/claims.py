@@ -56,6 +56,11 @@ def sent(session: Session, key: str, now: dt.datetime) -> None:
     _set(session, key, replied_at=now)
 
 
+def forget(session: Session, key: str) -> None:
+    """Nobody is to read here what was sent: it would let them in."""
+    _set(session, key, reply=None)
+
+
 def not_sent(session: Session, key: str, again: dt.datetime) -> None:
     """Sending failed for a passing reason: the next delivery may try from then on."""
     _set(session, key, send_after=again)

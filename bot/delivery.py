@@ -12,7 +12,7 @@ from bot import claims
 from bot.api import BotApi, Busy, Refused, Unreachable
 from bot.faults import Passing
 from bot.people import mark_inactive
-from bot.replies import Call, plain
+from bot.replies import Call, plain, secret
 from journal import now
 
 log = structlog.get_logger()
@@ -42,6 +42,8 @@ def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Ca
         log.warning("bot api unreachable", reason=fault.reason)
         _later(session, key, _AFTER_UNREACHABLE)
     claims.sent(session, key, now())
+    if secret(calls):
+        claims.forget(session, key)
     session.commit()
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.updates import Incoming
 from handlers.reply import Button, Reply
 
-Call = dict[str, Any]  # {"method": …, "params": …}
+Call = dict[str, Any]  # {"method": …, "params": …}, and "secret": True where it is forgotten once sent
 
 _TEXT_LENGTH = 4096  # UTF-16 units after entities, Telegram's limit
 _TOAST_LENGTH = 200
@@ -30,7 +30,15 @@ def calls_for(reply: Reply, incoming: Incoming) -> list[Call]:
     if reply.replaces and incoming.message_id is not None:
         place = {"chat_id": incoming.sender.id, "message_id": incoming.message_id}
         return [*calls, _call("editMessageText", **place, **_content(reply))]
+    if reply.secret:
+        message = _call("sendMessage", chat_id=incoming.sender.id, protect_content=True, **_content(reply))
+        return [*calls, message | {"secret": True}]
     return [*calls, _call("sendMessage", chat_id=incoming.sender.id, **_content(reply))]
+
+
+def secret(calls: Sequence[Call]) -> bool:
+    """Whether what is sent lets its reader in, and so may not stay readable in the database."""
+    return any(call.get("secret") for call in calls)
 
 
 def plain(call: Call) -> Call:
@@ -70,12 +78,12 @@ def _seen(text: str) -> str:
     return Markup(_TAG.sub("", text)).unescape()  # noqa: S704  # taken apart, not shown
 
 
-def _rows(buttons: Sequence[Button]) -> list[list[dict[str, str]]]:
-    rows: list[list[dict[str, str]]] = []
+def _rows(buttons: Sequence[Button]) -> list[list[dict[str, Any]]]:
+    rows: list[list[dict[str, Any]]] = []
     room = False
     for button in buttons:
         fits = len(button.label) <= _SHORT_LABEL
-        shown = {"text": button.label[:_LABEL_LENGTH], "callback_data": button.data}
+        shown = {"text": button.label[:_LABEL_LENGTH], **_action(button)}
         if room and fits:
             rows[-1].append(shown)
             room = False
@@ -83,6 +91,12 @@ def _rows(buttons: Sequence[Button]) -> list[list[dict[str, str]]]:
             rows.append([shown])
             room = fits
     return rows
+
+
+def _action(button: Button) -> dict[str, Any]:
+    if button.web_app:
+        return {"web_app": {"url": button.web_app}}
+    return {"url": button.url} if button.url else {"callback_data": button.data}
 
 
 def _toast(reply: Reply) -> str | None:

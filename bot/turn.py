@@ -43,12 +43,13 @@ _RETRY_BROKEN = 60  # seconds, where not even an apology could be stored: someon
 
 @dataclass(frozen=True)
 class Desk:
-    """What a turn needs besides the update: the database, who may come in, where replies go, the zone."""
+    """What a turn needs besides the update: the database, who may come in, where replies go, the zone, the pages."""
 
     session: scoped_session[Any]
     allowed: frozenset[int]
     api_for: Callable[[int], BotApi]
     zone: ZoneInfo
+    public_url: str = ""
 
 
 @dataclass
@@ -147,7 +148,7 @@ def _transaction(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
         return []
     user = locked_user(session, incoming.sender)
     journal = Journal(session, user.journal_id, incoming.key)
-    talk = Conversation(session, journal, user, context_of(session, user), desk.zone, now())
+    talk = Conversation(session, journal, user, context_of(session, user), desk.zone, now(), desk.public_url)
     calls = calls_for(answer(talk, turn), incoming)
     turn.intent, turn.changes = talk.intent, len(journal.written)
     claims.store(session, incoming.key, calls, now())

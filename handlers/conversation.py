@@ -28,6 +28,7 @@ class Conversation:
     context: UserContext
     zone: ZoneInfo
     now: dt.datetime
+    public_url: str = ""  # where the pages are reached
     confirmed: bool = False
     intent: str = ""  # what was done, for the log
 

@@ -15,6 +15,7 @@ from handlers import (
     features,
     history,
     ideas,
+    pages,
     people,
     projects,
     questions,
@@ -50,6 +51,7 @@ CAPABILITIES = (
     risks.CAPABILITY,
     radar.CAPABILITY,
     history.CAPABILITY,
+    pages.CAPABILITY,
     undo.CAPABILITY,
 )
 HANDLERS: Mapping[str, Handler] = {

@@ -12,10 +12,16 @@ DO, UNDO, ANSWER = "d", "u", "q"
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and what a tap on it does, as callback data of at most 64 bytes."""
+    """A label and what a tap on it does: one of three.
+
+    `data`: callback data of at most 64 bytes. `url`: an address for the browser. `web_app`: an https address that
+    Telegram opens inside itself, and tells who the person is.
+    """
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
+    web_app: str = ""
 
 
 def do(label: str, intent: str, **slots: object) -> Button:
@@ -28,7 +34,8 @@ class Reply:
     """The result in lines of HTML, and what can be done next.
 
     `context` and `language` are set when the answer is complete. A `toast` is all that is shown of a tap that
-    came too late. `replaces`: the answer to a question stands where the question stood.
+    came too late. `replaces`: the answer to a question stands where the question stood. `secret`: it lets whoever has
+    it in, so it can't be forwarded, and is forgotten once it is sent.
     """
 
     lines: list[Markup]
@@ -37,6 +44,7 @@ class Reply:
     language: str = "ru"
     toast: str | None = None
     replaces: bool = False
+    secret: bool = False
 
     @classmethod
     def of(cls, *lines: Markup | None, buttons: Sequence[Button] = ()) -> Reply:

@@ -7,6 +7,8 @@ from models.dependency import Dependency
 from models.event import EventLog
 from models.feature import Feature
 from models.idea import Idea
+from models.login_attempt import LoginAttempt
+from models.login_link import LoginLink
 from models.migration_info import MigrationInfo
 from models.name_key import name_key, version_key
 from models.processed_message import ProcessedMessage
@@ -14,8 +16,10 @@ from models.project import Project
 from models.question import Question
 from models.release import Release
 from models.risk import Risk
+from models.token_hash import token_hash
 from models.user import User
 from models.user_context import UserContext
+from models.web_session import WebSession
 
 __all__ = [
     "AccessAttempt",
@@ -25,6 +29,8 @@ __all__ = [
     "EventLog",
     "Feature",
     "Idea",
+    "LoginAttempt",
+    "LoginLink",
     "MigrationInfo",
     "ProcessedMessage",
     "Project",
@@ -33,8 +39,10 @@ __all__ = [
     "Risk",
     "User",
     "UserContext",
+    "WebSession",
     "db",
     "engine_options",
     "name_key",
+    "token_hash",
     "version_key",
 ]

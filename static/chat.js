@@ -123,8 +123,9 @@
     const keys = make("div", "keys");
     for (const row of message.keyboard) {
       const line = make("div", "keys-row");
-      line.append(...row.map((button) => key(message.id, button)));
-      keys.append(line);
+      // Only Telegram can open a page inside itself: such buttons are left out here.
+      line.append(...row.filter((button) => !button.web_app).map((button) => key(message.id, button)));
+      if (line.hasChildNodes()) keys.append(line);
     }
     return keys;
   }

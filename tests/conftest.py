@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,36 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
         db.session.remove()
 
 
+PUBLIC = "https://radar.example"
+
+
+class AtHome(FlaskClient):
+    """A browser that asks for the pages where production serves them."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("base_url", PUBLIC)
+        return super().open(*args, **kwargs)
+
+    def session_transaction(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("base_url", PUBLIC)
+        return super().session_transaction(*args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def production_app(settings: Settings, migrated_app: Flask) -> Iterator[Flask]:
+    app = create_app(replace(settings, environment="production", public_url=PUBLIC))
+    app.test_client_class = AtHome
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def production(production_app: Flask, app: Flask) -> Flask:
+    """The application as production has it, on the same empty database."""
+    return production_app
+
+
 def empty() -> None:
     """Empty all tables; the log's own guard has to be put aside for that."""
     tables = ", ".join(t.name for t in Base.metadata.sorted_tables if t.name != "migrations_info")
@@ -151,7 +181,7 @@ class Chat:
     name: str = "Artem"
     language: str | None = "ru"
     numbers: Iterator[int] = field(default_factory=lambda: count(1000))
-    shown: dict[str, str] = field(default_factory=dict)  # the last reply's buttons: label -> data
+    shown: dict[str, str] = field(default_factory=dict)  # the last reply's buttons: label -> data or address
     said: str = ""  # the last reply's text
     message_id: int = 0  # the last reply's message
 
@@ -201,9 +231,14 @@ class Chat:
 
     def _read(self, call: Call) -> str:
         rows = call.params.get("reply_markup", {}).get("inline_keyboard", [])
-        self.shown = {button["text"]: button["callback_data"] for row in rows for button in row}
+        self.shown = {button["text"]: _action(button) for row in rows for button in row}
         self.said = str(call.params["text"])
         return self.said
+
+
+def _action(button: dict[str, Any]) -> str:
+    address = button.get("url") or button.get("web_app", {}).get("url")
+    return str(address or button["callback_data"])
 
 
 @pytest.fixture

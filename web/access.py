@@ -1,4 +1,4 @@
-"""Who may see a page: the person at the desk in development. Everyone else is told how to come in."""
+"""Who may see a page: who has come in, and in development the person at the desk. Others are told how to come in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import abort, current_app, render_template, request
 from flask_babel import force_locale, gettext
 
 from config import LOCAL_USER_ID, Settings
+from web.sessions import signed_in
 
 LANGUAGES = ("ru", "en")
 
@@ -19,6 +20,9 @@ _FORWARDED = ("Forwarded", "X-Forwarded-For")
 
 def visitor() -> int | None:
     """The Telegram id of the person who looks at a page; None: nobody we know."""
+    user = signed_in()
+    if user is not None:
+        return user.telegram_id
     return LOCAL_USER_ID if at_desk() else None
 
 
@@ -41,7 +45,7 @@ def only_at_desk() -> None:
 
 def only_from_our_pages() -> None:
     """For `before_request`: a page of another site may not post here in the person's name."""
-    if request.method == "POST" and not (request.mimetype == "application/json" and _same_origin()):
+    if request.method == "POST" and not (request.mimetype == "application/json" and from_our_pages()):
         abort(404)
 
 
@@ -74,7 +78,8 @@ def _host_name() -> str | None:
         return None
 
 
-def _same_origin() -> bool:
+def from_our_pages() -> bool:
+    """Whether a page of ours has sent the request, as far as the browser says so."""
     # Browsers send the first to addresses they trust, and no page can forge it; the second is for older ones.
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import uuid4
 
 from flask import Blueprint, abort, has_request_context, redirect, request
@@ -12,10 +11,10 @@ from werkzeug import Response
 from journal import Journal
 from models import User, UserContext, db
 from web.access import LANGUAGES, ask_to_come_in, visitor
+from web.local_path import local_path
 
 NATIVE = {"ru": "Русский", "en": "English"}  # whoever looks for their language reads it in that language
 _CONTEXT = "radar.visitors_context"
-_OUR_PATH = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)  # «//host» and «/\host» lead to other sites
 
 blueprint = Blueprint("languages", __name__)
 blueprint.before_request(ask_to_come_in)
@@ -54,5 +53,4 @@ def choose() -> Response:
     if user is not None and context is not None:  # none of the two: they have never talked to the bot
         Journal(db.session(), user.journal_id, f"page:{uuid4()}").change(context, {"language": language})
         db.session.commit()
-    back = request.form.get("back", "")
-    return redirect(back if _OUR_PATH.fullmatch(back) else "/", 303)
+    return redirect(local_path(request.form.get("back")), 303)

@@ -277,13 +277,15 @@ def _keyboard(params: Params) -> list[list[dict[str, Any]]] | None:
 def _check_button(button: Any) -> None:
     if not isinstance(button, dict) or not isinstance(button.get("text"), str) or not button["text"].strip():
         raise Refused("can't parse inline keyboard button: text buttons are unallowed in the inline keyboard")
-    data, url = button.get("callback_data"), button.get("url")
-    if (data is None) == (url is None):
-        raise Refused("can't parse inline keyboard button: exactly one of callback_data and url is needed")
+    data, url, web_app = (button.get(action) for action in ("callback_data", "url", "web_app"))
+    if sum(action is not None for action in (data, url, web_app)) != 1:
+        raise Refused("can't parse inline keyboard button: exactly one of callback_data, url and web_app is needed")
     if data is not None and not (isinstance(data, str) and 1 <= len(data.encode()) <= _LONGEST_DATA):
         raise Refused("BUTTON_DATA_INVALID")
     if url is not None and not (isinstance(url, str) and url.startswith(("http://", "https://", "tg://"))):
         raise Refused("BUTTON_URL_INVALID")
+    if web_app is not None and not (isinstance(web_app, dict) and str(web_app.get("url")).startswith("https://")):
+        raise Refused("inline keyboard button Web App URL is invalid: Only HTTPS links are allowed")
 
 
 def _is_id(value: object) -> bool:

@@ -8,7 +8,19 @@ from bot.api import BotApi
 from bot.menu import COMMANDS, DESCRIPTIONS, SHORT_DESCRIPTIONS, register
 from tests.support.botapi import Call, FakeTelegram
 
-EXPECTED = ["start", "help", "projects", "features", "releases", "ideas", "changes", "undo", "redo", "where"]
+EXPECTED = [
+    "start",
+    "help",
+    "projects",
+    "features",
+    "releases",
+    "ideas",
+    "changes",
+    "open_radar",
+    "undo",
+    "redo",
+    "where",
+]
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final, Self
+from urllib.parse import urlsplit
 
 Params = dict[str, Any]
 Types = tuple[type, ...]
@@ -233,6 +234,8 @@ def _check_button(button: Any) -> None:
         _demand(1 <= len(button["callback_data"].encode()) <= 64, "BUTTON_DATA_INVALID")
     if "url" in button:
         _demand(re.match(r"(https?|tg)://.", button["url"]), "BUTTON_URL_INVALID")
+        host = urlsplit(button["url"]).hostname or ""
+        _demand(button["url"].startswith("tg:") or "." in host, "inline keyboard button URL is invalid: Wrong HTTP URL")
     if "web_app" in button:
         _demand(button["web_app"].get("url", "").startswith("https://"), "Only HTTPS links are allowed")
 
