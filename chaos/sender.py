@@ -31,7 +31,7 @@ Where = Callable[[], str]
 
 
 class Sender:
-    """Delivers `amount` updates of all the people together; `where` names the address for each delivery."""
+    """Delivers at least `amount` updates of all the people together; `where` names the address for each delivery."""
 
     def __init__(self, where: Where, people: Sequence[Person], amount: int, seed: int, limit: float) -> None:
         self.where, self.people, self.amount, self.random = where, people, amount, Random(seed)
@@ -40,6 +40,7 @@ class Sender:
         self.sent: list[Update] = []
         self.undelivered: list[Update] = []
         self.halt = threading.Event()
+        self.enough = threading.Event()  # until it is set, more than `amount` are sent: the trouble is not over yet
         self._lock = threading.Lock()
         self._http = urllib3.PoolManager(maxsize=64)
         self._again = ThreadPoolExecutor(8, thread_name_prefix="duplicate")
@@ -61,6 +62,10 @@ class Sender:
     def busy(self) -> bool:
         return any(thread.is_alive() for thread in self._queues)
 
+    @property
+    def late(self) -> bool:
+        return time.monotonic() > self.end
+
     def finish(self) -> None:
         """Wait until all is delivered, or the time is up."""
         for thread in self._queues:
@@ -78,7 +83,7 @@ class Sender:
         try:
             for update in person.first():
                 self._deliver(update)
-            while len(self.sent) < self.amount and not self.halt.is_set():
+            while not (self.enough.is_set() and len(self.sent) >= self.amount) and not self.halt.is_set():
                 update = person.message()
                 if self._deliver(update) and update.undoable:
                     taps.put(update)
@@ -98,7 +103,7 @@ class Sender:
             self._again.submit(self._once_more, update, later)
         tries = 0
         while (pause := self._post(update)) is not None:
-            if time.monotonic() > self.end or self.halt.is_set():
+            if self.late or self.halt.is_set():
                 with self._lock:
                     self.undelivered.append(update)
                 return False

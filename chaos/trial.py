@@ -19,6 +19,7 @@ from chaos.troubles import Trouble
 from tests.support.botapi import FakeTelegram
 
 LIMIT = 420.0  # seconds until what is not delivered counts as lost; slowness alone must not
+FEWEST = 3  # incidents
 INCIDENT = 40  # updates for each incident: a chat that met one waits for up to 12 s
 _NO_DISK = "needs the right to mount a small disk"
 
@@ -76,14 +77,13 @@ def _run(scene: Scene, trouble: Trouble, outcome: Outcome, amount: int, seed: in
     scene.weather(trouble.sky)
     with Sender(scene.where, people(seed), amount, seed, LIMIT) as sender:
         over = threading.Event()
-        making = threading.Thread(
-            target=_make_trouble, args=(scene, trouble, outcome, over, max(3, amount // INCIDENT))
-        )
+        making = threading.Thread(target=_make_trouble, args=(scene, trouble, outcome, sender.enough, over, amount))
         making.start()
-        while sender.busy and len(sender.sent) < amount:
+        while sender.busy and not sender.late and len(sender.sent) < amount:
             time.sleep(0.05)
         over.set()
         making.join()
+        sender.enough.set()  # where a step of the trouble itself failed
         scene.weather(lambda _: None)
         sender.finish()
     outcome.deliveries = sender.deliveries
@@ -92,16 +92,25 @@ def _run(scene: Scene, trouble: Trouble, outcome: Outcome, amount: int, seed: in
     judge(outcome, sender.sent, Counter(dict(events)), scene.telegram.calls, scene.verified())
 
 
-def _make_trouble(scene: Scene, trouble: Trouble, outcome: Outcome, over: threading.Event, most: int) -> None:
-    for step in trouble.steps:
-        step(scene)
-        outcome.incidents += 1
-    while trouble.again and outcome.incidents < most and not over.wait(scene.random.uniform(*trouble.pause)):
-        trouble.again(scene)
-        outcome.incidents += 1
-    if not trouble.again and not trouble.steps:
-        over.wait()
-        outcome.incidents = sum(call.ok is False for call in scene.telegram.calls)
+def _make_trouble(
+    scene: Scene, trouble: Trouble, outcome: Outcome, enough: threading.Event, over: threading.Event, amount: int
+) -> None:
+    """Until enough is sent: an incident for every so many updates, and a few at least."""
+    try:
+        for step in trouble.steps:
+            step(scene)
+            outcome.incidents += 1
+        most = max(FEWEST, amount // INCIDENT) if trouble.again else 0
+        while trouble.again and outcome.incidents < most and not (over.is_set() and outcome.incidents >= FEWEST):
+            time.sleep(scene.random.uniform(*trouble.pause))
+            trouble.again(scene)
+            outcome.incidents += 1
+    except Exception as fault:  # noqa: BLE001 - told with the rest; the updates under way are delivered first
+        outcome.faults.append(f"the trouble itself failed: {fault!r}")
+    enough.set()
+    over.wait()
+    if not outcome.incidents:
+        outcome.incidents = sum(not call.ok for call in scene.telegram.calls)
 
 
 def _close(scene: Scene, outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,13 @@ def free_port() -> int:
 def server(
     migrated_app: Flask, settings: Settings, telegram_server: FakeTelegram, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    port, output = free_port(), tmp_path_factory.mktemp("gunicorn") / "output"
+    with running(settings, telegram_server, tmp_path_factory.mktemp("gunicorn")) as server:
+        yield server
+
+
+@contextmanager
+def running(settings: Settings, telegram_server: FakeTelegram, folder: Path) -> Iterator[Server]:
+    port, output = free_port(), folder / "output"
     command = re.fullmatch(r"web: (.*)\n?", (ROOT / "Procfile").read_text())
     assert command
     values = {
@@ -178,6 +185,25 @@ def test_production_logs_lines_of_json_without_words_or_secrets(server: Server, 
     lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
     assert [line["outcome"] for line in lines if line["update_id"] == update["update_id"]][-1] == "answered"
     assert not [word for word in ("Zauberwort", SECRET, "1:TEST", "s" * 32) if word in output]
+
+
+def test_sigterm_finishes_the_turn_under_way_with_its_reply(
+    chat: Chat, settings: Settings, telegram: FakeTelegram, rows: Rows, tmp_path: Path
+) -> None:
+    """As a deploy stops the release before; the next update goes to the one after."""
+    update = chat.message("Create project Mobile")
+    with running(settings, telegram, tmp_path) as leaving:
+        telegram.hang_next(2, method="sendMessage")
+        under_way = aside(lambda: leaving.post(update))
+        assert len(telegram.wait_for(1, STARTUP)) == 1
+        leaving.process.terminate()
+        assert under_way.result(STARTUP).status == 200
+        assert leaving.process.wait(STARTUP) == 0
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            leaving.post(update)
+    assert rows(NAMES) == [("Mobile",)]
+    assert rows("SELECT replied_at IS NOT NULL FROM processed_messages") == [(True,)]
+    assert len(telegram.texts) == 1
 
 
 def test_a_wrong_environment_stops_the_start_with_one_line(tmp_path: Path) -> None:
