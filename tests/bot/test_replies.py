@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from bot.replies import Call, calls_for, plain
+from bot.replies import Call, calls_for, plain, secret
 from bot.updates import Incoming, Sender
 from handlers.reply import Button, Reply
 from tests.support.botapi import LONGEST, check, parsed_text
@@ -157,3 +157,24 @@ def test_plain_text_is_what_the_eye_would_have_seen(html: str, text: str) -> Non
 def test_plain_text_of_an_edit_is_a_new_message() -> None:
     edit = calls_for(reply(replaces=True), TAP)[1]
     assert plain(edit) == {"method": "sendMessage", "params": {"chat_id": 4242, "text": f"{CONTEXT}\nDone."}}
+
+
+def test_a_button_can_lead_to_a_page_in_the_browser_or_inside_telegram() -> None:
+    buttons = [Button("Inside", web_app="https://radar.example/x"), Button("Browser", url="https://radar.example/y")]
+    calls = calls_for(reply(buttons=buttons), MESSAGE)
+    check(calls[0]["method"], calls[0]["params"])
+    assert calls[0]["params"]["reply_markup"]["inline_keyboard"] == [
+        [
+            {"text": "Inside", "web_app": {"url": "https://radar.example/x"}},
+            {"text": "Browser", "url": "https://radar.example/y"},
+        ]
+    ]
+
+
+@pytest.mark.parametrize("incoming", [MESSAGE, TAP])
+def test_a_reply_that_lets_one_in_is_marked_and_cannot_be_forwarded(incoming: Incoming) -> None:
+    calls = calls_for(reply(secret=True), incoming)
+    assert secret(calls)
+    assert calls[-1]["params"]["protect_content"] is True
+    check(calls[-1]["method"], calls[-1]["params"])
+    assert not secret(calls_for(reply(), incoming))

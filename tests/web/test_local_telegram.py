@@ -164,6 +164,8 @@ def test_what_telegram_refuses_is_refused(call: Call, shown: Any, params: dict[s
         ({"text": "x", "callback_data": "я" * 33}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "callback_data": ""}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "url": "javascript:alert(1)"}, "BUTTON_URL_INVALID"),
+        ({"text": "x", "web_app": {"url": "http://x.example"}}, "Only HTTPS links are allowed"),
+        ({"text": "x", "web_app": "https://x.example"}, "Only HTTPS links are allowed"),
     ],
 )
 def test_a_button_telegram_refuses_is_refused(call: Call, button: dict[str, str], complaint: str) -> None:
@@ -315,3 +317,9 @@ def test_a_bot_that_is_away_is_told_of_too(
     monkeypatch.setitem(app.extensions, "settings", replace(settings, port=9))
     deliver(UPDATE)
     assert len(shown()["messages"]) == 1
+
+
+def test_a_page_can_hang_on_a_button(call: Call, shown: Callable[[], dict[str, Any]]) -> None:
+    row = [{"text": "a", "url": "http://127.0.0.1/x"}, {"text": "b", "web_app": {"url": "https://x.example"}}]
+    send(call, reply_markup={"inline_keyboard": [row]})
+    assert shown()["messages"][0]["keyboard"] == [row]
