@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import radar, understanding, updates
+from bench import history, radar, understanding, updates
 from bench.figures import Figure, table
 
 PARTS: Mapping[str, Callable[[], Sequence[Figure]]] = {
     "understanding": understanding.measure,
     "radar": radar.measure,
     "updates": updates.measure,
+    "history": history.measure,
 }
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, tuple_
+from sqlalchemy import Select, false, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from models import EventLog
@@ -39,7 +39,8 @@ def history(session: Session, wanted: Filter, limit: int) -> list[EventLog]:
 
     The next page is the same filter with `before` = the last one's id.
     """
-    return list(session.scalars(_query(wanted).order_by(*_newest(wanted)).limit(limit)))
+    query = _of_one_thing(wanted) if _one_thing(wanted) else _in_time(session, wanted)
+    return list(session.scalars(query.limit(limit)))
 
 
 def changes_since(session: Session, since: dt.datetime, project: int | None = None) -> list[EventLog]:
@@ -54,25 +55,45 @@ def _query(wanted: Filter) -> Select[Any]:
         (wanted.action, EventLog.action.__eq__),
         (wanted.since, EventLog.timestamp.__ge__),
         (wanted.until, EventLog.timestamp.__lt__),
-        (wanted.before, EventLog.id.__lt__ if _one_thing(wanted) else _older_than),
     )
     conditions = [compare(value) for value, compare in asked if value not in (None, "")]
     return select(EventLog).where(*_about(wanted), *conditions)
 
 
 def _one_thing(wanted: Filter) -> bool:
-    """One thing's events are written in the order of time: its row is locked. By id they come from its own index."""
     return bool(wanted.entity and ":" in wanted.entity)
 
 
-def _newest(wanted: Filter) -> list[Any]:
-    return [EventLog.id.desc()] if _one_thing(wanted) else [EventLog.timestamp.desc(), EventLog.id.desc()]
+def _of_one_thing(wanted: Filter) -> Select[Any]:
+    """One thing's events are written in the order of time, its row being locked; by id they come from an index."""
+    query = _query(wanted)
+    if wanted.before:
+        query = query.where(EventLog.id < wanted.before)
+    return query.order_by(EventLog.id.desc())
 
 
-def _older_than(number: int) -> ColumnElement[bool]:
-    """What comes after this event when the newest stand first; the number may be one that no event has."""
+def _in_time(session: Session, wanted: Filter) -> Select[Any]:
+    query = _query(replace(wanted, until=None))
+    if ends := _ends(session, wanted):
+        # The sooner of the two alone: given both, the database walks from the later one over all between them.
+        at, number = min(ends)
+        end = tuple_(literal(at, EventLog.timestamp.type), literal(number, EventLog.id.type))
+        query = query.where(tuple_(EventLog.timestamp, EventLog.id) < end)
+    return query.order_by(EventLog.timestamp.desc(), EventLog.id.desc())
+
+
+def _ends(session: Session, wanted: Filter) -> list[tuple[dt.datetime, int]]:
+    """Moments and ids before which the events are wanted."""
+    ends = [(wanted.until, 0)] if wanted.until else []
+    if wanted.before:
+        ends.append((_moment_of(session, wanted.before), wanted.before))
+    return ends
+
+
+def _moment_of(session: Session, number: int) -> dt.datetime:
+    """When this event happened, or the last before it where no event has the number."""
     at = select(EventLog.timestamp).where(EventLog.id <= number).order_by(EventLog.id.desc()).limit(1)
-    return tuple_(EventLog.timestamp, EventLog.id) < tuple_(at.scalar_subquery(), number)
+    return session.scalar(at) or dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def _about(wanted: Filter) -> list[Any]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -14,7 +13,7 @@ from handlers.telling import Change, Names, change_of, happened, headline, names
 from journal import taken_back
 from models import EventLog, Project, User, db
 from web.as_of import AsOf
-from web.times import Moment, moment_of
+from web.times import Clock, Moment
 
 _NO_STEP = "user_context_created"  # it comes by itself with a person's first message
 _WITH_PAGE = frozenset({"project", "feature", "release"})
@@ -37,11 +36,12 @@ class Entry:
     back: str
 
 
-def entries(events: Sequence[EventLog], shown: AsOf) -> list[Entry]:
+def entries(events: Sequence[EventLog], shown: AsOf, people: Mapping[str, str] | None = None) -> list[Entry]:
     """In a constant number of queries, however many events. Nothing is taken back from a page that shows the past."""
-    names = names_of(events, known_people())
+    names = names_of(events, known_people() if people is None else people)
     done = taken_back(db.session(), [event.id for event in events])
-    return [_entry(event, names, shown, standing=event.id not in done) for event in events]
+    clock = Clock(shown.zone)
+    return [_entry(event, names, shown, clock, standing=event.id not in done) for event in events]
 
 
 def by_day(shown: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -61,8 +61,8 @@ def known_people() -> dict[str, str]:
 def thing_address(shown: AsOf, kind: str, number: int) -> str:
     """Where one can read about a thing at the moment shown: its page, or its history where it has none."""
     if kind in _WITH_PAGE:
-        return shown.link(url_for(f"{kind}s.page", number=number))
-    return shown.link(url_for("history.page"), entity=f"{kind}:{number}")
+        return shown.link(f"/{kind}s/{number}")  # written out: a page holds a hundred of them
+    return shown.link("/history", entity=f"{kind}:{number}")
 
 
 def names_of(events: Sequence[EventLog], people: Mapping[str, str]) -> Names:
@@ -73,7 +73,7 @@ def names_of(events: Sequence[EventLog], people: Mapping[str, str]) -> Names:
     return replace(names, people=dict(people))
 
 
-def _entry(event: EventLog, names: Names, shown: AsOf, *, standing: bool) -> Entry:
+def _entry(event: EventLog, names: Names, shown: AsOf, clock: Clock, *, standing: bool) -> Entry:
     change = change_of(event)
     home = event.project_id if event.entity_type != "project" else None
     can_go = standing and shown.past is None and event.message_id is not None and event.action != _NO_STEP
@@ -87,6 +87,6 @@ def _entry(event: EventLog, names: Names, shown: AsOf, *, standing: bool) -> Ent
         project=names.thing("project", home) if home is not None else "",
         project_address=thing_address(shown, "project", home) if home is not None else "",
         step=event.action.rpartition("_")[2] if event.undoes_id is not None else "",
-        at=moment_of(event.timestamp, shown.zone),
-        back=url_for("undo.preview", number=event.id) if can_go else "",
+        at=clock.tell(event.timestamp),
+        back=f"/history/{event.id}/undo" if can_go else "",
     )

@@ -16,7 +16,7 @@ from web.entries import known_people
 from web.past import past_of
 from web.standing import Row, standing, thing_then
 from web.timeline import timeline
-from web.times import moment_of
+from web.times import Clock
 from web.why import why
 from web.wording import wording
 
@@ -36,6 +36,7 @@ def page(number: int) -> str | tuple[str, int]:
     known = standing(session, shown, release["project_id"])
     facts = shown.facts(session, None if known.project["status"] == "active" else release["project_id"])
     watched = next((found for found in facts.releases if found.id == number), None)
+    clock = Clock(shown.zone)
     slip = slips(session, [number], shown.zone, shown.past)[number]
     features = [row for row in known.features.values() if row["release_id"] == number]
     return render_template(
@@ -47,7 +48,7 @@ def page(number: int) -> str | tuple[str, int]:
         forecast=_forecast(watched),
         why=why(facts, watched) if watched else None,
         slip=slip,
-        moves=[(move, moment_of(move.at, shown.zone)) for move in reversed(slip.moves)],
+        moves=[(move, clock.tell(move.at)) for move in reversed(slip.moves)],
         line=timeline([(release, slip)], shown.today),
         people=known_people(),
         features=sorted(features, key=_most_urgent_first),

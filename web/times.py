@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask_babel import format_date, format_datetime, format_timedelta
+from babel import Locale
+from babel.dates import format_date, format_timedelta, get_timezone_name
+from flask_babel import get_locale
 
 from journal import now
+
+_HOUR, _DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,49 @@ class Moment:
     iso: str
 
 
-def moment_of(at: dt.datetime, zone: dt.tzinfo) -> Moment:
-    local = at.astimezone(zone)
-    return Moment(
-        day=str(format_date(local.date(), "full")),
-        clock=f"{local:%H:%M}",
-        ago=str(format_timedelta(at - now(), add_direction=True)),
-        exact=str(format_datetime(at, "d MMMM y, HH:mm:ss zzzz")),
-        iso=local.isoformat(timespec="seconds"),
-    )
+class Clock:
+    """Tells many moments of one page: its language and what time it is now are asked once."""
+
+    def __init__(self, zone: dt.tzinfo) -> None:
+        self.zone, self.locale, self.now = zone, get_locale() or Locale("en"), now()
+
+    def tell(self, at: dt.datetime) -> Moment:
+        local = at.astimezone(self.zone)
+        date = local.date()
+        return Moment(
+            day=_day(date, self.locale),
+            clock=f"{local:%H:%M}",
+            ago=_ago(_rounded(self.now - at), self.locale),
+            exact=f"{_short_day(date, self.locale)}, {local:%H:%M:%S} {_zone(self.zone, date, self.locale)}",
+            iso=local.isoformat(timespec="seconds"),
+        )
+
+
+# A page tells fifty moments of few days: to put a day or a distance into words takes longer than to read it.
+
+
+@lru_cache(1024)
+def _day(day: dt.date, locale: Locale) -> str:
+    return format_date(day, "full", locale)
+
+
+@lru_cache(1024)
+def _short_day(day: dt.date, locale: Locale) -> str:
+    return format_date(day, "d MMMM y", locale)
+
+
+@lru_cache(1024)
+def _zone(zone: dt.tzinfo, day: dt.date, locale: Locale) -> str:
+    """What the zone is called on that day, at noon: summer time has a name of its own."""
+    return get_timezone_name(dt.datetime.combine(day, dt.time(12), zone), "long", locale=locale)
+
+
+def _rounded(elapsed: dt.timedelta) -> dt.timedelta:
+    """To what the words tell at most, so that many moments share them."""
+    unit = _HOUR if elapsed > 2 * _DAY else dt.timedelta(minutes=1) if elapsed > 2 * _HOUR else dt.timedelta(seconds=1)
+    return elapsed // unit * unit
+
+
+@lru_cache(1024)
+def _ago(elapsed: dt.timedelta, locale: Locale) -> str:
+    return format_timedelta(-elapsed, add_direction=True, locale=locale)

@@ -18,7 +18,7 @@ from models import EventLog, User, db
 from web.access import ask_to_come_in, visitor
 from web.filters import LARGEST_EVENT_ID
 from web.layout import notice
-from web.times import moment_of
+from web.times import Clock
 
 _SHOWN = 20  # lines of each list: a deleted project may bring back hundreds of things
 
@@ -42,7 +42,7 @@ def preview(number: int) -> str | tuple[str, int]:
         event=event,
         redo=_is_undo(event),
         who=names.person(event.user_id),
-        at=moment_of(event.timestamp, settings.timezone),
+        at=Clock(settings.timezone).tell(event.timestamp),
         did=_lines([told(change_of(one), names) for one in did]),
         will=_lines(will),
         obstacle=obstacle,
