@@ -6,12 +6,28 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import bindparam, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from bot.replies import Call
 from models import ProcessedMessage
+from models.trip import Prepared, Ready, together
+
+CLAIM = Prepared(
+    insert(ProcessedMessage)
+    .values(message_id=bindparam("key"))
+    .on_conflict_do_nothing()
+    .returning(ProcessedMessage.message_id)
+)
+_OWN = ProcessedMessage.message_id == bindparam("key")
+_STORE = Prepared(
+    update(ProcessedMessage)
+    .where(_OWN)
+    .values(reply=bindparam("calls", type_=ProcessedMessage.reply.type), send_after=bindparam("again"))
+)
+_MARK = Prepared(update(ProcessedMessage).where(_OWN).values(replied_at=bindparam("at")))
+_UNHURRIED = Prepared(text("SET LOCAL synchronous_commit = off"))
 
 LEASE = dt.timedelta(seconds=11)
 """How long another delivery leaves the sending to the one at it: longer than one call of the Bot API takes."""
@@ -27,13 +43,18 @@ class Owed:
 
 def claim(session: Session, key: str) -> bool:
     """True for the first delivery of an update. Waits for another one at it, up to the lock timeout."""
-    statement = insert(ProcessedMessage).values(message_id=key).on_conflict_do_nothing()
-    return session.execute(statement.returning(ProcessedMessage.message_id)).first() is not None
+    [claimed] = together(session, CLAIM(key=key))
+    return bool(claimed)
 
 
 def store(session: Session, key: str, calls: list[Call], now: dt.datetime) -> None:
     """Keep the reply in the transaction of the change, and the sending for this delivery."""
-    _set(session, key, reply=calls, send_after=now + LEASE)
+    together(session, stored(key, calls, now))
+
+
+def stored(key: str, calls: list[Call], now: dt.datetime) -> Ready:
+    """The same as a statement, to be sent with others."""
+    return _STORE(key=key, calls=calls, again=now + LEASE)
 
 
 def owed(session: Session, key: str, now: dt.datetime) -> Owed:
@@ -50,10 +71,9 @@ def lease(session: Session, key: str, now: dt.datetime) -> None:
     _set(session, key, send_after=now + LEASE)
 
 
-def sent(session: Session, key: str, now: dt.datetime) -> None:
+def sent(session: Session, key: str, now: dt.datetime, commit: bool = False) -> None:
     """The reply has gone out. Losing this mark costs a doubled reply at worst: nobody waits for the disk."""
-    session.execute(text("SET LOCAL synchronous_commit = off"))
-    _set(session, key, replied_at=now)
+    together(session, _UNHURRIED(), _MARK(key=key, at=now), commit=commit)
 
 
 def forget(session: Session, key: str) -> None:

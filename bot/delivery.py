@@ -41,8 +41,9 @@ def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Ca
     except Unreachable as fault:
         log.warning("bot api unreachable", reason=fault.reason)
         _later(session, key, _AFTER_UNREACHABLE)
-    claims.sent(session, key, now())
-    if secret(calls):
+    forgets = secret(calls)
+    claims.sent(session, key, now(), not forgets)
+    if forgets:
         claims.forget(session, key)
     session.commit()
 

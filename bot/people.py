@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, inspect, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,7 @@ from bot.updates import Incoming, Sender
 from journal import Journal
 from language import spoken_language
 from models import User, UserContext
+from models.trip import Prepared, Ready
 
 LANGUAGES = ("ru", "en")
 
@@ -23,9 +26,20 @@ def locked_user(session: Session, sender: Sender) -> User:
     if user is None:
         _add(session, sender)
         user = session.scalars(_locked(sender)).one()
-    user.full_name, user.username = sender.full_name, sender.username
-    user.is_active = True
+    greet(user, sender)
     return user
+
+
+def greet(user: User, sender: Sender) -> None:
+    """Take over how Telegram describes the person today; whoever writes has not blocked the bot."""
+    user.full_name, user.username, user.is_active = sender.full_name, sender.username, True
+
+
+def noted(user: User) -> list[Ready]:
+    """What has changed of a person who belongs to no session, to be sent with the end of the transaction."""
+    before = inspect(user).committed_state
+    changed = {name: getattr(user, name) for name in before if getattr(user, name) != before[name]}
+    return [_note(tuple(changed))(own_id=user.id, **changed)] if changed else []
 
 
 def context_of(session: Session, user: User) -> UserContext:
@@ -48,6 +62,13 @@ def spoken_by(incoming: Incoming) -> str | None:
     """The language a message is written in; None for what is not written, and for a command of the menu."""
     written = incoming.kind == "text" and not incoming.text.startswith("/")
     return spoken_language(incoming.text) if written else None
+
+
+@cache
+def _note(columns: tuple[str, ...]) -> Prepared:
+    """The statement that sets these columns of one person; people change in few ways, so there are few of these."""
+    values = {name: bindparam(name, type_=User.__table__.c[name].type) for name in columns}
+    return Prepared(update(User).where(User.id == bindparam("own_id")).values(values))
 
 
 def _find(session: Session, sender: Sender) -> User | None:

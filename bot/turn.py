@@ -25,7 +25,8 @@ from bot.delivery import deliver
 from bot.faults import Passing, will_pass
 from bot.logs import fault as tell_fault
 from bot.logs import kind
-from bot.people import context_of, locked_user, mark_inactive, spoken_by
+from bot.opening import Standing, first_met, opened
+from bot.people import context_of, locked_user, mark_inactive, noted, spoken_by
 from bot.replies import Call, calls_for
 from bot.strangers import turn_away
 from bot.updates import Incoming, parse
@@ -33,7 +34,9 @@ from handlers.conversation import Conversation
 from handlers.dispatch import answer_tap, answer_text, not_text
 from handlers.reply import Reply
 from handlers.words import say
+from handlers.world import Memory
 from journal import Journal, now
+from models.trip import together
 
 log = structlog.get_logger()
 
@@ -50,6 +53,7 @@ class Desk:
     api_for: Callable[[int], BotApi]
     zone: ZoneInfo
     public_url: str = ""
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass
@@ -58,9 +62,19 @@ class Turn:
 
     incoming: Incoming
     started: float = field(default_factory=time.perf_counter)
+    steps: dict[str, float] = field(default_factory=dict)  # milliseconds of each step that came to its end
     intent: str = ""
     outcome: str = "answered"
     changes: int = 0
+
+    def __post_init__(self) -> None:
+        self._last = self.started
+
+    def lap(self, step: str) -> None:
+        """The step ends here; it began where the one before it ended."""
+        now = time.perf_counter()
+        self.steps[step] = self.steps.get(step, 0) + (now - self._last) * 1000
+        self._last = now
 
     def tell(self) -> None:
         log.info(
@@ -70,6 +84,7 @@ class Turn:
             outcome=self.outcome,
             changes=self.changes,
             ms=round((time.perf_counter() - self.started) * 1000, 1),
+            steps={step: round(spent, 2) for step, spent in self.steps.items()},
         )
 
 
@@ -121,6 +136,7 @@ def _take(desk: Desk, turn: Turn) -> None:
     desk.session.remove()
     if calls:
         deliver(desk.session(), desk.api_for(person), incoming.key, person, calls)
+        turn.lap("send")
 
 
 def _settled(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
@@ -140,22 +156,32 @@ def _committed(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
 def _transaction(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
     """The one transaction: returns the calls that this delivery is to make."""
     session, incoming = desk.session(), turn.incoming
-    if not claims.claim(session, incoming.key):
-        turn.outcome = "seen before"
-        return _still_owed(session, incoming)
     if incoming.kind in ("blocked", "unblocked"):
-        _membership(session, incoming)
-        return []
-    user = locked_user(session, incoming.sender)
-    journal = Journal(session, user.journal_id, incoming.key)
-    talk = Conversation(session, journal, user, context_of(session, user), desk.zone, now(), desk.public_url)
+        return _membership(session, turn)
+    names = desk.memory.known
+    claimed, found = opened(session, incoming, names.seen)
+    turn.lap("open")
+    if not claimed:
+        return _still_owed(session, turn)
+    found = found or _first_met(session, incoming)
+    user = found.user
+    journal = Journal(session, user.journal_id, incoming.key, patient=True)
+    talk = Conversation(
+        session, journal, user, found.context, desk.zone, now(), desk.public_url,
+        question=found.question, memory=desk.memory, remembered=names if found.unchanged else None, lap=turn.lap,
+    )  # fmt: skip
     calls = calls_for(answer(talk, turn), incoming)
     turn.intent, turn.changes = talk.intent, len(journal.written)
-    claims.store(session, incoming.key, calls, now())
+    turn.lap("handler")
+    # Events, what is kept of the person, the reply and COMMIT: one round trip.
+    stored = claims.stored(incoming.key, calls, now())
+    together(session, *journal.owed(), *noted(user), stored, commit=True)
+    turn.lap("commit")
     return calls
 
 
-def _still_owed(session: Session, incoming: Incoming) -> list[Call]:
+def _still_owed(session: Session, turn: Turn) -> list[Call]:
+    turn.outcome, incoming = "seen before", turn.incoming
     owed = claims.owed(session, incoming.key, now())
     if owed.wait:
         raise Passing(owed.wait)
@@ -164,11 +190,21 @@ def _still_owed(session: Session, incoming: Incoming) -> list[Call]:
     return owed.calls
 
 
-def _membership(session: Session, incoming: Incoming) -> None:
+def _membership(session: Session, turn: Turn) -> list[Call]:
+    """The person has blocked the bot, or come back: nothing is to be said."""
+    incoming = turn.incoming
+    if not claims.claim(session, incoming.key):
+        return _still_owed(session, turn)
     if incoming.kind == "blocked":
         mark_inactive(session, incoming.sender.id)
     else:
         context_of(session, locked_user(session, incoming.sender))
+    return []
+
+
+def _first_met(session: Session, incoming: Incoming) -> Standing:
+    user = locked_user(session, incoming.sender)
+    return first_met(session, user, context_of(session, user))
 
 
 def _answer(talk: Conversation, turn: Turn) -> Reply:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from handlers.reply import Confirm, NeedsProject, Refusal, do
 from handlers.words import bold, say
+from handlers.world import Known, Memory, read_names
 from journal import Journal
-from models import Feature, Project, Release, User, UserContext
+from models import Feature, Project, Question, Release, User, UserContext
 
 
 @dataclass
@@ -31,6 +33,10 @@ class Conversation:
     public_url: str = ""  # where the pages are reached
     confirmed: bool = False
     intent: str = ""  # what was done, for the log
+    question: Question | None = None  # the one that was open when the message came
+    memory: Memory = field(default_factory=Memory)
+    remembered: Known | None = None  # the names, where none has changed since they were read
+    lap: Callable[[str], None] = lambda _: None  # told at the end of each step, for the log
 
     @property
     def today(self) -> dt.date:
@@ -81,8 +87,17 @@ class Conversation:
         return Markup("%s (%s)") % (name, self.project_names[thing.project_id])
 
     @cached_property
-    def project_names(self) -> dict[int, str]:
-        """Every project's name by its id: one query, however long the list that needs it."""
+    def known(self) -> Known:
+        """All that can be spoken of by name."""
+        if self.journal.written:  # perhaps names, and what is not committed must not be remembered
+            return read_names(self.session)
+        return self.remembered or self.memory.renew(self.session)
+
+    @cached_property
+    def project_names(self) -> Mapping[int, str]:
+        """Every project's name by its id: at most one query, however long the list that needs it."""
+        if not any(event["entity_type"] == "project" for event in self.journal.written):
+            return self.known.projects
         rows = self.session.execute(select(Project.id, Project.name))
         return {row.id: row.name for row in rows}
 

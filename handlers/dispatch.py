@@ -33,9 +33,8 @@ from handlers.listing import LABEL
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
 from handlers.spoken import remember, remember_created, spoken_of
 from handlers.words import NOT_KNOWN, say, short
-from handlers.world import known_things
 from journal import Gone
-from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, understand
+from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, World, understand
 from language.answers import number, yes_or_no
 from models import Project, name_key
 
@@ -64,13 +63,15 @@ _MOST_PROJECTS = 200
 
 def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Reply:
     """The whole way from what a person wrote to the reply."""
-    question = questions.open_question(talk.session, talk.user.journal_id, talk.now)
+    question = questions.still_open(talk.question, talk.now)
     if question is not None and not forwarded:
         answer = _spoken_answer(question, text)
         if answer is not None:
             return _complete(talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer))
-    world = known_things(talk.session, talk.context.active_project_id)
+    world = World(talk.known.things, talk.context.active_project_id)
+    talk.lap("names")
     meaning = understand(text, world, talk.today, forwarded=forwarded, spoken_of=spoken_of(talk.user, talk.now))
+    talk.lap("understanding")
     # A command of the menu (/undo) is in nobody's language.
     spoken = None if _OF_THE_MENU.fullmatch(text) else meaning.language
     return _complete(talk, _language(talk, spoken), lambda: _act(talk, meaning))
@@ -79,7 +80,7 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
 def answer_tap(talk: Conversation, data: str) -> Reply:
     """The whole way from a tapped button to the reply."""
     kind, _, rest = data.partition(":")
-    question = questions.open_question(talk.session, talk.user.journal_id, talk.now) if kind == ANSWER else None
+    question = questions.still_open(talk.question, talk.now) if kind == ANSWER else None
     spoken = question.command.language if question else None
     return _complete(talk, _language(talk, spoken), lambda: _tap(talk, kind, rest, question))
 
@@ -164,7 +165,7 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
     """Run the handler; a step that can't be taken becomes a sentence, one that waits becomes a question."""
     if command.intent not in HANDLERS:
         return _no_command(talk, NoCommand(command.language, "not understood"))
-    questions.close(talk.session, talk.user.journal_id)
+    _close_question(talk)
     talk.confirmed, talk.intent = confirmed, command.intent
     remember(talk.user, command.slots, talk.now)
     try:
@@ -186,7 +187,7 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
     """Do every command of one message, or none: they are taken back together as well."""
     if any(command.intent not in HANDLERS for command in several.commands):
         return _no_command(talk, NoCommand(several.language, "several"))
-    questions.close(talk.session, talk.user.journal_id)
+    _close_question(talk)
     lines: list[Markup] = []
     talk.confirmed = False
     try:
@@ -198,6 +199,12 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
         why = obstacle.text if isinstance(obstacle, Refusal) else say("Not all of it can be done in one go.")
         return Reply.of(why, say("Nothing is changed."))
     return Reply.of(*lines)
+
+
+def _close_question(talk: Conversation) -> None:
+    if talk.question is not None:
+        questions.close(talk.session, talk.user.journal_id)
+        talk.question = None
 
 
 def _loaded(talk: Conversation, slots: Slots) -> Slots:
@@ -277,7 +284,7 @@ def _spoken_answer(question: questions.Open, text: str) -> str | None:
 
 
 def _answer(talk: Conversation, question: questions.Open, answer: str) -> Reply:
-    questions.close(talk.session, talk.user.journal_id)
+    _close_question(talk)
     if answer == questions.NO:
         reply = Reply.of(say("All right, nothing is changed."))
     elif answer == questions.YES and question.slot is None:

@@ -49,9 +49,8 @@ def ask(session: Session, user_id: str, now: dt.datetime, command: Command, **as
     return token
 
 
-def open_question(session: Session, user_id: str, now: dt.datetime) -> Open | None:
+def still_open(question: Question | None, now: dt.datetime) -> Open | None:
     """The person's question, unless it has been answered, overtaken, or is an hour old."""
-    question = session.get(Question, user_id, populate_existing=True)
     if question is None or now - question.asked_at > GOOD_FOR:
         return None
     body = question.body

@@ -1,21 +1,54 @@
-"""Everything that can be spoken of by name, read for one message."""
+"""Everything that can be spoken of by name, read once and remembered until a name changes."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, Text, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from language import Kind, Thing, World
+from language import Thing, World
 from models import Feature, Idea, Project, Release, Risk
+from models.name_change import NOTHING_SEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All projects; features, releases, open ideas and risks of those not archived, as one snapshot shows them."""
+
+    seen: str  # the snapshot, or an earlier one
+    things: tuple[Thing, ...]
+    projects: Mapping[int, str]  # every project's name by its id
+
+
+@dataclass
+class Memory:
+    """What one process remembers of the names between two messages.
+
+    Threads share it: whoever asks whether it still holds (`models.name_change`) takes `known` first, and keeps to that.
+    """
+
+    known: Known = field(default_factory=lambda: Known(NOTHING_SEEN, (), {}))
+
+    def renew(self, session: Session) -> Known:
+        """Read the names anew. Not where the session's transaction has changed one: that may never be committed."""
+        self.known = read_names(session)
+        return self.known
+
+
+def read_names(session: Session) -> Known:
+    """The names as they stand. Two queries, the snapshot first: what comes between them is read once more."""
+    seen = session.scalars(select(cast(func.pg_current_snapshot(), Text))).one()
+    rows = session.execute(_THINGS)
+    things = tuple(Thing(kind, number, name, home, project) for kind, number, name, home, project in rows)
+    return Known(seen, things, {thing.id: thing.name for thing in things if thing.kind == "project"})
 
 
 def known_things(session: Session, active_project_id: int | None) -> World:
-    """All projects; features, releases, open ideas and risks of those not archived. One query."""
-    rows = session.execute(_THINGS)
-    things = tuple(Thing(cast("Kind", kind), number, name, home, project) for kind, number, name, home, project in rows)
-    return World(things, active_project_id)
+    """The names as they stand, for one who is in this project."""
+    return World(read_names(session).things, active_project_id)
 
 
 def _named(kind: str, model: Any, name: Any) -> Select[Any]:

@@ -7,16 +7,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import bindparam, insert, inspect, select
 from sqlalchemy.orm import Session, make_transient
 
 from journal.dependants import hanging, links_to, locked
-from journal.guard import door
+from journal.guard import OWED, door, opened
 from journal.tables import has, project_of, snapshot
 from models import Base, EventLog
+from models.trip import Prepared, Ready
 
 Change = tuple[dict[str, Any] | None, dict[str, Any] | None]  # before, after
 Undoes = Sequence[int | None]  # the event that each row's event takes back; empty: none takes back any
+_EVENT = Prepared(
+    insert(EventLog).values(
+        {
+            name: bindparam(name, type_=EventLog.__table__.c[name].type)
+            for name in "user_id message_id action entity_type entity_id project_id timestamp details undoes_id".split()
+        }
+    )
+)
 
 
 class Gone(Exception):
@@ -32,12 +41,37 @@ class Journal:
 
     `message_id` is what the events have in common: they are taken back together. `clock` gives the moment of
     each event; it is read when the row is already locked, so that one thing's events stand in the order of
-    time.
+    time. `patient`: events wait for the session's next statement, or for whoever takes them by `owed` and sends them
+    together with the end of the transaction.
     """
 
-    def __init__(self, session: Session, user_id: str, message_id: str, clock: Callable[[], dt.datetime] = now) -> None:
+    def __init__(
+        self,
+        session: Session,
+        user_id: str,
+        message_id: str,
+        clock: Callable[[], dt.datetime] = now,
+        *,
+        patient: bool = False,
+    ) -> None:
         self.session, self.user_id, self.message_id, self.clock = session, user_id, message_id, clock
         self.written: list[dict[str, Any]] = []  # the events of this message so far, as they were inserted
+        self._patient, self._waiting = patient, 0  # how many of them, the last ones, are still to be inserted
+        self._held: set[Base] = set()
+
+    def hold(self, model: type[Any], number: int) -> Any | None:
+        """The row, locked before anything is decided about it; None where there is none.
+
+        For a command that is sure to change it: the row is then read and locked at once, not one after the other.
+        """
+        row = self.session.get(model, number, with_for_update=True, populate_existing=True)
+        if row is not None:
+            self._held.add(row)
+        return row
+
+    def owed(self) -> list[Ready]:
+        """The events that still wait, for the caller to send."""
+        return [_EVENT(**event) for event in self._taken()]
 
     def create(self, row: Base, *, action: str = "created") -> None:
         """Add a new row. Raises IntegrityError where a constraint forbids it."""
@@ -117,16 +151,21 @@ class Journal:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """All the changes made inside, or none of them."""
+        self._write()
         before = len(self.written)
         try:
             with self.session.begin_nested():
                 yield
+                self._write()  # releasing the savepoint is a statement too, and comes too late for one of ours
         except BaseException:
             del self.written[before:]
+            self._waiting = 0
             raise
 
     def _lock(self, row: Base) -> None:
         self.session.flush()  # the guard refuses what was edited by hand; reading the row anew would hide it
+        if row in self._held and row in self.session:
+            return
         identity = inspect(row).identity
         if identity is None or row not in self.session:
             raise Gone
@@ -141,8 +180,23 @@ class Journal:
         events = [self._event(row, action, moment, *change) for row, change in zip(rows, changes, strict=True)]
         for event, undone in zip(events, undoes or [None] * len(rows), strict=True):
             event["undoes_id"] = undone
-        self.session.execute(insert(EventLog), events)
         self.written += events
+        self._waiting += len(events)
+        if self._patient:
+            self.session.info[OWED] = self._write
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        """Insert the events that wait."""
+        if waiting := self._taken():
+            with opened(self.session):
+                self.session.connection().execute(insert(EventLog), waiting)
+
+    def _taken(self) -> list[dict[str, Any]]:
+        self.session.info.pop(OWED, None)
+        waiting, self._waiting = self.written[len(self.written) - self._waiting :], 0
+        return waiting
 
     def _event(
         self,

@@ -10,6 +10,7 @@ from models.idea import Idea
 from models.login_attempt import LoginAttempt
 from models.login_link import LoginLink
 from models.migration_info import MigrationInfo
+from models.name_change import NameChange
 from models.name_key import name_key, version_key
 from models.processed_message import ProcessedMessage
 from models.project import Project
@@ -32,6 +33,7 @@ __all__ = [
     "LoginAttempt",
     "LoginLink",
     "MigrationInfo",
+    "NameChange",
     "ProcessedMessage",
     "Project",
     "Question",

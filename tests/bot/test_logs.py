@@ -43,6 +43,9 @@ def test_a_turn_is_one_line_of_json(chat: Chat, lines: Lines) -> None:
     [line] = lines()
     assert line.pop("ms") > 0
     assert line.pop("timestamp").endswith("Z")
+    assert {step for step, ms in line.pop("steps").items() if ms > 0} == {
+        "open", "names", "understanding", "handler", "commit", "send",
+    }  # fmt: skip
     assert line == {
         "event": "turn", "level": "info", "update_id": update["update_id"], "user": ARTEM, "kind": "text",
         "intent": "project_create", "outcome": "answered", "changes": 2,

@@ -150,7 +150,7 @@ def test_autogenerate_would_find_what_is_left_to_do(bare: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:
         connection.execute(text("ALTER TABLE features ALTER COLUMN status SET DEFAULT 'done'"))
-        connection.execute(text("ALTER TABLE features ALTER COLUMN name TYPE varchar(99)"))
+        connection.execute(text("ALTER TABLE features ALTER COLUMN assigned_po TYPE varchar(99)"))
         connection.execute(text("DROP INDEX idx_features_status"))
         options = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)

@@ -1,0 +1,73 @@
+"""Several statements in one round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, insert, text
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from models import ProcessedMessage, User, db
+from models.trip import Prepared, as_read, together
+
+Rows = Callable[..., list[Any]]
+KEEP = Prepared(insert(ProcessedMessage).values(message_id=bindparam("key"), reply=bindparam("calls")))
+COUNT = Prepared(text("SELECT count(*) FROM processed_messages"))
+DIVIDE = Prepared(text("SELECT 1 / CAST(:number AS integer)"))
+CLAIMS = "SELECT message_id, reply FROM processed_messages ORDER BY message_id"
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    with Session(db.engine) as session:
+        yield session
+
+
+def test_each_statement_sees_those_before_it(session: Session) -> None:
+    first, _, second = together(session, COUNT(), KEEP(key="1", calls=None), COUNT())
+    assert (first, second) == ([(0,)], [(1,)])
+
+
+def test_json_is_kept_as_it_was(session: Session, rows: Rows) -> None:
+    together(session, KEEP(key="1", calls=[{"text": "ёлка 🎄"}]), KEEP(key="2", calls=None), commit=True)
+    assert rows(CLAIMS) == [("1", [{"text": "ёлка 🎄"}]), ("2", None)]
+
+
+def test_without_commit_it_is_the_sessions_transaction(session: Session, rows: Rows) -> None:
+    together(session, KEEP(key="1", calls=None))
+    assert rows(CLAIMS) == []
+    session.commit()
+    assert len(rows(CLAIMS)) == 1
+
+
+def test_what_the_session_holds_goes_first(session: Session) -> None:
+    session.add(ProcessedMessage(message_id="1"))
+    assert together(session, COUNT()) == [[(1,)]]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_that_fails_takes_all_with_it_and_commits_nothing(session: Session, rows: Rows, place: int) -> None:
+    statements = [KEEP(key="1", calls=None), KEEP(key="2", calls=None)]
+    statements.insert(place, DIVIDE(number=0))
+    with pytest.raises(DataError):
+        together(session, *statements, commit=True)
+    session.rollback()
+    assert rows(CLAIMS) == []
+    assert together(session, COUNT()) == [[(0,)]]
+
+
+def test_a_fault_is_the_one_the_session_would_raise_without_its_values(session: Session) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        together(session, KEEP(key="1", calls=["secret"]), KEEP(key="1", calls=["secret"]))
+    assert getattr(caught.value.orig, "sqlstate", None) == "23505"
+    assert "secret" not in str(caught.value)
+
+
+def test_a_row_read_past_the_orm_knows_what_is_changed_in_it() -> None:
+    user = as_read(User, ["id", "full_name"], [7, "Мария"])
+    user.full_name = "Мария"
+    assert (user.id, user.full_name) == (7, "Мария")
