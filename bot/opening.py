@@ -21,6 +21,7 @@ def _columns(model: type[Base]) -> list[str]:
 
 
 _USER, _CONTEXT, _QUESTION = _columns(User), _columns(UserContext), _columns(Question)
+_ANY = "1:1:"  # any snapshot will do: what the database says of it is not used
 _LOCK_USER = Prepared(select(*User.__table__.c).where(User.telegram_id == bindparam("person")).with_for_update())
 # A statement of its own: the one that waited for the lock would show the rows beside it as they were before.
 _READ_STANDING = Prepared(
@@ -40,17 +41,20 @@ class Standing:
     unchanged: bool = False  # no name has changed since the snapshot that was asked about
 
 
-def opened(session: Session, incoming: Incoming, seen: str) -> tuple[bool, Standing | None]:
+def opened(session: Session, incoming: Incoming, seen: str | None) -> tuple[bool, Standing | None]:
     """Claim the update and lock the person's row: whether the update is ours, and how they stand; None: first met.
 
-    `seen`: the snapshot of the names that are remembered.
+    `seen`: the snapshot that showed the names which are remembered, None where there are none.
 
     Waits for another transaction at the same update or of the same person, up to the lock timeout: Telegram queues
     messages and button taps apart, so both may arrive at once.
     """
     person = incoming.sender.id
     claimed, users, standing = together(
-        session, CLAIM(key=incoming.key), _LOCK_USER(person=person), _READ_STANDING(journal_id=str(person), seen=seen)
+        session,
+        CLAIM(key=incoming.key),
+        _LOCK_USER(person=person),
+        _READ_STANDING(journal_id=str(person), seen=seen or _ANY),
     )
     if not (claimed and users and standing):
         return bool(claimed), None
@@ -60,7 +64,7 @@ def opened(session: Session, incoming: Incoming, seen: str) -> tuple[bool, Stand
     greet(user, incoming.sender)
     session.add(own)
     question = as_read(Question, _QUESTION, asked) if asked[0] is not None else None
-    return True, Standing(user, own, question, unchanged)
+    return True, Standing(user, own, question, unchanged and seen is not None)
 
 
 def first_met(session: Session, user: User, context: UserContext) -> Standing:

@@ -159,7 +159,7 @@ def _transaction(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
     if incoming.kind in ("blocked", "unblocked"):
         return _membership(session, turn)
     names = desk.memory.known
-    claimed, found = opened(session, incoming, names.seen)
+    claimed, found = opened(session, incoming, names.seen if names else None)
     turn.lap("open")
     if not claimed:
         return _still_owed(session, turn)

@@ -12,8 +12,13 @@ Handler = Callable[..., Reply]
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`intents` maps what can be meant to the function that does it, called as handler(talk, **slots)."""
+    """`intents` maps what can be meant to the function that does it, called as handler(talk, **slots).
+
+    `held` are those that name one thing and are sure to change it: it is locked as it is read, which saves a query and
+    has the answer tell of the very state that is changed.
+    """
 
     name: str
     titles: Mapping[str, str]
     intents: Mapping[str, Handler]
+    held: frozenset[str] = frozenset()

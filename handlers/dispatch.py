@@ -56,6 +56,7 @@ CAPABILITIES = (
 HANDLERS: Mapping[str, Handler] = {
     intent: handler for capability in CAPABILITIES for intent, handler in capability.intents.items()
 }
+_HELD = frozenset(intent for capability in CAPABILITIES for intent in capability.held)
 _OF_THE_MENU = re.compile(r"\s*/\w+(?:@\w+)?\s*")
 _MOST_BUTTONS = 3
 _MOST_PROJECTS = 200
@@ -169,7 +170,7 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
     talk.confirmed, talk.intent = confirmed, command.intent
     remember(talk.user, command.slots, talk.now)
     try:
-        return HANDLERS[command.intent](talk, **_loaded(talk, command.slots))
+        return HANDLERS[command.intent](talk, **_loaded(talk, command.slots, hold=command.intent in _HELD))
     except Refusal as refusal:
         reply = Reply.of(refusal.text, buttons=refusal.buttons)
     except Gone:
@@ -207,12 +208,13 @@ def _close_question(talk: Conversation) -> None:
         talk.question = None
 
 
-def _loaded(talk: Conversation, slots: Slots) -> Slots:
+def _loaded(talk: Conversation, slots: Slots, *, hold: bool = False) -> Slots:
     """The slots with rows in place of things."""
     loaded = {}
     for name, value in slots.items():
         if isinstance(value, Thing):
-            row = talk.session.get(MODELS[value.kind], value.id)
+            read = talk.journal.hold if hold else talk.session.get
+            row = read(MODELS[value.kind], value.id)
             if row is None:
                 raise Gone
             loaded[name] = row

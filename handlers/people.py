@@ -34,4 +34,5 @@ CAPABILITY = Capability(
     name="people",
     titles={"ru": "Люди", "en": "People"},
     intents={"feature_assign_po": assign_po, "feature_assign_teams": assign_teams},
+    held=frozenset({"feature_assign_po", "feature_assign_teams"}),
 )

@@ -48,5 +48,8 @@ def _waiting_for(talk: Conversation, feature: Feature) -> list[str]:
 
 
 CAPABILITY = Capability(
-    name="statuses", titles={"ru": "Статусы", "en": "Statuses"}, intents={"feature_status": set_status}
+    name="statuses",
+    titles={"ru": "Статусы", "en": "Statuses"},
+    intents={"feature_status": set_status},
+    held=frozenset({"feature_status"}),
 )

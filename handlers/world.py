@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, Text, cast, func, literal, null, or_, select, union_all
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from language import Thing, World
 from models import Feature, Idea, Project, Release, Risk
-from models.name_change import NOTHING_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Memory:
     Threads share it: whoever asks whether it still holds (`models.name_change`) takes `known` first, and keeps to that.
     """
 
-    known: Known = field(default_factory=lambda: Known(NOTHING_SEEN, (), {}))
+    known: Known | None = None  # None: nothing has been read yet
 
     def renew(self, session: Session) -> Known:
         """Read the names anew. Not where the session's transaction has changed one: that may never be committed."""

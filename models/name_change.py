@@ -19,10 +19,6 @@ class NameChange(Base):
     transaction: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
 
-NOTHING_SEEN = "1:1:"
-"""The snapshot of a database in which nothing has happened."""
-
-
 def names_unchanged() -> TextClause:
     """Whether the names are those that were seen in the snapshot `:seen`, as pg_current_snapshot() writes it."""
     return text(

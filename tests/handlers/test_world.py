@@ -55,6 +55,7 @@ def memory(session: Session, rows: Rows) -> Memory:
 
 
 def holds(memory: Memory, session: Session) -> bool:
+    assert memory.known
     with session.begin():
         return bool(session.scalar(select(names_unchanged()), {"seen": memory.known.seen}))
 
@@ -86,6 +87,7 @@ def test_a_change_that_is_committed_after_a_later_one_is_seen(memory: Memory, se
         rows(MAKE, id=3, name="Поздно")
         memory.renew(session)
         session.commit()
+        assert memory.known
         assert [thing.name for thing in memory.known.things if thing.kind == "project"] == ["Банк", "Поздно"]
         assert holds(memory, session)
         early.commit()
@@ -121,6 +123,19 @@ def test_names_are_read_once_and_again_after_a_change(chat: Chat, statements: St
     chat.say("Create project Mobile")
     assert [reads(words) for words in ("Where am I?", "Create feature Login", "Login is done", "Undo")] == [1, 0, 1, 0]
     assert [reads(words) for words in ("Rename feature Login to Entry", "Entry is done", "What changed?")] == [0, 1, 0]
+
+
+def test_a_process_that_knows_no_names_reads_them_where_none_was_ever_changed(
+    chat: Chat, settings: Settings, rows: Rows
+) -> None:
+    """As after a migration of a database with names in it."""
+    chat.say("Create project Mobile")
+    rows("TRUNCATE name_changes")
+    later = create_app(replace(settings))
+    theirs = Chat(later.test_client(), chat.telegram, numbers=iter(range(9000, 9100)))
+    assert "Mobile" in theirs.say("Switch to project Mobile")
+    with later.app_context():
+        db.engine.dispose()
 
 
 def test_another_process_hears_of_a_new_name(chat: Chat, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """The transactions that changed a name
 
-Revision: 0006, after 0005
-Date: 2026-11-25 23:30:00+00:00
+Revision: 0010, after 0009
+Date: 2026-11-25 23:45:00+00:00
 
 Each statement that changes what can be spoken of by name leaves its transaction's number. Triggers do it, so that no
 way of writing passes it by; they are bound to the columns that handlers/world.py reads, and a change of any other
@@ -11,8 +11,8 @@ column costs nothing. To alter the type of one of these columns, drop the trigge
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0006'
-down_revision = '0005'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
