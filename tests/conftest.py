@@ -131,11 +131,11 @@ class AtHome(FlaskClient):
     """A browser that asks for the pages where production serves them."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        kwargs.setdefault("base_url", PUBLIC)
+        kwargs.setdefault("base_url", self.application.extensions["settings"].public_url)
         return super().open(*args, **kwargs)
 
     def session_transaction(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs.setdefault("base_url", PUBLIC)
+        kwargs.setdefault("base_url", self.application.extensions["settings"].public_url)
         return super().session_transaction(*args, **kwargs)
 
 

@@ -36,6 +36,8 @@ REQUIRED = os.environ.get("RADAR_REQUIRE_BROWSER") == "1"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # A page of the wide world may not show one of this machine: here the two only play their parts.
+    "--disable-features=LocalNetworkAccessChecks",
 ]  # fmt: skip
 # Of this machine's own settings none may reach the server under test, from the environment or from `.env`.
 OURS = (
