@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from handlers import (
+    aside,
     dependencies,
     features,
     history,
@@ -49,6 +50,7 @@ CAPABILITIES = (
     ideas.CAPABILITY,
     risks.CAPABILITY,
     radar.CAPABILITY,
+    aside.CAPABILITY,
     history.CAPABILITY,
     pages.CAPABILITY,
     undo.CAPABILITY,

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import or_, select
 
+from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL, listing
@@ -42,6 +43,7 @@ def show(talk: Conversation, feature: Feature) -> Reply:
             status=status_word(feature),
         ),
         say("Reason: %(reason)s", reason=short(feature.status_reason)) if feature.status_reason else None,
+        told_aside(feature, talk.today),
         say("Release: %(version)s, %(day)s", version=release.version, day=day(release.target_date))
         if release
         else None,

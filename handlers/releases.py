@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from sqlalchemy import func, select
 
+from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import listing
@@ -158,7 +159,10 @@ def _line(talk: Conversation, release: Release, features: int) -> Markup:
         day(release.target_date),
         say_n("%(num)s feature", "%(num)s features", features),
     )
-    return line if release.status == "planned" else Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
+    if release.status != "planned":
+        return Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
+    aside = told_aside(release, talk.today)
+    return Markup("%s, %s") % (line, aside) if aside else line
 
 
 CAPABILITY = Capability(

@@ -22,6 +22,7 @@ from handlers.words import (
     RELEASE_STATUS,
     RISK_STATUS,
     SEVERITY,
+    aside_words,
     bold,
     day,
     say,
@@ -58,6 +59,7 @@ _LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
     "aside_reason": lambda: gettext("why put aside"),
     "language": lambda: gettext("language"),
 }
+_ASIDE = frozenset({"aside_until", "aside_reason"})
 _DAYS = frozenset({"target_date", "aside_until"})
 _UNLABELLED: dict[str, Callable[[], str]] = {  # these speak for themselves beside their thing
     "name": lambda: gettext("name"),
@@ -222,8 +224,16 @@ def differences(change: Change, names: Names) -> Markup:
     before, after = change.before or {}, change.after or {}
     changed = [c for c in before if c not in _HIDDEN and before[c] != after.get(c)]
     changed.sort(key=lambda column: _PLACES.get(column, 0))
-    parts = [_difference(change.kind, c, before[c], after.get(c), names) for c in changed]
-    return Markup(", ").join(parts)
+    parts = [_difference(change.kind, c, before[c], after.get(c), names) for c in changed if c not in _ASIDE]
+    aside = [_aside(after)] if _ASIDE.intersection(changed) else []
+    return Markup(", ").join([*parts, *aside])
+
+
+def _aside(after: Row) -> Markup:
+    """«отложено до пт 04.12.2026: ждём юристов», «снова на радаре»."""
+    if not after.get("aside_until"):
+        return say("back on the radar")
+    return aside_words(dt.date.fromisoformat(after["aside_until"]), after.get("aside_reason"))
 
 
 def _difference(kind: str, column: str, old: Any, new: Any, names: Names) -> Markup:

@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime, gettext, ngettext, pgettex
 from markupsafe import Markup, escape
 
 _LONGEST_ECHO = 300  # characters of someone's own text that are repeated to them
+_LONGEST_REASON = 80
 _FEW = 3  # names in one line
 
 
@@ -42,6 +43,12 @@ def few(names: Sequence[object]) -> Markup:
 def day(date: dt.date) -> str:
     """A day with its weekday: «пт 27.11.2026», "Fri 27 Nov 2026"."""
     return str(format_date(date, gettext("EEE d MMM y")))
+
+
+def aside_words(until: dt.date, why: str | None) -> Markup:
+    """«отложено до пт 04.12.2026: ждём юристов»."""
+    line = say("put aside until %(day)s", day=day(until))
+    return Markup("%s: %s") % (line, short(why, _LONGEST_REASON)) if why else line
 
 
 def moment(at: dt.datetime) -> str:

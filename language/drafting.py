@@ -15,6 +15,7 @@ from language.guards import Reason
 from language.linking import Linked, links
 from language.names import Mention
 from language.readers import (
+    asides,
     cards,
     dependencies,
     naming,
@@ -54,6 +55,8 @@ TALK: tuple[Reader, ...] = (
 # What makes something new points at nothing known: «нужен релиз 1.7, создай его».
 CREATING: tuple[Reader, ...] = (naming.read_new_release,)
 LIVING: tuple[Reader, ...] = (
+    asides.read_bring_back,
+    asides.read_aside,
     navigation.read_radar,
     dependencies.read_dependency,
     people.read_po,

@@ -50,7 +50,7 @@ class Rising:
 
 def radar(facts: Facts) -> tuple[Item, ...]:
     """All items, the highest first; of two equal ones the feature, then the older one."""
-    items = (_scored(thing) for thing in facts.things)
+    items = (scored(thing) for thing in facts.things)
     return tuple(sorted((item for item in items if item.points), key=_order))
 
 
@@ -87,14 +87,15 @@ def rising(items: Sequence[Item]) -> tuple[Rising, ...]:
 
 def _risen(item: Item) -> Rising:
     assert isinstance(item.thing, FeatureFacts)  # noqa: S101  # releases have a list of their own
-    points = _scored(later(item.thing, AHEAD)).points
+    points = scored(later(item.thing, AHEAD)).points
     if points < BURNING:
         return Rising(item, points, None)
     days = (later(item.thing, days) for days in range(1, AHEAD + 1))
-    return Rising(item, points, next(day.today for day in days if _scored(day).points >= BURNING))
+    return Rising(item, points, next(day.today for day in days if scored(day).points >= BURNING))
 
 
-def _scored(thing: FeatureFacts | ReleaseFacts) -> Item:
+def scored(thing: FeatureFacts | ReleaseFacts) -> Item:
+    """One thing with its reasons, also where it is put aside or has none."""
     fired = reasons(thing)
     return Item(thing, fired, sum(reason.points for reason in fired))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.dates import DateMention, Period
 from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, keeps_from
@@ -122,7 +123,14 @@ def read_burning(s: Sentence) -> Draft | None:
     cue = s.first("burning")
     if cue is None or s.of("feature") or len(s.words) > 14:
         return None
-    return Draft("burning", "radar_burning", {"period": s.period()} if s.period() else {}, cue.language)
+    period = s.period() or next((_that_day(day) for day in s.days() if day.value), None)
+    return Draft("burning", "radar_burning", {"period": period} if period else {}, cue.language)
+
+
+def _that_day(day: DateMention) -> Period:
+    """A day gone by is no mistake where one asks what was; «в пятницу» is then the last one, which the answer sees."""
+    assert day.value is not None  # noqa: S101  # whoever calls has looked
+    return Period(day.start, day.end, day.value, day.value, "day")
 
 
 def read_risks(s: Sentence) -> Draft | None:
@@ -139,6 +147,8 @@ def read_changed(s: Sentence) -> Draft | None:
     cue = s.first("changed")
     if cue is None or s.of("feature") or (s.has("rename", "delete") and not asked(s)):
         return None
+    if s.has("last_look"):
+        return Draft("changed", "what_changed", {"since": "look"}, cue.language)
     period = s.period()
     return Draft("changed", "what_changed", {"period": period} if period else {}, cue.language)
 
