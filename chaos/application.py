@@ -19,6 +19,7 @@ import urllib3
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a-webhook-secret"
 TOKEN = "1:TEST"
+HOST = "radar.example"  # in production Radar answers under its own name alone
 STARTUP = 90.0  # seconds; the machine may be busy with much else
 WORKERS = 2
 _FAULTS = ("fault", "fault without an apology", "request failed", "update failed")
@@ -32,7 +33,7 @@ def environment(database_url: str, api_url: str, people: Mapping[int, str], port
     return kept | {
         "ENVIRONMENT": "production", "DATABASE_URL": database_url, "SECRET_KEY": "s" * 32,
         "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api_url, "TELEGRAM_WEBHOOK_SECRET": SECRET,
-        "ALLOWED_TELEGRAM_IDS": ",".join(map(str, people)), "PUBLIC_URL": "https://radar.example",
+        "ALLOWED_TELEGRAM_IDS": ",".join(map(str, people)), "PUBLIC_URL": f"https://{HOST}",
         "PORT": str(port), "WEB_CONCURRENCY": str(WORKERS), "PYTHONUTF8": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
     }  # fmt: skip
@@ -63,11 +64,15 @@ class Application:
         with urllib3.PoolManager() as http:
             while time.monotonic() < end and self.process.poll() is None:
                 with suppress(urllib3.exceptions.HTTPError):
-                    answered = http.request("GET", f"{self.url}/health", retries=False, timeout=5).status == 200
+                    answered = self._healthy(http)
                     if answered and len(self.workers()) >= WORKERS:
                         return
                 time.sleep(0.1)
         raise RuntimeError(f"Radar does not start: {self.output.read_text('utf-8')[-2000:]}")
+
+    def _healthy(self, http: urllib3.PoolManager) -> bool:
+        answer = http.request("GET", f"{self.url}/health", headers={"Host": HOST}, retries=False, timeout=5)
+        return answer.status == 200
 
     def workers(self) -> list[int]:
         """The process ids of the workers that run now."""

@@ -19,13 +19,13 @@ from typing import Self
 
 import urllib3
 
-from chaos.application import SECRET
+from chaos.application import HOST, SECRET
 from chaos.load import Person, Update
 
 BACKOFF = (0.1, 0.2, 0.4, 0.8, 1.6, 2.0)  # seconds
 ANSWER = 20.0  # seconds until a delivery without an answer is given up; Telegram gives 60
 DUPLICATES = 0.1
-HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json", "Host": HOST}
 
 Where = Callable[[], str]
 

@@ -30,7 +30,8 @@ from tests.test_app import environment
 Rows = Callable[..., list[Any]]
 Update = dict[str, Any]
 
-HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
+# In production Radar answers under its own name alone.
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json", "Host": "radar.example"}
 STARTUP = 30.0  # seconds; pytest may be running much else at the same time
 NAMES = "SELECT name FROM projects ORDER BY id"
 
