@@ -96,6 +96,10 @@ words: $(INSTALLED) ## Collect what is said, update and compile the translations
 	@rm translations/messages.pot
 	@$(BABEL) compile -d translations
 
+.PHONY: pictures
+pictures: $(INSTALLED) ## Take the README's pictures anew; needs Chromium
+	@$(SHIELD) $(PYTHON) -m docs.pictures.make_pictures
+
 .PHONY: db-up
 db-up: ## Start a PostgreSQL in Docker instead of the embedded one
 	@$(COMPOSE) up --detach --wait postgres

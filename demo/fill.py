@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from config import LOCAL_USER_ID
-from demo.story import NAMED_BY, Key, Person, Step, StoryError, Thing, World, workday
+from demo.story import DAYS, NAMED_BY, Key, Person, Step, StoryError, Thing, World, workday
 from journal import Journal, take_back
 from models import Dependency, EventLog, Feature, Idea, Project, Release, Risk, User, UserContext
 
@@ -152,7 +152,7 @@ class _Teller:
         for key, value in step.values.items():
             if key in _POINTERS:
                 values[_POINTERS[key]] = self._find(key, thing, str(value)).id
-            elif key == "target_date":
+            elif key in DAYS:
                 values[key] = workday(self.today, int(value))
             elif key != "idea":
                 values[key] = value

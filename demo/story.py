@@ -25,11 +25,14 @@ _SETTABLE = {
     "user_context": {"project"},
     "project": {"description", "status"},
     "release": {"target_date", "status"},
-    "feature": {"description", "status", "status_reason", "assigned_po", "assigned_teams", "release", "idea"},
+    "feature": {
+        "description", "status", "status_reason", "assigned_po", "assigned_teams", "release", "idea", "aside_until",
+        "aside_reason",
+    },
     "dependency": set(),
     "idea": set(),
     "risk": {"severity", "mitigation", "status", "feature"},
-}
+}  # fmt: skip
 # What a thing is named by; a dependency by both of its ends.
 NAMED_BY = {
     "release": ("version",),
@@ -45,6 +48,7 @@ _SECTIONS = {
     "ideas": "idea",
     "risks": "risk",
 }
+DAYS = ("target_date", "aside_until")  # given in working days from today
 _VOCABULARY: dict[tuple[str, str], Sequence[str]] = {
     ("project", "status"): Project.STATUSES,
     ("release", "status"): Release.STATUSES,
@@ -219,9 +223,9 @@ def _when(text: str, where: str) -> When:
 
 
 def _value(kind: str, key: str, step: Mapping[str, Any], where: str) -> str | int:
-    if key == "target_date":
+    if key in DAYS:
         if type(step[key]) is not int:
-            raise StoryError(f"{where}: target_date must be a number of working days, not {step[key]!r}")
+            raise StoryError(f"{where}: {key} must be a number of working days, not {step[key]!r}")
         return int(step[key])
     text = _text(step, key, where)
     return _one_of(text, _VOCABULARY.get((kind, key), [text]), where)
