@@ -9,7 +9,9 @@ from itertools import groupby
 from markupsafe import Markup
 from sqlalchemy import select
 
+from handlers.radar_words import NAME
 from handlers.telling import Change, Names, change_of, happened, headline, names_for
+from handlers.words import short
 from journal import taken_back
 from models import EventLog, Project, User, db
 from web.as_of import AsOf
@@ -84,7 +86,7 @@ def _entry(event: EventLog, names: Names, shown: AsOf, clock: Clock, *, standing
         what=happened(change, names),
         who=names.person(event.user_id),
         user=event.user_id,
-        project=names.thing("project", home) if home is not None else "",
+        project=short(names.thing("project", home), NAME) if home is not None else "",
         project_address=thing_address(shown, "project", home) if home is not None else "",
         step=event.action.rpartition("_")[2] if event.undoes_id is not None else "",
         at=clock.tell(event.timestamp),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,8 +13,9 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from journal import now
-from models import db
+from models import Idea, Project, Risk, db
 from tests.browser.conftest import DESK, PHONE, Visit
+from tests.support.log import Log
 
 pytestmark = pytest.mark.usefixtures("sample_world")
 EVERY_LOOK = pytest.mark.parametrize(
@@ -138,6 +140,43 @@ def test_a_thing_that_is_gone_is_told_of(look: Look) -> None:
     visit = look("/features/99999", PHONE)
     expect(visit.page.get_by_text("Такой фичи нет.")).to_be_visible()
     visit.is_accessible()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_longest_names_break_no_page(
+    look: Look, log_of_long_names: dict[str, str], size: dict[str, int], scheme: str
+) -> None:
+    for path in log_of_long_names.values():
+        visit = look(path, size, scheme)
+        visit.is_sound()
+        visit.is_accessible()
+
+
+@pytest.fixture
+def log_of_long_names(known: Callable[[str], Any]) -> dict[str, str]:
+    """A project where every name and text is as long as its column allows and has nowhere to break."""
+    log, name = Log(), f"\u202e{'Ж' * 170}<script>{now():%H%M%S%f}"
+    project = log.add(Project(name=name, description="о" * 1000))
+    feature = log.feature(project, name, "blocked")
+    release = log.release(project, f"v{'9' * 49}", now().date())
+    more: dict[str, Any] = {
+        "status_reason": "п" * 500,
+        "assigned_po": "О" * 100,
+        "assigned_teams": "К" * 300,
+        "description": "т" * 900,
+    }
+    log.change(feature, release_id=release.id, **more)
+    log.change(release, target_date=dt.date(2999, 1, 1), date_reason="р" * 500)
+    log.add(Risk(project_id=project.id, feature_id=feature.id, severity="high", description="Р" * 500))
+    log.add(Idea(project_id=project.id, content="И" * 500))
+    return {
+        "history": f"/history?project={project.id}",
+        "undo": f"/history/{known('SELECT max(id) FROM event_log')}/undo",
+        "project": f"/projects/{project.id}",
+        "feature": f"/features/{feature.id}",
+        "release": f"/releases/{release.id}",
+    }
 
 
 @pytest.mark.parametrize("name", ["csv", "json"])
