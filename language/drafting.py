@@ -9,6 +9,7 @@ from typing import Any
 
 from language import dates, frames
 from language.belonging import belongs
+from language.cases import is_object
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason
@@ -111,6 +112,8 @@ def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
 def _from_match(match: frames.Match, link: Linked) -> Draft | None:
     """The draft of a template that fits, or None where a slot took something of another kind."""
     slots = {slot: _slot(match, link, slot, span) for slot, span in match.slots.items()}
+    if match.language == "ru" and isinstance(first := slots.get("blocker"), Named) and is_object(first.said):
+        slots |= {"blocker": slots["blocked"], "blocked": first}
     if any(value is None for value in slots.values()):
         return None
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)

@@ -21,6 +21,7 @@ _ASKING_FIRST = frozenset(
 )
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
@@ -37,6 +38,8 @@ def asked(sentence: Sentence, until: int | None = None) -> bool:
         return True
     first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
     if words[first].text in _ASKING_FIRST and not _in_phrase(sentence, first) and not _tells_of_me(words, first):
+        return True
+    if words[first].forms & _WHICH:
         return True
     return any(c.first < len(words) for c in sentence.all("question"))
 
@@ -80,7 +83,7 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     ]
     if reasons or disowned:
         return reasons[0] if reasons else "negation"
-    if _negated(s, first, last, imperative=imperative):
+    if negated(s, first, last, imperative=imperative):
         return "negation"
     return None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last)
 
@@ -149,7 +152,8 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     return cue.kind == "wish" and ordered and cue.last < start
 
 
-def _negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
+def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
+    """A negation stands right before an order, or a few words before an assertion in the same clause."""
     start, _ = s.segment(first)
     phrases = [c for c in s.cues if c.kind in _WITH_NEGATION and c.last > c.first]
     for cue in s.all("no_"):

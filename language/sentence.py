@@ -14,14 +14,14 @@ from language.words import Word, words
 
 Moment = dates.DateMention | dates.Period
 
-_BREAK = re.compile(r"[,.;:!?…\n—–→()]|\s[-]+>?\s|->")
-_HARD_BREAK = re.compile(r"[.;!?…\n]")
+_BREAK = re.compile(r"[,;:!?…\n—–→()]|\.(?!\d)|\s[-]+>?\s|->")
+_HARD_BREAK = re.compile(r"[;!?…\n]|\.(?!\d)")
 # Cues that say what is done or asked; a part of a name made only of these is no mention of it.
 _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "request", "new"})
 
 
 # «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
-_NAMING_PREPOSITIONS = frozenset("с со по для без через за на в".split())
+_NAMING_PREPOSITIONS = frozenset("с со по для без через за на в for of with via".split())
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
@@ -182,7 +182,8 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     joins = sentence.words[numbers[-1]].text in _NAMING_PREPOSITIONS  # «переводы по …» goes on
     far = behind is not None and (joins or behind.start > sentence.words[numbers[-1]].end + 1)
     if mention.whole:
-        return _lengthens(sentence, numbers[-1]) or _is_for_others(sentence, numbers[-1])
+        last = numbers[-1]
+        return _lengthens(sentence, last) or _is_for_others(sentence, last) or _is_numbered(sentence, last)
     adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
     cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")
     cases = (*cases, "UNKN") if far else cases
@@ -240,9 +241,21 @@ def _lengthens(sentence: Sentence, last: int) -> bool:
 
 def _is_for_others(sentence: Sentence, last: int) -> bool:
     """ "onboarding for couriers", «тёмная тема для сайта»: another thing of the same name."""
-    if last + 2 >= len(sentence.words) or sentence.words[last + 1].text not in ("for", "для"):
+    if last + 2 >= len(sentence.words) or sentence.words[last + 1].text not in ("for", "of", "для"):
         return False
-    return not _apart(sentence, last, last + 1) and not sentence.meant(last + 2)
+    noun = last + 2
+    while noun + 1 < len(sentence.words) and sentence.words[noun].text in ("the", "a", "our", "new", "нового", "новых"):
+        noun += 1
+    return not _apart(sentence, last, noun) and not sentence.meant(noun)
+
+
+def _is_numbered(sentence: Sentence, last: int) -> bool:
+    """ "dark theme v2", «тёмная тема 2»: the next one of the same name."""
+    if last + 1 >= len(sentence.words) or _apart(sentence, last, last + 1) or sentence.is_named(last + 1):
+        return False
+    text = sentence.words[last + 1].text
+    percent = last + 2 < len(sentence.words) and sentence.words[last + 2].text == "%"
+    return text.removeprefix("v").replace(".", "").isdecimal() and not percent
 
 
 def _is_cue(sentence: Sentence, number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.cases import is_object, stands_in
 from language.draft import Draft, Named
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
@@ -35,7 +36,11 @@ def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
     verbs = [c for c in s.all("blocks", "depends") if first <= c.first and c.last < last]
     if verbs:
         verb = verbs[-1]
-        return (verb, one, other) if verb.kind == "blocks" else (verb, other, one)
+        subject, thing = (other, one) if is_object(_said(s, one)) else (one, other)
+        return (verb, subject, thing) if verb.kind == "blocks" else (verb, thing, subject)
+    held = [c for c in s.all("blocked") if first <= c.first and c.last == last - 1]
+    if held and stands_in(_said(s, other), "ablt"):
+        return held[-1], other, one  # «заблокирована интеграцией»
     # «не поедет без …»: only with its negation it tells of a dependency.
     without = [c for c in s.all("without") if first <= c.first and c.last < last]
     if without and any(c.first < without[-1].first for c in s.all("no_")):
@@ -62,7 +67,11 @@ def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
 
 def _is_over(s: Sentence, one: Mention) -> bool:
     taken_away = s.has("dependency_noun") and s.has("take_out", "delete")
-    return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer") if s.said(c) != "not")
+    return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
+
+
+def _said(s: Sentence, mention: Mention) -> str:
+    return s.text[mention.start : mention.end]
 
 
 def _named(s: Sentence, mention: Mention) -> Named:

@@ -30,7 +30,8 @@ _IN_PROJECT = re.compile(
 _QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 _TO_NEW_NAME = re.compile(
-    rf"^{_EDGE}(?:по[- ]другому{_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called)\b)?{_EDGE}", re.IGNORECASE
+    rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called)\b)?{_EDGE}",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\b(?:call it|be called|is called|called|renamed to|name it|to|теперь называется|назови(?:те)?(?: её| его)?)\b"

@@ -27,14 +27,16 @@ _NO_NAME = frozenset(
 
 def read_po(s: Sentence) -> Draft | None:
     """«владельцем X поставь Сергея Ковалёва», "Priya Nair is the new product owner for X"."""
-    cue = s.first("po")
     features = s.of("feature")
-    if cue is None or len(features) != 1 or asked(s) or s.has("team"):
+    if len(features) != 1 or asked(s) or s.has("team"):
         return None
     name = _person(s, features[0])
-    if not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
+    cue = s.first("po") or _handed_over(s, name)
+    if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    if s.first("no_", "no_longer", before=cue.last + 1):
+        kept = kept or "negation"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
 
@@ -47,7 +49,8 @@ def read_teams(s: Sentence) -> Draft | None:
         return None
     if s.has("done", "blocked", "cancelled", "backlog") or (s.has("in_progress") and not s.has("will_work")):
         return None
-    if not (s.has("assign", "put", "set") or _stands_alone(s, cue, features[0])):
+    ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
+    if not (ordered or _stands_alone(s, cue, features[0])):
         return None
     names = _teams(s, features[0])
     if not names:
@@ -55,6 +58,18 @@ def read_teams(s: Sentence) -> Draft | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
     return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
+
+
+def _handed_over(s: Sentence, name: str) -> Cue | None:
+    """«отдай тёмную тему Ирине Смирновой»: an order to give it to somebody whose name is known for one."""
+    cue = s.first("hand_over")
+    if cue is None or s.of("release") or not name:
+        return None
+    words = name.split()
+    if name.isascii():
+        return cue if len(words) > 1 and all(word[0].isupper() for word in words) else None
+    grammemes = {str(g) for word in words for p in analyzer().parse(word)[:1] for g in p.tag.grammemes}
+    return cue if grammemes & {"Name", "Surn"} else None
 
 
 def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:

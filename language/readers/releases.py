@@ -6,11 +6,13 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import keeps_from
+from language.guards import keeps_from, negated
 from language.names import Mention
 from language.readers.statuses import marked_reason, unmarked_reason
 from language.sentence import Sentence
+from language.vocabulary import Cue
 
+_ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw stick bring target bundle squeeze".split())
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 
 
@@ -55,7 +57,7 @@ def read_put(s: Sentence) -> list[Draft]:
         return []
     # A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси».
     kept = keeps_from(s, first, last, imperative=True)
-    if kept is None and any(c.first < first and first - c.last == 1 for c in s.all("no_")):
+    if kept is None and not _is_order(s, cue) and negated(s, first, last, imperative=False):
         kept = "negation"
     return [
         Draft(
@@ -67,6 +69,14 @@ def read_put(s: Sentence) -> list[Draft]:
         )
         for f in features
     ]
+
+
+def _is_order(s: Sentence, cue: Cue | None) -> bool:
+    """«не успеем перекинь в 2.1»: a negation before an order speaks of something else."""
+    if cue is None:
+        return False
+    word = s.words[cue.first]
+    return "impr" in word.marks or word.text in _ENGLISH_ORDERS
 
 
 def read_move(s: Sentence) -> Draft | None:

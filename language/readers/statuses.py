@@ -34,6 +34,9 @@ _NO_REASON = re.compile(
 )
 _FEWEST_REASON_WORDS = 2
 _READY = frozenset({"готовый", "ready", "good"})
+_MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
+_BE = frozenset("we're are is am i'm be being they're was were just now".split())
+_BY = frozenset("к ко до by before until till".split())
 _FOR_WHAT = frozenset("к ко для for to".split())
 
 
@@ -95,7 +98,7 @@ def _explicit_reason_at(s: Sentence) -> int | None:
     first = s.first(*STATUSES)
     if first is None:
         return None
-    cue = s.first("reason", after=first.last + 1)
+    cue = s.first("reason", *(("until_",) if first.kind in _REASONED else ()), after=first.last + 1)
     if cue is None:
         return None
     later = [c for c in s.all(*STATUSES) if c.first > cue.last]
@@ -122,20 +125,48 @@ def _is_directed(s: Sentence, cue: Cue) -> bool:
 
 def _said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
+    if _is_willing(s, cue) or _is_weighed(s, cue):
+        return "plan"
     if cue.kind not in ("done", "in_progress"):
         return None
-    if cue.kind == "done" and _only_for(s, cue):
+    if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue)):
         return "unfinished"
-    if _is_willing(s, cue):
-        return "plan"
     return "another thing" if part_near(s, cue.first, cue.last) else None
 
 
 def _is_willing(s: Sentence, cue: Cue) -> bool:
-    """«готовы приступить»: who is ready to begin has not begun."""
+    """«готовы приступить», "ready to start": who is ready to begin has not begun."""
     start, _ = s.segment(cue.first)
-    infinitive = "INFN" in s.words[cue.first].marks
+    infinitive = "INFN" in s.words[cue.first].marks or (cue.first > 0 and s.words[cue.first - 1].text == "to")
     return infinitive and any(word.forms & _READY for word in s.words[start : cue.first])
+
+
+def _is_weighed(s: Sentence, cue: Cue) -> bool:
+    """ "we need to finish", "considered cancelling": told of as a thing to do."""
+    first = s.words[cue.first].text
+    before = [word.text for word in s.words[max(0, cue.first - 2) : cue.first]]
+    if before[-1:] == ["to"]:
+        return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
+    if before[-1:] == ["must"] or before == ["have", "got"]:
+        return True
+    gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
+    return gerund and bool(before) and not _BE & set(before)
+
+
+def _limited(s: Sentence, cue: Cue) -> bool:
+    """«готова, но …», "done by Friday": not all of it, or not yet."""
+    _, end = s.hard_segment(cue.first)
+    but = next((c for c in s.all("but_") if cue.last < c.first < end), None)
+    if but is not None and not any(m.start > s.words[but.first].start for m in s.of("feature")):
+        return True
+    return any(_is_deadline(s, moment.start) for moment in s.days())
+
+
+def _is_deadline(s: Sentence, position: int) -> bool:
+    """«к пятнице», «до пятницы», "by Friday"."""
+    number = s.index(position)
+    around = {word.text for word in s.words[max(0, number - 1) : number + 1]}
+    return bool(around & _BY)
 
 
 def _only_for(s: Sentence, cue: Cue) -> bool:

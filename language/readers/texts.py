@@ -92,7 +92,12 @@ def read_description(s: Sentence) -> Draft | None:
         if mention.end <= s.words[cue.first].start and not _set_apart(s, cue):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = _kept(
-            re.sub(r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так)\b(?=[\s:])", "", behind, flags=re.IGNORECASE)
+            re.sub(
+                r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так|запиши|добавь|внеси|укажи|поставь|put|write)\b(?=[\s:])",
+                "",
+                behind,
+                flags=re.IGNORECASE,
+            )
         )
         if not text:
             return None
