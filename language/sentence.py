@@ -182,8 +182,8 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     joins = sentence.words[numbers[-1]].text in _NAMING_PREPOSITIONS  # «переводы по …» goes on
     far = behind is not None and (joins or behind.start > sentence.words[numbers[-1]].end + 1)
     if mention.whole:
-        last = numbers[-1]
-        return _lengthens(sentence, last) or _is_for_others(sentence, last) or _is_numbered(sentence, last)
+        end = numbers[-1]
+        return _lengthens(sentence, end) or _is_for_others(sentence, end) or _is_numbered(sentence, end)
     adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
     cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")
     cases = (*cases, "UNKN") if far else cases

@@ -16,6 +16,10 @@ _SAVED_AS = re.compile(
     r"|[,.;]?\s*(?:запиши|сохрани|запомни|зафиксируй|добавь)(?:\s+(?:это|её|ее))?(?:\s+(?:как|в)\s+\w+)?[\s.!]*$",
     re.IGNORECASE,
 )
+_LEADS_IN = re.compile(
+    r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так|запиши|добавь|внеси|укажи|поставь|put|write)\b(?=[\s:])",
+    re.IGNORECASE,
+)
 _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
 _SEVERITIES = ("critical", "high", "medium", "low")
 _AROUND_SEVERITY = frozenset(
@@ -91,14 +95,7 @@ def read_description(s: Sentence) -> Draft | None:
         behind = s.text[max(mention.end, s.words[cue.last].end) :]
         if mention.end <= s.words[cue.first].start and not _set_apart(s, cue):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
-        text = _kept(
-            re.sub(
-                r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так|запиши|добавь|внеси|укажи|поставь|put|write)\b(?=[\s:])",
-                "",
-                behind,
-                flags=re.IGNORECASE,
-            )
-        )
+        text = _kept(_LEADS_IN.sub("", behind))
         if not text:
             return None
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last + 1, s.index(mention.end)))
