@@ -31,6 +31,7 @@ from handlers.buttons import MODELS, command_of
 from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.listing import LABEL
+from handlers.offers import offers
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
 from handlers.spoken import remember, remember_created, spoken_of
 from handlers.words import NOT_KNOWN, say, short
@@ -152,16 +153,14 @@ def _no_command(talk: Conversation, meaning: NoCommand) -> Reply:
     if meaning.reason == "forwarded":
         return Reply.of(say("This is forwarded, so I change nothing. Write it yourself if it is to be done."))
     if meaning.reason == "several":
-        return Reply.of(say("That is several things at once, and not all are clear to me. One at a time, please."))
+        unclear = say("That is several things at once, and not all are clear to me. One at a time, please.")
+        return Reply.of(unclear, buttons=offers(talk, meaning))
     if meaning.reason != "not understood" and meaning.thing is not None and meaning.thing.kind == "feature":
         card = _perform(talk, Command(meaning.language or "", "feature_show", {"feature": meaning.thing}))
         if meaning.reason != "question":
             card.lines.insert(0, say("I took this for no order, and changed nothing."))
         return card
-    return Reply.of(
-        say("I did not understand that, and changed nothing."),
-        buttons=[do(str(say("What can I say?")), "help"), do(str(say("My projects")), "project_list")],
-    )
+    return Reply.of(say("I did not understand that, and changed nothing."), buttons=offers(talk, meaning))
 
 
 def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -> Reply:

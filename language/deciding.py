@@ -9,6 +9,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.meaning import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
 from language.names import Names
+from language.nearest import nearest
 from language.sentence import Sentence
 from language.things import Thing, World
 
@@ -19,14 +20,14 @@ def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World) -> 
     """One draft becomes a command, a choice or a refusal; several become commands only where all are sure."""
     kept = next((d for d in drafts if d.kept), None)
     if kept is not None:
-        return NoCommand(kept.language, kept.kept or "not understood", only_thing(s, world))
+        return NoCommand(kept.language, kept.kept or "not understood", only_thing(s, world), nearest(s))
     meanings = [_decide_one(draft, s, names, world) for draft in drafts]
     commands = [m for m in meanings if isinstance(m, Command)]
     if len(meanings) == 1:
         return meanings[0]
     if len(commands) == len(meanings) and not _contradict(commands):
         return Several(commands[0].language, tuple(commands))
-    return NoCommand(drafts[0].language, "several")
+    return NoCommand(drafts[0].language, "several", only_thing(s, world), nearest(s))
 
 
 def _contradict(commands: Sequence[Command]) -> bool:

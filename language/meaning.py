@@ -62,11 +62,15 @@ class BadDate:
 
 @dataclass(frozen=True, slots=True)
 class NoCommand:
-    """Nothing is to be done: not understood, or understood and kept from being a command; `thing` is the subject."""
+    """Nothing is to be done: not understood, or understood and kept from being a command.
+
+    `thing` is the one thing that was named, `near` what seemed nearest among the commands that name none.
+    """
 
     language: str | None
     reason: Reason | Literal["not understood", "forwarded", "several"]
     thing: Thing | None = None
+    near: tuple[Command, ...] = ()
 
 
 Meaning = Command | Several | Choice | Unknown | BadDate | NoCommand

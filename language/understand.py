@@ -15,6 +15,7 @@ from language.guards import asked
 from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
+from language.nearest import nearest
 from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
@@ -79,7 +80,8 @@ def explain(
             spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
             return Understanding(taken, tuple(drafts), spoken)
     reason = "question" if asked(sentence) else "not understood"
-    meaning = NoCommand(spoken_language(sentence.text), reason, only_thing(sentence, world))  # type: ignore[arg-type]
+    tongue, thing = spoken_language(sentence.text), only_thing(sentence, world)
+    meaning = NoCommand(tongue, reason, thing, nearest(sentence))  # type: ignore[arg-type]
     return Understanding(sentence, (), meaning)
 
 

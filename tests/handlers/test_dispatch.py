@@ -71,7 +71,7 @@ def test_of_several_commands_all_are_done_or_none(
 def test_what_nobody_can_do_is_not_understood(chat: Chat, two: None, mean: Mean, rows: Rows) -> None:
     unknown = Command("ru", "make_coffee", {})
     assert mean(unknown).startswith("Не удалось понять")
-    assert list(chat.shown) == ["Что можно сказать?", "Мои проекты"]
+    assert list(chat.shown) == ["Мои проекты", "Что можно сказать?"]
     assert mean(Several("ru", (_status(LOGIN, "done"), unknown))).startswith("Тут несколько дел сразу")
     assert mean(NoCommand("ru", "several")).startswith("Тут несколько дел сразу")
     assert rows("SELECT DISTINCT status FROM features") == [("backlog",)]

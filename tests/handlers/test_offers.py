@@ -1,0 +1,36 @@
+"""What is offered where a message was not understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Chat
+
+HELP = "Что можно сказать?"
+
+
+@pytest.mark.parametrize(
+    "said, offered",
+    [
+        ("ля-ля тополя", ["Мои проекты"]),
+        ("риски зелёные человечки прилетели вчера и съели весь наш бюджет вместе с бухгалтером", ["Где риск?"]),
+        ("релизы — это как пельмени на ужин у бабушки в деревне летом", ["Релизы"]),
+        ("blah вход blah", ["Вход"]),
+    ],
+)
+def test_the_nearest_to_what_was_said_is_offered(chat: Chat, feature: str, said: str, offered: list[str]) -> None:
+    chat.say(said)
+    labels = list(chat.shown)
+    assert labels[-1] == HELP
+    assert labels[: len(offered)] == offered
+
+
+def test_an_offer_does_what_it_says(chat: Chat, feature: str) -> None:
+    chat.say("blah вход blah")
+    chat.tap("Вход")
+    assert "бэклог" in chat.said
+
+
+def test_the_active_project_is_not_offered_to_switch_to(chat: Chat, feature: str) -> None:
+    chat.say("радар тополя и ещё что-то такое непонятное")
+    assert "Радар" not in chat.shown
