@@ -6,6 +6,9 @@ has no switch for any of this.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import count
+from random import randrange
 from unittest.mock import patch
 
 from flask import Flask
@@ -13,11 +16,15 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Session, mapped_column
 
 import app as product
-from bot import claims, delivery, turn
+from bot import claims, delivery, opening, turn
 from bot.api import BotApi
+from bot.opening import Standing
 from bot.replies import Call
+from bot.updates import Incoming
 from journal import now
 from models import Feature, Idea, engine_options
+
+_NOBODYS = count(randrange(2**48))  # numbers no update has: the honest opening claims one of them instead
 
 
 def unwaiting() -> Flask:
@@ -34,13 +41,15 @@ def unwaiting() -> Flask:
 
 def claimed_apart() -> Flask:
     """Commits the claim on an update before the change it stands for."""
-    honest = claims.claim
+    honest = opening.opened
 
-    def claim(session: Session, key: str) -> bool:
+    def opened(session: Session, incoming: Incoming, seen: str | None) -> tuple[bool, Standing | None]:
         with Session(session.get_bind()) as own, own.begin():
-            return honest(own, key)
+            claimed = claims.claim(own, incoming.key)
+        _, found = honest(session, replace(incoming, update_id=-next(_NOBODYS)), seen)
+        return claimed, found
 
-    patch.object(claims, "claim", claim).start()
+    patch.object(turn, "opened", opened).start()
     return product.create_app()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.pq import PipelineStatus
 from psycopg.types.json import Jsonb
 from sqlalchemy import JSON
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -48,13 +49,18 @@ def together(session: Session, *statements: Ready, commit: bool = False) -> list
     nothing is then committed.
     """
     session.flush()
-    driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
+    connection = session.connection()
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
     try:
         with driver.pipeline():
             cursors = [driver.execute(sql, values) for sql, values in statements]
             if commit:
                 driver.commit()
     except psycopg.Error as fault:
+        if driver.closed or driver.pgconn.pipeline_status != PipelineStatus.OFF:
+            # SQLAlchemy, which did not see it break, would roll it back on its way to the pool and log the failure,
+            # with whatever the driver says.
+            connection.invalidate(fault)
         raise DBAPIError.instance(None, None, fault, psycopg.Error, hide_parameters=True) from fault
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 

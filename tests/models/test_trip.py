@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, insert, text
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from models import ProcessedMessage, User, db
@@ -71,3 +71,17 @@ def test_a_row_read_past_the_orm_knows_what_is_changed_in_it() -> None:
     user = as_read(User, ["id", "full_name"], [7, "Мария"])
     user.full_name = "Мария"
     assert (user.id, user.full_name) == (7, "Мария")
+
+
+def test_a_connection_that_broke_on_the_way_is_thrown_away_without_a_word(
+    session: Session, rows: Rows, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The pool would log what the driver says of it, which may quote what people wrote."""
+    [[(number,)]] = together(session, Prepared(text("SELECT pg_backend_pid()"))())
+    rows("SELECT pg_terminate_backend(:number)", number=number)
+    with pytest.raises(OperationalError):
+        together(session, KEEP(key="1", calls=None), COUNT(), commit=True)
+    session.rollback()
+    session.close()
+    assert [record for record in caplog.records if record.name.startswith("sqlalchemy")] == []
+    assert together(session, COUNT()) == [[(0,)]]

@@ -125,14 +125,14 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=st.sampled_from(PEOPLE), said=words())
     def crash_in_the_middle(self, who: int, said: Said) -> None:
         self._finish(who)
-        with self._broken("store", Crash()), suppress(Crash):
+        with self._broken("stored", Crash()), suppress(Crash):
             self._post(who, update := self._written(who, said))
         self.pending[who] = (update, said[1])
 
     @rule(who=st.sampled_from(PEOPLE), said=words())
     def database_goes_away(self, who: int, said: Said) -> None:
         self._finish(who)
-        with self._broken("store", OperationalError("", {}, Exception())):
+        with self._broken("stored", OperationalError("", {}, Exception())):
             update = self._written(who, said)
             assert self._post(who, update) == 503
         self.pending[who] = (update, said[1])
