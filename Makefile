@@ -32,7 +32,8 @@ $(INSTALLED): requirements.txt requirements-dev.txt
 	    echo "$$found cannot make environments: install its venv package (Debian: apt-get install python3-venv)"; exit 1; fi; \
 	echo 'Installing what requirements-dev.txt lists into .venv ...'; \
 	"$$found" -m venv --clear .venv; \
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input -r requirements-dev.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
+	    -r requirements-dev.txt
 	@printf '%s\n' "$(CURDIR)" > $@
 
 .PHONY: run
@@ -73,6 +74,16 @@ lint: $(INSTALLED) ## Check style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy .
+
+# One lock for every Python from 3.11 on and every machine. What stands in it stays unless the .in files say otherwise.
+LOCK := .venv/bin/uv pip compile --quiet --no-config --universal --generate-hashes --no-strip-extras \
+    --python-version 3.11 --custom-compile-command 'make lock'
+
+.PHONY: lock
+lock: $(INSTALLED) ## Fix versions and hashes of what requirements.in and requirements-dev.in name
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input uv==0.13.9
+	@$(LOCK) requirements.in -o requirements.txt
+	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 
 .PHONY: format
 format: $(INSTALLED) ## Put the code into shape
