@@ -20,6 +20,7 @@ class Job:
     """`texts[r % len(texts)][n]` is said by person `first_person + n`: round r of all names n, one after another."""
 
     port: int
+    host: str  # the public one: any other is refused
     secret: str
     connections: int
     seconds: float
@@ -52,7 +53,7 @@ def request(job: Job, number: int) -> bytes:
     }
     body = json.dumps({"update_id": 1_000_000 + number, "message": message}).encode()
     head = (
-        f"POST /webhook HTTP/1.1\r\nHost: 127.0.0.1:{job.port}\r\nContent-Type: application/json\r\n"
+        f"POST /webhook HTTP/1.1\r\nHost: {job.host}\r\nContent-Type: application/json\r\n"
         f"X-Telegram-Bot-Api-Secret-Token: {job.secret}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -34,7 +34,7 @@ _FEATURES = [thing for thing in _THINGS if thing.kind == "feature"]
 _PEOPLE = range(7_000_001, 7_000_001 + len(_FEATURES))  # one a feature: nobody waits for their own last message
 _TEXTS = [[words.format(thing.name) for thing in _FEATURES] for words in ("Фича {} в работе", "Фича {} в бэклоге")]
 _ASIDE = 10_001  # the first of as many features that nobody speaks of: the floor changes those
-_SECRET = "bench"
+_HOST, _SECRET = "radar.example", "bench"
 _SECONDS = 4.0
 _ROUNDS = 3  # of floor and load by turns: on a shared machine only what was measured side by side compares
 _EVENTS = "SELECT count(*) FROM event_log WHERE action = 'feature_status_updated' AND message_id NOT LIKE 'floor%'"
@@ -53,7 +53,7 @@ class Radar:
     cpu: list[float] = field(default_factory=list)  # milliseconds of the workers for one update, load by load
 
     def load(self, connections: int, seconds: float = _SECONDS) -> Outcome:
-        job = Job(self.port, _SECRET, connections, seconds, self.sent, _PEOPLE[0], _TEXTS)
+        job = Job(self.port, _HOST, _SECRET, connections, seconds, self.sent, _PEOPLE[0], _TEXTS)
         before = machine.cpu_seconds(self.master)
         ran = _run([sys.executable, "-m", "bench.load"], json.dumps(asdict(job)))
         outcome = Outcome(**json.loads(ran))
@@ -141,7 +141,7 @@ def _radar(url: str) -> Iterator[Radar]:
         environment = {
             **os.environ, "ENVIRONMENT": "production", "DATABASE_URL": url, "PORT": str(port), "WEB_CONCURRENCY": "2",
             "TELEGRAM_BOT_TOKEN": "1:BENCH", "TELEGRAM_WEBHOOK_SECRET": _SECRET, "TELEGRAM_API_URL": api,
-            "ALLOWED_TELEGRAM_IDS": ",".join(map(str, _PEOPLE)), "PUBLIC_URL": "https://radar.example",
+            "ALLOWED_TELEGRAM_IDS": ",".join(map(str, _PEOPLE)), "PUBLIC_URL": f"https://{_HOST}",
             "SECRET_KEY": "s" * 32, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }  # fmt: skip
         _run([sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"], environment=environment)

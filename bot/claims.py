@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, text, update
+from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,19 @@ _STORE = Prepared(
     .values(reply=bindparam("calls", type_=ProcessedMessage.reply.type), send_after=bindparam("again"))
 )
 _MARK = Prepared(update(ProcessedMessage).where(_OWN).values(replied_at=bindparam("at")))
+_KEPT = dt.timedelta(days=7)  # Telegram keeps an update that is not taken for 24 hours
+_EVERY, _AT_ONCE = 20, 40  # of so many updates one deletes so many old ones: faster than they come
+_FORGET_OLD = Prepared(
+    delete(ProcessedMessage).where(
+        ProcessedMessage.message_id.in_(
+            select(ProcessedMessage.message_id)
+            .where(ProcessedMessage.processed_at < bindparam("before"))
+            .order_by(ProcessedMessage.processed_at)
+            .limit(_AT_ONCE)
+            .with_for_update(skip_locked=True)
+        )
+    )
+)
 _UNHURRIED = Prepared(text("SET LOCAL synchronous_commit = off"))
 
 LEASE = dt.timedelta(seconds=11)
@@ -72,8 +85,12 @@ def lease(session: Session, key: str, now: dt.datetime) -> None:
 
 
 def sent(session: Session, key: str, now: dt.datetime, commit: bool = False) -> None:
-    """The reply has gone out. Losing this mark costs a doubled reply at worst: nobody waits for the disk."""
-    together(session, _UNHURRIED(), _MARK(key=key, at=now), commit=commit)
+    """The reply has gone out. Losing this mark costs a doubled reply at worst: nobody waits for the disk.
+
+    Now and then a few old updates are deleted with it.
+    """
+    old = [_FORGET_OLD(before=now - _KEPT)] if int(key) % _EVERY == 0 else []
+    together(session, _UNHURRIED(), _MARK(key=key, at=now), *old, commit=commit)
 
 
 def forget(session: Session, key: str) -> None:

@@ -130,3 +130,46 @@ def test_a_claim_is_kept_with_its_moment(stored: Session) -> None:
     stored.commit()
     row = stored.get_one(ProcessedMessage, "1")
     assert row.replied_at == seconds(2)
+
+
+AGED = """
+    INSERT INTO processed_messages (message_id, processed_at, replied_at)
+    SELECT kind || number, now() - age, CASE WHEN answered THEN now() END
+    FROM (VALUES ('old', interval '7 days 1 minute', true), ('owed', interval '8 days', false),
+                 ('young', interval '6 days 23 hours', true)) AS kinds (kind, age, answered),
+         generate_series(1, :each) number
+"""
+
+
+def marked(session: Session, key: str) -> list[str]:
+    """Mark an update as answered; which kinds of others are left."""
+    claims.claim(session, key)
+    claims.sent(session, key, dt.datetime.now(dt.UTC), True)
+    left = "SELECT DISTINCT rtrim(message_id, '0123456789') FROM processed_messages ORDER BY 1"
+    return [kind for kind in session.scalars(text(left)) if kind]
+
+
+def test_updates_of_more_than_a_week_ago_are_forgotten(session: Session) -> None:
+    session.execute(text(AGED), {"each": 3})
+    assert marked(session, "20") == ["young"]
+
+
+def test_most_updates_delete_nothing(session: Session) -> None:
+    session.execute(text(AGED), {"each": 3})
+    assert [marked(session, str(number)) for number in (1, 19, 21)] == [["old", "owed", "young"]] * 3
+
+
+def test_a_long_past_goes_a_few_at_a_time_but_faster_than_updates_come(session: Session) -> None:
+    session.execute(text(AGED), {"each": 50})
+    counts = []
+    for key in ("20", "40", "60", "80"):
+        marked(session, key)
+        counts.append(session.scalar(text("SELECT count(*) FROM processed_messages WHERE message_id !~ '^[0-9]'")))
+    assert counts == [110, 70, 50, 50]
+
+
+def test_who_deletes_does_not_wait_for_one_that_is_being_sent(session: Session, other: Session) -> None:
+    session.execute(text(AGED), {"each": 1})
+    session.commit()
+    other.execute(text("SELECT FROM processed_messages WHERE message_id = 'owed1' FOR UPDATE"))
+    assert marked(session, "20") == ["owed", "young"]
