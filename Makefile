@@ -50,7 +50,8 @@ poll: db-upgrade ## Talk to Telegram without a public address
 
 # The tests have a database and settings of their own; a person's must never be touched by them.
 SHIELD := env -u DATABASE_URL -u TELEGRAM_BOT_TOKEN -u TELEGRAM_WEBHOOK_SECRET -u TELEGRAM_API_URL \
-    -u ALLOWED_TELEGRAM_IDS -u PUBLIC_URL -u SECRET_KEY -u ENVIRONMENT -u TIMEZONE -u PORT -u WEB_CONCURRENCY -u THREADS
+    -u ALLOWED_TELEGRAM_IDS -u PUBLIC_URL -u SECRET_KEY -u ENVIRONMENT -u TIMEZONE -u PORT -u WEB_CONCURRENCY -u THREADS \
+    -u METRICS_TOKEN
 
 .PHONY: test
 test: $(INSTALLED) ## Run all tests and measure what they cover

@@ -36,6 +36,7 @@ from web import (
     layout,
     local_telegram,
     login,
+    metrics,
     projects,
     radar,
     releases,
@@ -75,7 +76,22 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["desk"] = Desk(
         db.session, settings.allowed_telegram_ids, _senders(settings), settings.timezone, settings.public_url
     )
-    for room in (webhook, health, login, history, exports, undo, projects, features, releases, languages, radar, rules):
+    rooms = (
+        webhook,
+        health,
+        metrics,
+        login,
+        history,
+        exports,
+        undo,
+        projects,
+        features,
+        releases,
+        languages,
+        radar,
+        rules,
+    )
+    for room in rooms:
         app.register_blueprint(room.blueprint)
     if settings.production:
         # Railway's proxy is the one hop in front of us: its word on scheme and address counts, nobody else's.

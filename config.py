@@ -41,6 +41,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # the alphabet Telegram's setWebhook accepts
+_METRICS_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,}")
 _BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,19}")  # ASCII digits alone: int() takes "1_0" and other scripts too
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -78,6 +79,8 @@ class Settings:
     """Connections a process may open beyond the pool."""
     instance: Path
     """The folder of what this one installation keeps: the generated key, the embedded server."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """What /metrics asks for; None: there is no such page."""
 
     @property
     def production(self) -> bool:
@@ -118,6 +121,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         database_pool_size=_number(environ, "DATABASE_POOL_SIZE", default=20),
         database_max_overflow=_number(environ, "DATABASE_MAX_OVERFLOW", default=10, lowest=0),
         instance=instance,
+        metrics_token=_metrics_token(environ),
     )
 
 
@@ -285,6 +289,13 @@ def _secret_key(environ: Mapping[str, str], instance: Path, *, production: bool)
         return _generated_key(instance / "secret_key")
     if production and len(value) < SECRET_KEY_LENGTH:
         raise ConfigError(f"SECRET_KEY is too short: {mend}")
+    return value
+
+
+def _metrics_token(environ: Mapping[str, str]) -> str | None:
+    value = _text(environ, "METRICS_TOKEN")
+    if value is not None and not _METRICS_TOKEN.fullmatch(value):
+        raise ConfigError("METRICS_TOKEN is malformed: set 16 or more of A-Z a-z 0-9 _ -, or nothing")
     return value
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import claims
 from bot.api import BotApi, Busy, Refused, Unreachable
 from bot.faults import Passing
+from bot.metrics import REPLIES
 from bot.people import mark_inactive
 from bot.replies import Call, plain, secret
 from journal import now
@@ -30,15 +31,19 @@ def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Ca
     try:
         for call in calls:
             _send(api, call)
+        REPLIES.labels("sent").inc()
     except Refused as refusal:
+        REPLIES.labels("refused").inc()
         if refusal.code != _FORBIDDEN:
             # 401 and 404: the token is wrong. The reply is kept until it is mended.
             log.error("reply refused", code=refusal.code)  # noqa: TRY400  # the code says it all
             _later(session, key, _AFTER_MISCONFIGURED)
         mark_inactive(session, person)
     except Busy as busy:
+        REPLIES.labels("busy").inc()
         _later(session, key, busy.retry_after)
     except Unreachable as fault:
+        REPLIES.labels("unreachable").inc()
         log.warning("bot api unreachable", reason=fault.reason)
         _later(session, key, _AFTER_UNREACHABLE)
     forgets = secret(calls)
@@ -66,6 +71,7 @@ def _send(api: BotApi, call: Call) -> None:
 
 def _instead(api: BotApi, call: Call, refusal: Refused) -> None:
     """Telegram does not take the reply as it is: that is our fault, and the person gets it in plain text."""
+    REPLIES.labels("malformed").inc()
     log.error("reply malformed", method=call["method"], description=_unquoted(refusal))
     if "text" in call["params"] and "chat_id" in call["params"]:
         try:

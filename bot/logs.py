@@ -9,6 +9,8 @@ import traceback
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.metrics import FAULTS
+
 _FRAMES = 30  # the innermost ones of a fault that are written down
 
 
@@ -30,7 +32,8 @@ def configure(*, production: bool) -> None:
 
 
 def fault(event: str, error: BaseException, **more: object) -> None:
-    """Write a fault of ours down."""
+    """Write a fault of ours down, and count it."""
+    FAULTS.labels(kind(error)).inc()
     structlog.get_logger().error(event, **more, **described(error))
 
 

@@ -25,6 +25,7 @@ from bot.delivery import deliver
 from bot.faults import Passing, will_pass
 from bot.logs import fault as tell_fault
 from bot.logs import kind
+from bot.metrics import UPDATES, turn_ended
 from bot.opening import Standing, first_met, opened
 from bot.people import context_of, locked_user, mark_inactive, noted, spoken_by
 from bot.replies import Call, calls_for
@@ -61,7 +62,7 @@ class Turn:
     """What is to be told of one turn in the log."""
 
     incoming: Incoming
-    started: float = field(default_factory=time.perf_counter)
+    started: float  # of time.perf_counter()
     steps: dict[str, float] = field(default_factory=dict)  # milliseconds of each step that came to its end
     intent: str = ""
     outcome: str = "answered"
@@ -72,18 +73,20 @@ class Turn:
 
     def lap(self, step: str) -> None:
         """The step ends here; it began where the one before it ended."""
-        now = time.perf_counter()
-        self.steps[step] = self.steps.get(step, 0) + (now - self._last) * 1000
-        self._last = now
+        at = time.perf_counter()
+        self.steps[step] = self.steps.get(step, 0) + (at - self._last) * 1000
+        self._last = at
 
     def tell(self) -> None:
+        seconds = time.perf_counter() - self.started
+        turn_ended(self.outcome, seconds, self.steps)
         log.info(
             "turn",
             kind=self.incoming.kind,
             intent=self.intent,
             outcome=self.outcome,
             changes=self.changes,
-            ms=round((time.perf_counter() - self.started) * 1000, 1),
+            ms=round(seconds * 1000, 1),
             steps={step: round(spent, 2) for step, spent in self.steps.items()},
         )
 
@@ -93,10 +96,13 @@ Answer = Callable[[Conversation, Turn], Reply]
 
 def take(desk: Desk, update: object) -> None:
     """Take one update all the way. Raises NotAnUpdate, or Passing where it must be delivered again."""
+    started = time.perf_counter()
     incoming = parse(update)
     if incoming is None:
         return
-    turn = Turn(incoming)
+    UPDATES.labels(incoming.kind).inc()
+    turn = Turn(incoming, started)
+    turn.lap("parse")
     with bound_contextvars(update_id=incoming.update_id, user=incoming.sender.id):
         try:
             _take(desk, turn)

@@ -35,6 +35,8 @@ def environment(**values: str) -> dict[str, str]:
         "PORT",
         "WEB_",
         "THREADS",
+        "METRICS",
+        "PROMETHEUS",
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return kept | {"PYTHONUTF8": "1"} | values

@@ -174,6 +174,8 @@ WRONG = [
     ("THREADS", "7.5"),
     ("DATABASE_POOL_SIZE", "0"),
     ("DATABASE_MAX_OVERFLOW", "-77"),
+    ("METRICS_TOKEN", "q" * 15),
+    ("METRICS_TOKEN", "a token with blanks"),
 ]
 
 
@@ -207,7 +209,9 @@ PLACEHOLDERS += [
 ]
 
 
-@pytest.mark.parametrize("name", [*PRODUCTION, "TELEGRAM_API_URL", "TIMEZONE", "PORT", "WEB_CONCURRENCY", "THREADS"])
+@pytest.mark.parametrize(
+    "name", [*PRODUCTION, "TELEGRAM_API_URL", "TIMEZONE", "PORT", "WEB_CONCURRENCY", "THREADS", "METRICS_TOKEN"]
+)
 @pytest.mark.parametrize("value", PLACEHOLDERS)
 def test_a_forgotten_placeholder_is_refused_wherever_it_stands(instance: Path, name: str, value: str) -> None:
     line = refusal(PRODUCTION | {name: value}, instance, name)
@@ -221,6 +225,13 @@ def test_a_value_that_only_begins_like_a_placeholder_is_taken(instance: Path) ->
         "DATABASE_URL": "postgresql://my_user@my-db/my_db",
     }
     assert load_settings(environ, instance).telegram_webhook_secret == "changemeans"
+
+
+def test_metrics_are_open_to_nobody_unless_a_token_is_set(instance: Path) -> None:
+    assert load_settings(PRODUCTION, instance).metrics_token is None
+    settings = load_settings(PRODUCTION | {"METRICS_TOKEN": "m" * 16}, instance)
+    assert settings.metrics_token == "m" * 16
+    assert "m" * 16 not in repr(settings)
 
 
 def test_a_settings_text_holds_no_secret(instance: Path) -> None:

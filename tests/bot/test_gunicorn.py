@@ -32,6 +32,7 @@ Update = dict[str, Any]
 
 # In production Radar answers under its own name alone.
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json", "Host": "radar.example"}
+METRICS_TOKEN = "a-metrics-token-of-ours"
 STARTUP = 30.0  # seconds; pytest may be running much else at the same time
 NAMES = "SELECT name FROM projects ORDER BY id"
 
@@ -91,6 +92,7 @@ def running(settings: Settings, telegram_server: FakeTelegram, folder: Path) -> 
         "TELEGRAM_BOT_TOKEN": telegram_server.token, "TELEGRAM_API_URL": telegram_server.url,
         "TELEGRAM_WEBHOOK_SECRET": SECRET, "ALLOWED_TELEGRAM_IDS": f"{ARTEM},{MARIA}",
         "PUBLIC_URL": "https://radar.example", "PORT": str(port), "WEB_CONCURRENCY": "2",
+        "METRICS_TOKEN": METRICS_TOKEN,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }  # fmt: skip
     with output.open("wb") as log:
@@ -205,6 +207,27 @@ def test_sigterm_finishes_the_turn_under_way_with_its_reply(
     assert rows(NAMES) == [("Mobile",)]
     assert rows("SELECT replied_at IS NOT NULL FROM processed_messages") == [(True,)]
     assert len(telegram.texts) == 1
+
+
+def counted(server: Server) -> int:
+    """Updates with text that all processes have counted so far."""
+    headers = {"Authorization": f"Bearer {METRICS_TOKEN}", "Host": "radar.example"}
+    with urllib3.PoolManager() as http:
+        answer = http.request("GET", f"http://127.0.0.1:{server.port}/metrics", headers=headers, retries=False)
+    assert answer.status == 200
+    found = re.search(r'^radar_updates_total{kind="text"} (\S+)$', answer.data.decode(), re.MULTILINE)
+    return int(float(found[1])) if found else 0
+
+
+def test_metrics_are_the_sum_of_all_processes_those_that_died_too(server: Server, chat: Chat) -> None:
+    before = counted(server)
+    updates = [chat.message("Where am I?") for _ in range(12)]
+    at_once([lambda update=update: server.deliver(update) for update in updates])  # type: ignore[misc]
+    delivered = counted(server)
+    assert delivered >= before + 12
+    os.kill(server.workers()[-1], signal.SIGKILL)
+    server.deliver(chat.message("Where am I?"))
+    assert counted(server) >= delivered + 1
 
 
 def test_a_wrong_environment_stops_the_start_with_one_line(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_turn_is_one_line_of_json(chat: Chat, lines: Lines) -> None:
     assert line.pop("ms") > 0
     assert line.pop("timestamp").endswith("Z")
     assert {step for step, ms in line.pop("steps").items() if ms > 0} == {
-        "open", "names", "understanding", "handler", "commit", "send",
+        "parse", "open", "names", "understanding", "handler", "commit", "send",
     }  # fmt: skip
     assert line == {
         "event": "turn", "level": "info", "update_id": update["update_id"], "user": ARTEM, "kind": "text",
