@@ -11,6 +11,7 @@ from bench.figures import Figure, table
 PARTS: Mapping[str, Callable[[], Sequence[Figure]]] = {
     "understanding": understanding.measure,
     "radar": radar.measure,
+    "pages": pages.measure,
     "updates": updates.measure,
     "history": history.measure,
 }

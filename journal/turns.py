@@ -144,10 +144,14 @@ class Change(NamedTuple):
     why: str | None
 
 
-def changes(session: Session, kind: str, column: str, until: dt.datetime) -> dict[int, list[Change]]:
-    """Every value that `status` or `target_date` of the things of a kind was given, the oldest first."""
+def changes(
+    session: Session, kind: str, column: str, projects: Iterable[int], until: dt.datetime
+) -> dict[int, list[Change]]:
+    """Every value that `status` or `target_date` of these projects' things of a kind was given, the oldest first."""
     given: dict[int, list[Change]] = {}
-    known = {"kind": kind, "path": ["after", column], "column": column, "until": until}
+    known = {
+        "kind": kind, "path": ["after", column], "column": column, "projects": list(projects), "until": until
+    }  # fmt: skip
     for number, *change in session.connection().execute(_CHANGES, known).all():
         given.setdefault(number, []).append(Change(*change))
     return given
@@ -156,7 +160,10 @@ def changes(session: Session, kind: str, column: str, until: dt.datetime) -> dic
 _CHANGES = text(f"""
     SELECT e.entity_id, e.timestamp, u.timestamp, e.details #>> CAST(:path AS text[]), e.user_id,
            e.details #>> '{{after,date_reason}}'
-    FROM (SELECT * FROM event_log WHERE entity_type = :kind AND {TURNS} AND timestamp <= :until) e
+    FROM (
+        SELECT * FROM event_log
+        WHERE entity_type = :kind AND project_id = ANY(CAST(:projects AS integer[])) AND {TURNS} AND timestamp <= :until
+    ) e
     LEFT JOIN event_log u ON u.undoes_id = e.id
     WHERE (e.details->'before' = 'null' OR e.details->'before' ? :column) AND e.details->'after' <> 'null'
     ORDER BY e.timestamp, e.id

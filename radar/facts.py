@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Select, Table, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from journal import as_of, turns
+from journal import turns
 from journal.turns import Dated
 from models import Dependency, Feature, Project, Release, Risk
 from radar.making import MARGIN, History, in_question, make, slip_of
@@ -27,7 +27,6 @@ _PROJECT, _FEATURE, _RELEASE, _RISK, _DEPENDENCY = (
     cast("Table", model.__table__) for model in (Project, Feature, Release, Risk, Dependency)
 )
 
-_KINDS = ("project", "feature", "release", "risk", "dependency")
 _TOLD = (("feature", "status"), ("release", "target_date"))
 _RISK_COLUMNS = RiskRow._fields[:-1]  # the name of its feature stands elsewhere
 _ENDS = ("blocker_feature_id", "blocked_feature_id")
@@ -51,8 +50,9 @@ def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) ->
     moments = sorted(end_of_day(day, zone) for day in set(days))
     if not moments:
         return {}
-    statuses, dates = (turns.changes(session, *what, moments[-1]) for what in _TOLD)
-    states = dict(zip(moments, _states(session, moments), strict=True))
+    projects, each = _states(session, moments)
+    states = dict(zip(moments, each, strict=True))
+    statuses, dates = (turns.changes(session, *what, projects, moments[-1]) for what in _TOLD)
     courses = {moment: _courses(statuses, moment) for moment in moments}
     asked = [(n, moment) for moment in moments for n in in_question(states[moment], courses[moment])]
     touched = turns.touched(session, asked)
@@ -186,56 +186,6 @@ def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -
     )
 
 
-def _states(session: Session, moments: Sequence[dt.datetime]) -> Iterator[State]:
-    """The state at each of the moments, the earliest first: read once, then moved on event by event."""
-    rows = as_of(session, moments[0], _KINDS)
-    # One thing's events stand in the order of time, so that each is the newest when its turn comes.
-    events = deque(turns.steps(session, _KINDS, moments[0], moments[-1]))
-    for moment in moments:
-        while events and events[0][0] <= moment:
-            _, kind, number, row = events.popleft()
-            rows[kind, number] = row
-        yield _state_of(rows)
-
-
-def _state_of(then: Mapping[tuple[str, int], dict[str, Any] | None]) -> State:
-    there: dict[str, dict[int, dict[str, Any]]] = {kind: {} for kind in _KINDS}
-    for (kind, number), row in sorted(then.items()):
-        if row is not None:
-            there[kind][number] = row
-    known = {number: row["name"] for number, row in there["project"].items() if row["status"] == "active"}
-
-    def rows(shape: Any, kind: str, *statuses: str) -> list[Any]:
-        found = (row for row in there[kind].values() if row["project_id"] in known)
-        return [_shaped(shape, row) for row in found if row["status"] in statuses]
-
-    ends = {number: _shaped(_End, row) for number, row in there["feature"].items()}
-    risks = rows(RiskRow, "risk", "open")
-    pairs = ((row["blocker_feature_id"], row["blocked_feature_id"]) for row in there["dependency"].values())
-    return State(
-        known,
-        rows(FeatureRow, "feature", *UNFINISHED),
-        rows(DoneRow, "feature", "done"),
-        rows(ReleaseRow, "release", "planned"),
-        [risk._replace(feature=ends[risk.feature_id].name) if risk.feature_id else risk for risk in risks],
-        [pair for pair in _pairs_then(pairs, ends) if pair.waiting.project_id in known],
-    )
-
-
-def _shaped(shape: Any, row: Mapping[str, Any]) -> Any:
-    # An event may be older than a column: it was empty then.
-    values = {name: row.get(name) for name in shape._fields}
-    return shape(
-        **{name: _REVIVE[name](value) if value and name in _REVIVE else value for name, value in values.items()}
-    )
-
-
-_DAY, _MOMENT = dt.date.fromisoformat, dt.datetime.fromisoformat
-_REVIVE: Mapping[str, Callable[[str], Any]] = {
-    "target_date": _DAY, "aside_until": _DAY, "created_at": _MOMENT, "updated_at": _MOMENT,
-}  # fmt: skip
-
-
 class _End(NamedTuple):
     id: int
     name: str
@@ -260,6 +210,105 @@ def _homes(pair: Pair) -> set[int]:
 
 
 # ----------------------------------------------------------------------------------------------- many days
+
+
+class _ProjectRow(NamedTuple):
+    id: int
+    name: str
+    status: str
+
+
+class _Link(NamedTuple):
+    id: int
+    blocker_feature_id: int
+    blocked_feature_id: int
+
+
+_SHAPES: Mapping[str, Any] = {
+    "project": _ProjectRow, "feature": FeatureRow, "release": ReleaseRow, "risk": RiskRow, "dependency": _Link
+}  # fmt: skip
+_HOMED = {"feature": Feature, "release": Release, "risk": Risk, "dependency": Dependency}
+_Rows = dict[str, dict[int, Any]]  # by kind and id; None: deleted
+_Steps = Sequence[tuple[dt.datetime, str, int, Any]]
+
+
+def _states(session: Session, moments: Sequence[dt.datetime]) -> tuple[set[int], list[State]]:
+    """The projects that were active at some of these moments, and the state at each, the earliest first.
+
+    Read once, at the first moment, and then moved on event by event.
+    """
+    read = turns.steps(session, list(_SHAPES), moments[0], moments[-1])
+    steps = [(at, kind, number, row and _shaped(_SHAPES[kind], row)) for at, kind, number, row in read]
+    known = {row.id: row for row in turns.rows_as_of(session, Project, _ProjectRow._fields, moments[0])}
+    ever = [*known.values(), *(row for _, kind, _, row in steps if kind == "project" and row)]
+    active = {row.id for row in ever if row.status == "active"}
+    rows = {"project": known, **_homed(session, moments[0], active, steps)}
+    return active, [_state_of(rows) for _ in _moved_on(rows, steps, moments)]
+
+
+def _homed(session: Session, moment: dt.datetime, projects: set[int], steps: _Steps) -> _Rows:
+    """The rows of these projects as they stood; and of whatever other features these or the steps point to."""
+    rows: _Rows = {}
+    for kind, model in _HOMED.items():
+        columns = _RISK_COLUMNS if model is Risk else _SHAPES[kind]._fields
+        stood = turns.rows_as_of(session, model, columns, moment, projects=projects)
+        rows[kind] = {row.id: _SHAPES[kind](*row) for row in stood}
+    stepped = [row for _, kind, _, row in steps if kind in ("risk", "dependency") and row]
+    pointed = {n for row in (*rows["risk"].values(), *rows["dependency"].values(), *stepped) for n in _pointed(row)}
+    others = turns.rows_as_of(session, Feature, FeatureRow._fields, moment, ids=pointed - rows["feature"].keys())
+    rows["feature"] |= {row.id: FeatureRow(*row) for row in others}
+    return rows
+
+
+def _pointed(row: RiskRow | _Link) -> set[int]:
+    """The features it points to."""
+    if isinstance(row, _Link):
+        return {row.blocker_feature_id, row.blocked_feature_id}
+    return {row.feature_id} if row.feature_id else set()
+
+
+def _moved_on(rows: _Rows, steps: _Steps, moments: Iterable[dt.datetime]) -> Iterator[dt.datetime]:
+    """Moves the rows on to each of the moments in turn."""
+    ahead = deque(steps)
+    for moment in moments:
+        # One thing's events stand in the order of time, so that each is the newest when its turn comes.
+        while ahead and ahead[0][0] <= moment:
+            _, kind, number, row = ahead.popleft()
+            rows[kind][number] = row
+        yield moment
+
+
+def _state_of(rows: _Rows) -> State:
+    active = {number: row.name for number, row in sorted(rows["project"].items()) if row and row.status == "active"}
+
+    def those(kind: str, *statuses: str) -> list[Any]:
+        found = (row for _, row in sorted(rows[kind].items()) if row and row.project_id in active)
+        return [row for row in found if row.status in statuses]
+
+    ends = {n: _End(n, row.name, row.project_id, row.status) for n, row in rows["feature"].items() if row}
+    links = [row[1:] for _, row in sorted(rows["dependency"].items()) if row]
+    return State(
+        active,
+        those("feature", *UNFINISHED),
+        [DoneRow(row.id, row.project_id) for row in those("feature", "done")],
+        those("release", "planned"),
+        [row._replace(feature=ends[row.feature_id].name) if row.feature_id else row for row in those("risk", "open")],
+        [pair for pair in _pairs_then(links, ends) if pair.waiting.project_id in active],
+    )
+
+
+def _shaped(shape: Any, row: Mapping[str, Any]) -> Any:
+    # An event may be older than a column: it was empty then.
+    values = {name: row.get(name) for name in shape._fields}
+    return shape(
+        **{name: _REVIVE[name](value) if value and name in _REVIVE else value for name, value in values.items()}
+    )
+
+
+_DAY, _MOMENT = dt.date.fromisoformat, dt.datetime.fromisoformat
+_REVIVE: Mapping[str, Callable[[str], Any]] = {
+    "target_date": _DAY, "aside_until": _DAY, "created_at": _MOMENT, "updated_at": _MOMENT,
+}  # fmt: skip
 
 
 def _courses(statuses: Mapping[int, Sequence[turns.Change]], moment: dt.datetime) -> dict[int, turns.Course]:

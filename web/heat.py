@@ -81,6 +81,11 @@ def past_days(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dic
     return found
 
 
+def forget() -> None:
+    """As after a start: every day is read again."""
+    _remembered.clear()
+
+
 def _ember(item: Item) -> Ember:
     thing = item.thing
     name = thing.name if isinstance(thing, FeatureFacts) else thing.version
