@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import history, radar, understanding, updates
+from bench import history, pages, radar, understanding, updates
 from bench.figures import Figure, table
 
 PARTS: Mapping[str, Callable[[], Sequence[Figure]]] = {
