@@ -72,7 +72,7 @@ def test_who_is_not_known_is_told_how_to_come_in_in_both_languages(production: F
 
 
 # Whoever asks for these is known by a secret, or has nothing to learn from them.
-OPEN = {"static", "bootstrap.static", "health.health", "login.ask", "login.mini_app"}
+OPEN = {"static", "health.health", "metrics.metrics", "login.ask", "login.mini_app"}
 
 
 def test_every_page_asks_a_stranger_to_come_in_whether_or_not_there_is_such_a_thing(
