@@ -5,23 +5,22 @@ A row is as it stands in an event: days and moments in ISO 8601.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from journal import Filter, as_of, history
 from journal.tables import JOURNALLED, columns, stored
+from journal.turns import rows_as_of
 from models import Dependency, Feature, Idea, Project, Release, Risk
 from web.as_of import AsOf
 from web.filters import LARGEST_ID
-from web.history import up_to
 
 Row = Mapping[str, Any]
 Rows = dict[int, Row]
-_KINDS = ("project", "feature", "release", "risk", "idea", "dependency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,69 +57,49 @@ class Standing:
 
 def thing_then(session: Session, moment: AsOf, kind: str, number: int) -> Row | None:
     """One thing's row, if it was there."""
-    if number > LARGEST_ID:
-        return None
-    if moment.past is None:
-        return _rows(session, JOURNALLED[kind], JOURNALLED[kind].id == number).get(number)
-    last = history(session, up_to(moment, Filter(entity=f"{kind}:{number}")), 1)
-    return last[0].details["after"] if last else None
+    return _rows(session, moment, JOURNALLED[kind], ids=[number]).get(number) if number <= LARGEST_ID else None
 
 
 def standing(session: Session, moment: AsOf, project_id: int) -> Standing:
     """A project that was there, in a constant number of queries."""
-    return _then(session, moment, project_id) if moment.past else _now(session, project_id)
-
-
-def _now(session: Session, project_id: int) -> Standing:
-    own = select(Feature.id).where(Feature.project_id == project_id)
-    features = _rows(session, Feature, Feature.project_id == project_id)
-    dependencies = _rows(
-        session, Dependency, or_(Dependency.blocker_feature_id.in_(own), Dependency.blocked_feature_id.in_(own))
-    )
-    neighbours = _rows(session, Feature, Feature.id.in_(_ends(dependencies) - set(features)))
-    homes = {project_id, *(row["project_id"] for row in neighbours.values())}
-    projects = _rows(session, Project, Project.id.in_(homes))
+    read = partial(_rows, session, moment)
+    features = read(Feature, projects=[project_id])
+    # All there are: one may reach from a project to another, and they are few.
+    dependencies = {n: row for n, row in read(Dependency).items() if not _ends(row).isdisjoint(features)}
+    neighbours = read(Feature, ids={end for row in dependencies.values() for end in _ends(row)} - set(features))
+    projects = read(Project, ids={project_id, *(row["project_id"] for row in neighbours.values())})
     return Standing(
         project=projects[project_id],
         features=features,
-        releases=_rows(session, Release, Release.project_id == project_id),
-        risks=_rows(session, Risk, Risk.project_id == project_id),
-        ideas=_rows(session, Idea, Idea.project_id == project_id),
+        releases=read(Release, projects=[project_id]),
+        risks=read(Risk, projects=[project_id]),
+        ideas=read(Idea, projects=[project_id]),
         dependencies=dependencies,
         neighbours=neighbours,
         homes={number: row["name"] for number, row in projects.items()},
     )
 
 
-def _then(session: Session, moment: AsOf, project_id: int) -> Standing:
-    there: dict[str, Rows] = {kind: {} for kind in _KINDS}
-    for (kind, number), row in sorted(as_of(session, moment.moment, _KINDS).items()):
-        if row is not None:
-            there[kind][number] = row
-    own = {
-        kind: {n: row for n, row in rows.items() if row.get("project_id") == project_id} for kind, rows in there.items()
-    }
-    dependencies = {n: row for n, row in there["dependency"].items() if _ends({n: row}) & set(own["feature"])}
-    neighbours = {n: there["feature"][n] for n in sorted(_ends(dependencies) - set(own["feature"]))}
-    return Standing(
-        project=there["project"][project_id],
-        features=own["feature"],
-        releases=own["release"],
-        risks=own["risk"],
-        ideas=own["idea"],
-        dependencies=dependencies,
-        neighbours=neighbours,
-        homes={number: row["name"] for number, row in there["project"].items()},
-    )
+def _ends(dependency: Row) -> set[int]:
+    return {dependency["blocker_feature_id"], dependency["blocked_feature_id"]}
 
 
-def _ends(dependencies: Rows) -> set[int]:
-    return {row[end] for row in dependencies.values() for end in ("blocker_feature_id", "blocked_feature_id")}
-
-
-def _rows(session: Session, model: type[Any], *where: Any) -> Rows:
-    """Rows of one table, past the ORM, the oldest first."""
+def _rows(
+    session: Session,
+    moment: AsOf,
+    model: type[Any],
+    *,
+    projects: Collection[int] | None = None,
+    ids: Collection[int] | None = None,
+) -> Rows:
+    """Rows of one table, the oldest first: of some projects, or of some ids, or all."""
     names = [name for name, _ in columns(model)]
-    query = select(*(column for _, column in columns(model))).where(*where).order_by(model.id)
-    rows = (dict(zip(names, map(stored, row), strict=True)) for row in session.execute(query))
-    return {row["id"]: row for row in rows}
+    if moment.past is None:
+        query = select(*(column for _, column in columns(model))).order_by(model.id)
+        query = query if projects is None else query.where(model.project_id.in_(projects))
+        found: Iterable[Any] = session.execute(query if ids is None else query.where(model.id.in_(ids)))
+    else:
+        found = rows_as_of(session, model, names, moment.past, projects=projects, ids=ids)
+    rows = (dict(zip(names, map(stored, row), strict=True)) for row in found)
+    # The log also finds what was in a project before and has left it.
+    return {row["id"]: row for row in rows if projects is None or row["project_id"] in projects}
