@@ -19,7 +19,7 @@ from chaos.outcome import Outcome, table
 from chaos.trial import prepare, trial
 from chaos.troubles import SHORT, TROUBLES
 
-LONG_AMOUNT, SHORT_AMOUNT = 900, 200  # updates for each trouble
+LONG_AMOUNT, SHORT_AMOUNT = 760, 120  # updates for each trouble
 
 
 def main(arguments: Sequence[str]) -> int:
