@@ -55,6 +55,8 @@ def test_a_creation_holds_the_full_row_and_nothing_before_it(desk: Desk) -> None
             "assigned_teams": None,
             "assigned_po": "Анна",
             "release_id": None,
+            "aside_until": None,
+            "aside_reason": None,
             "created_at": "2026-11-02T09:02:00+00:00",
             "updated_at": "2026-11-02T09:02:00+00:00",
         },
