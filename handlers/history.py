@@ -8,33 +8,49 @@ from markupsafe import Markup
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
+from handlers.fires import fires
 from handlers.listing import listing
-from handlers.reply import Reply, do
+from handlers.looks import look
+from handlers.reply import Button, Reply, do
+from handlers.spans import Span, stamped
 from handlers.telling import Names, change_of, differences, names_for, net, told, told_with_project
-from handlers.words import CREATED, DELETED, day, moment, say
+from handlers.words import CREATED, DELETED, moment, say
 from journal import Filter, changes_since, history
 from language import Period
 from models import EventLog, Feature
 
 _WEEK = 7
 _MOST_EVENTS = 200  # of one thing; the page of its history has them all
+_LOOK = "look"  # since this person's last look
 
 
 def what_changed(
-    talk: Conversation, period: Period | None = None, since: str = "", until: str = "", everything: str = ""
+    talk: Conversation,
+    period: Period | None = None,
+    since: str = "",
+    until: str = "",
+    at: str = "",
+    everything: str = "",
 ) -> Reply:
-    """The net change of each thing in these days, first and last included; without any, since yesterday."""
-    first, last = _days(talk, period, since, until)
-    changes = net(_events(talk, first, last))
+    """What entered and left the radar, and the net change of each thing; without a period, since yesterday."""
+    last_look = look(talk.user, talk.now)
+    exact = stamped(at) or (last_look if since == _LOOK else None)
+    span = Span.since(exact, talk.zone) if exact else Span.asked(period, since, until, talk.today, talk.zone)
+    first_look = None
+    if since == _LOOK and last_look is None:
+        first_look = say("This is your first look: what has changed since yesterday.")
+    changes = net(_events(talk, span))
     if not changes:
-        week = talk.today - dt.timedelta(days=_WEEK)
-        longer = [do(str(say("For the week")), "what_changed", since=week)] if first > week else []
-        return Reply.of(_nothing(talk, first, last), buttons=longer)
+        return Reply.of(first_look, span.nothing(), *fires(talk, span), buttons=_longer(talk, span))
     names = names_for(talk.session, changes)
     tell = told if talk.context.active_project_id is not None else told_with_project
     lines = [tell(change, names) for change in changes]
-    more = do("", "what_changed", since=first, until=last)
-    return listing(_title(talk, first, last), lines, more=more, everything=everything)
+    reply = listing(span.title(), lines, more=do("", "what_changed", **span.slots), everything=everything)
+    if not everything:
+        heat = fires(talk, span)
+        reply.lines = [line for line in (first_look, reply.lines[0], *heat, *reply.lines[1:]) if line]
+        reply.buttons += [do(str(say("What is burning?")), "radar_burning")] if heat and span.end is None else []
+    return reply
 
 
 def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Reply:
@@ -46,34 +62,14 @@ def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Re
     return listing(title, lines, more=more, everything=everything)
 
 
-def _days(talk: Conversation, period: Period | None, since: str, until: str) -> tuple[dt.date, dt.date]:
-    if period is not None:
-        return period.since, min(period.until, talk.today)
-    first = dt.date.fromisoformat(since) if since else talk.today - dt.timedelta(days=1)
-    return first, dt.date.fromisoformat(until) if until else talk.today
+def _events(talk: Conversation, span: Span) -> list[EventLog]:
+    events = changes_since(talk.session, span.begin, talk.context.active_project_id)
+    return [event for event in events if span.end is None or event.timestamp < span.end]
 
 
-def _events(talk: Conversation, first: dt.date, last: dt.date) -> list[EventLog]:
-    begin = dt.datetime.combine(first, dt.time(), talk.zone)
-    end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), talk.zone)
-    events = changes_since(talk.session, begin, talk.context.active_project_id)
-    return [event for event in events if event.timestamp < end]
-
-
-def _title(talk: Conversation, first: dt.date, last: dt.date) -> Markup:
-    if last >= talk.today:
-        return say("Changed since %(day)s:", day=day(first))
-    if first == last:
-        return say("Changed on %(day)s:", day=day(first))
-    return say("Changed from %(first)s to %(last)s:", first=day(first), last=day(last))
-
-
-def _nothing(talk: Conversation, first: dt.date, last: dt.date) -> Markup:
-    if last >= talk.today:
-        return say("Nothing has changed since %(day)s.", day=day(first))
-    if first == last:
-        return say("Nothing changed on %(day)s.", day=day(first))
-    return say("Nothing changed from %(first)s to %(last)s.", first=day(first), last=day(last))
+def _longer(talk: Conversation, span: Span) -> list[Button]:
+    week = talk.today - dt.timedelta(days=_WEEK)
+    return [do(str(say("For the week")), "what_changed", since=week)] if span.first > week else []
 
 
 def _dated(event: EventLog, names: Names) -> Markup:

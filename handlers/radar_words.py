@@ -141,14 +141,16 @@ def _stale(f: Mapping[str, Any]) -> Markup:
 
 
 def _aging(f: Mapping[str, Any]) -> Markup:
-    return say_n(
-        "in progress for %(num)s day, since %(since)s: longer than %(share)s %% of %(features)s here",
-        "in progress for %(num)s days, since %(since)s: longer than %(share)s %% of %(features)s here",
+    line = say_n(
+        "in progress for %(num)s day, since %(since)s",
+        "in progress for %(num)s days, since %(since)s",
         f["days"],
         since=day(f["since"]),
-        share=f["share"],
-        features=_features(f["finished"]),
     )
+    longer = say("longer than %(share)s %% of what was finished here", share=f["share"])
+    if f["share"] == 100:  # per cent
+        longer = say("longer than anything finished here")
+    return Markup("%s: %s (%s)") % (line, longer, _features(f["finished"]))
 
 
 def _churn(f: Mapping[str, Any]) -> Markup:
@@ -238,6 +240,6 @@ STEPS: Mapping[str, Words] = {
     "settle": lambda f: say("settle what keeps bringing %(name)s back", name=_name(f)),
     "take_out": lambda f: say("take %(name)s out of %(release)s", name=_name(f), release=f["release"]),
     "name_po": lambda f: say("assign a PO to %(name)s", name=_name(f)),
-    "close_risk": lambda f: say("close the risk: %(text)s", text=short(f["text"], NAME)),
+    "close_risk": lambda _: say("defuse the risk"),  # its text stands in the reason
     "lighten": lambda f: say("take features out of %(release)s or move it", release=f["release"]),
 }

@@ -28,7 +28,8 @@ def show_help(talk: Conversation) -> Reply:
         Markup("• %s") % say("“Create project Mobile App”, “Switch to project Mobile App”, “My projects”"),
         Markup("• %s") % say("“Create feature Login”, “Feature Login is blocked, reason: waiting for the API”"),
         Markup("• %s") % say("“Create release v2.0 for February 15”, “Add feature Login to release v2.0”"),
-        Markup("• %s") % say("“What changed?”, “History of feature Login”, “Undo”, “Redo”"),
+        Markup("• %s") % say("“What is burning?”, “Where is the risk?”, “What changed since Friday?”"),
+        Markup("• %s") % say("“Put Login aside until Friday”, “History of feature Login”, “Undo”, “Redo”"),
         Markup("• %s") % say("“Idea: …”, “Risk: …, high”, “Language: Russian”"),
         buttons=_to_try(talk),
     )
@@ -48,7 +49,7 @@ def _to_try(talk: Conversation) -> list[Button]:
     return [
         first,
         do(str(say("What changed?")), "what_changed"),
-        do(str(say("What is in progress?")), "feature_list", status="in_progress"),
+        do(str(say("What is burning?")), "radar_burning"),
     ]
 
 

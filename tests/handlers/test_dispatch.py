@@ -133,7 +133,7 @@ def test_what_a_question_keeps_comes_back(value: Any) -> None:
 
 def test_the_first_steps_with_and_without_projects(chat: Chat, project: str) -> None:
     chat.say("Помощь")
-    assert list(chat.shown) == ["Мои проекты", "Что изменилось?", "Что в работе?"]
+    assert list(chat.shown) == ["Мои проекты", "Что изменилось?", "Что горит?"]
     for label in list(chat.shown):
         chat.say("Помощь")
         chat.tap(label)

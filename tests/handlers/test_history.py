@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -184,3 +185,69 @@ def test_all_of_a_period_that_is_over(chat: Chat, ask: Ask, feature: str, age: C
     chat.tap("Показать все (4)")
     assert "Фича Чат: создана" in seen(chat.said)
     assert "готова" not in chat.said
+
+
+def test_what_caught_fire_and_what_went_out_comes_first(
+    chat: Chat, ask: Ask, feature: str, age: Callable[[float], None]
+) -> None:
+    ask("Создай фичу Оплата")
+    ask("Фича Оплата заблокирована")
+    age(3)
+    ask("Фича Оплата готова")
+    ask("Фича Вход заблокирована")
+    assert ask("Что изменилось?").splitlines()[1:] == [
+        "🔥 Загорелось: Вход (0 → 50)",
+        "🧯 Больше не горит: Оплата (51 → 0)",
+        "• Фича Вход: бэклог → заблокирована",
+        "• Фича Оплата: заблокирована → готова",
+    ]
+    assert "Что горит?" in chat.shown
+    ask("Сбрось контекст")
+    assert "🔥 Загорелось: Вход (Радар, 0 → 50)" in ask("Что изменилось?")
+
+
+def test_fires_of_days_gone_by_are_those_of_their_end(
+    chat: Chat, ask: Ask, feature: str, age: Callable[[float], None], today: dt.date
+) -> None:
+    ask("Фича Вход заблокирована")
+    age(1)
+    ask("Фича Вход готова")
+    answer = ask("Что изменилось вчера?")
+    assert "🔥 Загорелось: Вход (0 → 50)" in answer
+    assert "Что горит?" not in chat.shown
+
+
+def test_since_the_last_look(ask: Ask, feature: str, rows: Rows, age: Callable[[float], None]) -> None:
+    first = ask("Что изменилось с прошлого раза?").splitlines()
+    assert first[0] == "Это ваш первый взгляд: показываю, что нового со вчера."
+    age(5)
+    rows("UPDATE users SET looked_at = looked_at - interval '2 days'")
+    ask("Фича Вход в работе")
+    answer = ask("Что изменилось с прошлого раза?").splitlines()
+    assert answer[0].startswith("Изменения с ")
+    assert re.search(r" \d\d:\d\d:$", answer[0])
+    assert answer[1:] == ["• Фича Вход: бэклог → в работе"]
+
+
+def test_looks_within_half_an_hour_are_one(ask: Ask, feature: str, rows: Rows, age: Callable[[float], None]) -> None:
+    ask("Что горит?")
+    age(5)
+    rows("UPDATE users SET looked_at = looked_at - interval '2 days'")
+    ask("Фича Вход в работе")
+    for _ in range(2):
+        ask("Что горит?")
+        assert "бэклог → в работе" in ask("Что изменилось с прошлого раза?")
+
+
+def test_the_rest_since_the_last_look_keeps_its_moment(
+    chat: Chat, ask: Ask, project: str, rows: Rows, age: Callable[[float], None]
+) -> None:
+    ask("Что горит?")
+    age(5)
+    rows("UPDATE users SET looked_at = looked_at - interval '2 days'")
+    for number in range(5):
+        ask(f"Создай фичу Номер{number}")
+    title = ask("Что изменилось с прошлого раза?").splitlines()[0]
+    chat.tap("Показать все (5)")
+    assert seen(chat.said).splitlines()[1] == title
+    assert seen(chat.said).count("•") == 5
