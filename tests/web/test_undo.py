@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from config import LOCAL_USER_ID
 from models import User, db
-from tests.conftest import MARIA
+from tests.conftest import MARIA, Chat
+from tests.support.botapi import FakeTelegram
 from tests.support.forms import token_of
 from tests.support.log import Log
 from tests.web.conftest import look, told, words
@@ -137,3 +138,19 @@ def test_names_in_the_preview_are_text(app: Flask, log: Log) -> None:
 def test_the_preview_speaks_the_readers_language(app: Flask, log: Log, language: str, title: str) -> None:
     log.project("Mobile App")
     assert title in look(app, "/history/1/undo", language=language)
+
+
+def test_in_production_it_is_the_step_of_whoever_has_come_in(
+    production: Flask, telegram: FakeTelegram, log: Log, rows: Rows
+) -> None:
+    log.change(log.project("Mobile App"), name="Web App")
+    browser = production.test_client()
+    assert browser.get("/history/2/undo").status_code == 401
+    assert browser.post("/history/2/undo").status_code in (400, 401)
+    maria = Chat(production.test_client(), telegram, MARIA, "Мария", "ru")
+    maria.say("Открой радар")
+    link = maria.shown["Открыть в браузере"].removeprefix("https://radar.example")
+    browser.post(link, data={"csrf_token": token_of(browser.get(link).text)})
+    token = token_of(browser.get("/history/2/undo").text)
+    assert browser.post("/history/2/undo", data={"csrf_token": token}).status_code == 303
+    assert rows("SELECT user_id, action FROM event_log ORDER BY id DESC LIMIT 1") == [(str(MARIA), "project_undone")]
