@@ -18,6 +18,9 @@ _MOST_OPTIONS = 3
 
 def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World) -> Meaning:
     """One draft becomes a command, a choice or a refusal; several become commands only where all are sure."""
+    # «X готова, Y не готов»: that Y is not ready changes nothing, and keeps X from nothing.
+    told = [d for d in drafts if not (d.kept == "negation" and d.intent == "feature_status")]
+    drafts = told if told and len(told) < len(drafts) else drafts
     kept = next((d for d in drafts if d.kept), None)
     if kept is not None:
         return NoCommand(kept.language, kept.kept or "not understood", only_thing(s, world), nearest(s))

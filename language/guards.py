@@ -24,6 +24,9 @@ _OWN_WISH = frozenset("хочу хотим прошу просим хотела 
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
+_SPEAKER = re.compile(
+    r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
+)
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
 _NEAR = 4  # words between a negation and what it negates
 
@@ -41,7 +44,8 @@ def asked(sentence: Sentence, until: int | None = None) -> bool:
         return True
     if words[first].forms & _WHICH:
         return True
-    return any(c.first < len(words) for c in sentence.all("question"))
+    said = [c for c in sentence.all("filler") if c.last > c.first]  # «ну чё, закрываем»
+    return any(c.first < len(words) and not any(f.covers(c) for f in said) for c in sentence.all("question"))
 
 
 def _tells_of_me(words: Sequence[Word], first: int) -> bool:
@@ -71,9 +75,9 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     работе») is only as good as the sentence it stands in. `until`: the words from there on are free text.
     """
     start, end = s.hard_segment(first)
-    if asked(s, until) or (not is_request(s) and _asks_here(s, end)):
+    if asked(s, until) or (until is None and not is_request(s) and _asks_here(s, end)):
         return "question"
-    if _is_quoted(s, first):
+    if _is_quoted(s, first) or _is_relayed(s):
         return "hearsay"
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
@@ -184,11 +188,27 @@ def _is_quoted(s: Sentence, number: int) -> bool:
     )
 
 
+def _is_relayed(s: Sentence) -> bool:
+    """«Вася: тёмная тема готова», "> dark theme is done": somebody's words, copied from another chat."""
+    if s.text.lstrip().startswith(">"):
+        return True
+    named = _SPEAKER.match(s.text)
+    if named is None:
+        return False
+    said = [word for word in s.words if named.start("who") <= word.start < named.end("who")]
+    return bool(said) and not any(s.meant(s.index(word.start)) for word in said) and all(map(_is_name, said))
+
+
+def _is_name(word: Word) -> bool:
+    return not word.marks or bool(word.marks & {"Name", "Surn", "Patr"})
+
+
 def _is_future(s: Sentence, first: int, last: int) -> bool:
     """«возьмём в работу» tells of later; «давай возьмём» is an order."""
     encouraged = is_request(s) or (first > 0 and s.words[first - 1].text in ("давай", "давайте"))
     words = s.words[first : last + 1]
-    return not encouraged and any("futr" in w.marks and analyzer().word_is_known(w.text) for w in words)
+    given_up = any(word.text == "не" for word in words)  # «делать не будем»
+    return not (encouraged or given_up) and any("futr" in w.marks and analyzer().word_is_known(w.text) for w in words)
 
 
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.

@@ -24,6 +24,7 @@ _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "requ
 _NAMING_PREPOSITIONS = frozenset("с со по для без через за на в for of with via".split())
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
+_INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
 
@@ -129,7 +130,11 @@ def take_apart(text: str, names: Names, today: object) -> Sentence:
     kept = [m for m in mentions if m.whole or not (_only_cues(m, spoken, cues) or _repeats(m, mentions))]
     cues = [c for c in cues if not _inside(c, spoken, kept)]
     sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues))
-    certain = tuple(m for m in kept if not _is_other_name(m, sentence) and not _touches_another(m, kept, text))
+    certain = tuple(
+        m
+        for m in kept
+        if not _is_other_name(m, sentence) and not _touches_another(m, kept, text) and not _is_set_aside(m, sentence)
+    )
     return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues))
 
 
@@ -189,6 +194,17 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     cases = (*cases, "UNKN") if far else cases
     first, last = sentence.words[numbers[0]], sentence.words[numbers[-1]]
     return _qualifies(before, first, ("ADJF", "PRTF")) or _qualifies(behind, last, cases)
+
+
+def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
+    """«отмени не вход, а тёмную тему», "instead of login": named only to say that it is not meant."""
+    number = sentence.index(mention.start)
+    before = [word.text for word in sentence.words[max(0, number - 2) : number]]
+    if sentence.text[: mention.start].rstrip()[-1:] in (",", ".", ":", "—"):
+        return False
+    if before[-1:] in (["вместо"], ["кроме"], ["помимо"], ["unlike"]) or before in _INSTEAD:
+        return True
+    return before[-1:] in (["не"], ["not"]) and mention.of("feature") != ()
 
 
 def _is_mine(sentence: Sentence, number: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import Reason, keeps_from
+from language.guards import Reason, is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.sentence import Sentence
@@ -19,8 +19,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|ок"
-    r"|please|pls|thanks|thank you|ok)[\s.!]*$",
+    r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|для меня|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|ок"
+    r"|for me|for us|please|pls|thanks|thank you|ok)[\s.!]*$",
     re.IGNORECASE,
 )
 _IN_PROJECT = re.compile(
@@ -43,6 +43,8 @@ _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
+_ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
+_WOULD = frozenset({"i'd", "we'd", "would"})
 _NEAR = 5
 
 
@@ -55,7 +57,8 @@ def read_new_feature(s: Sentence) -> Draft | None:
         return None  # an idea is to become it: that idea is not known here
     if not _QUOTED.search(s.after(noun.last)) and _INTO_RELEASE.search(s.after(noun.last)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    name, project = _name_and_project(s, noun, s.text[s.words[noun.last].end :])
+    text = s.text[s.words[noun.last].end :]
+    name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
     kept = kept or _goes_on(s, noun) or _weighed(s, noun)
     slots: dict[str, object] = {"name": name}
@@ -187,17 +190,32 @@ def _goes_on(s: Sentence, noun: Cue) -> Reason | None:
     if _QUOTED.search(s.after(noun.last)):
         return None
     orders = s.all("assign", "show", "set", "put", "delete", "rename")
-    joined = [c for c in orders if c.first > noun.last + 2 and s.words[c.first - 1].text in ("и", "and")]
+    joined = [c for c in orders if c.first > noun.last + 1 and s.words[c.first - 1].text in ("и", "and")]
     return "several" if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined) else None
 
 
 def _weighed(s: Sentence, noun: Cue) -> Reason | None:
-    """«… под кэшбэк? как думаешь»: asked about, and more is said behind the question mark."""
+    """«… под кэшбэк? как думаешь», «завести фичу X?», «… если дадут бюджет», «вчера создали фичу X»."""
     behind = s.after(noun.last)
-    mark = behind.find("?")
-    if _QUOTED.search(behind) or mark < 0:
+    if _QUOTED.search(behind):
         return None
-    return "question" if any(letter.isalpha() for letter in behind[mark:]) else None
+    ordered = is_request(s) or _is_ordered(s, noun)
+    mark = behind.find("?")
+    if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
+        return "question"
+    if _ON_CONDITION.search(behind) or (not ordered and any(w.text in _WOULD for w in s.words[: noun.first])):
+        return "condition"
+    past = any("past" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
+    return "plan" if past and not ordered else None
+
+
+def _is_ordered(s: Sentence, noun: Cue) -> bool:
+    """The verb before the noun is in the imperative, or English begins with it."""
+    verbs = [c for c in s.all("create") if c.first < noun.first]
+    marked = [s.words[c.first].marks for c in verbs]
+    if any("impr" in marks and "incl" not in marks for marks in marked):
+        return True
+    return any(c.language == "en" and s.opening(c.first) for c in verbs)
 
 
 def _called_off(s: Sentence) -> Reason | None:

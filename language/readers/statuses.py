@@ -76,7 +76,24 @@ def _status_cues(s: Sentence) -> list[Cue]:
     inside = [c for c in cues if reason is None or c.first < reason]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
-    return [c for c in inside if c not in left and not _is_said_otherwise(s, c)]
+    told = [c for c in inside if c not in left and not _is_said_otherwise(s, c)]
+    lifted = _lifted(s)
+    return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
+
+
+def _lifted(s: Sentence) -> list[Cue]:
+    """«блокировка снята», "the blocker is gone": work goes on."""
+    for hold in s.all("hold"):
+        start, end = s.segment(hold.first)
+        lifts = [c for c in s.all("lifted") if start <= c.first < end and not _overlap(c, hold)]
+        if lifts:
+            first, last = min(hold.first, lifts[0].first), max(hold.last, lifts[0].last)
+            return [Cue("in_progress", hold.language, first, last)]
+    return []
+
+
+def _overlap(one: Cue, other: Cue) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
@@ -90,7 +107,8 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
         and "NOUN" in following.marks
         and not s.breaks(word.end, following.start)
     )
-    return describes or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
+    goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
+    return describes or goes_on or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
 
 
 def _explicit_reason_at(s: Sentence) -> int | None:
@@ -274,8 +292,9 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
             "",
             s.text[one.end : other.start].lower(),
         )
-        if between or not s.text[one.end : other.start].strip():
-            break  # side by side without an «и» they are two stories
+        beside = not s.text[one.end : other.start].strip()
+        if between or (beside and (first or len(found) == 1)):
+            break  # side by side without an «и» they are two stories; «X Y и Z готовы» lists all three
         found.append(mention)
     return found
 

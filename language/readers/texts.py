@@ -26,6 +26,14 @@ _AROUND_SEVERITY = frozenset(
     "приоритет приоритета уровень уровня риск степень степени it's its it is s a one risk severity priority with level "
     "он это с of".split()
 )
+_JUDGED = frozenset(
+    "отличный хороший плохой классный крутой супер прекрасный ужасный дурацкий глупый странный гениальный нет "
+    "good great bad nice no terrible awesome brilliant stupid dumb best worst cool fine excellent whose".split()
+)
+_VERDICT = re.compile(
+    r"(?:так себе|норм|огонь|супер|топ|класс|отстой|хорош|плох|не очень|бред|фигня|is\b|was\b|sucks|rocks)",
+    re.IGNORECASE,
+)
 _WITHIN = 6  # the word idea or risk stands near the beginning
 
 
@@ -41,9 +49,17 @@ def read_idea(s: Sentence) -> Draft | None:
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
-    if not starts or asks or len(text.split()) < 1 or (_is_plural(s, noun) and not _set_apart(s, noun)):
+    if not any(letter.isalpha() for letter in text) or (_is_judged(s, noun, text) and not _set_apart(s, noun)):
+        return None
+    if not starts or asks or (_is_plural(s, noun) and not _set_apart(s, noun)):
         return None
     return _idea(noun, text, asked(s, noun.first))
+
+
+def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
+    """«отличная идея», «идея так себе», "no idea": something is said of an idea, none is told."""
+    before = frozenset[str]().union(*(word.forms for word in s.words[max(0, noun.first - 2) : noun.first]))
+    return bool(before & _JUDGED) or bool(_VERDICT.match(text))
 
 
 def _idea(noun: Cue, text: str, asks: bool) -> Draft | None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from language.draft import Draft
 from language.guards import keeps_from
 from language.sentence import Sentence
+from language.vocabulary import Cue
 
 _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "project_noun", "archive")
+_THE_STEP = frozenset(
+    "последний предыдущий прошлый действие шаг изменение last previous latest step change action".split()
+)
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
@@ -27,5 +31,18 @@ def _read(s: Sentence, kind: str, intent: str = "") -> Draft | None:
     cue = s.first(kind)
     if cue is None or s.mentions or len(s.words) > _LONGEST:
         return None
+    if _is_of_something(s, cue):
+        return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return Draft(kind, intent or kind, {}, cue.language, kept)
+
+
+def _is_of_something(s: Sentence, cue: Cue) -> bool:
+    """«отмени встречу», «отмени всё»: something else than the last step is to be cancelled."""
+    following = cue.last + 1
+    if cue.last > cue.first or following >= len(s.words):
+        return False
+    word = s.words[following]
+    if s.breaks(s.words[cue.last].end, word.start):
+        return False
+    return word.text in ("все", "everything", "all") or not (s.meant(following) or word.forms & _THE_STEP)
