@@ -79,10 +79,12 @@ def _run(scene: Scene, trouble: Trouble, outcome: Outcome, amount: int, seed: in
         over = threading.Event()
         making = threading.Thread(target=_make_trouble, args=(scene, trouble, outcome, sender.enough, over, amount))
         making.start()
-        while sender.busy and not sender.late and len(sender.sent) < amount:
-            time.sleep(0.05)
-        over.set()
-        making.join()
+        try:
+            while sender.busy and not sender.late and len(sender.sent) < amount:
+                time.sleep(0.05)
+        finally:  # whoever breaks the run off must not wait for a trouble that waits for the run
+            over.set()
+            making.join()
         sender.enough.set()  # where a step of the trouble itself failed
         scene.weather(lambda _: None)
         sender.finish()
