@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from alembic.script import Script, ScriptDirectory
 from flask import Flask
-from flask_migrate import upgrade
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from app import create_app
 from config import Settings
+from journal.seals import broken_seals
 from models import db
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
@@ -85,6 +86,21 @@ def test_no_migration_asks_anything_of_the_release_before_it(fresh: Flask) -> No
             found[script.revision] = asked
 
     assert found == {}
+
+
+def test_events_from_before_the_seals_are_sealed_by_the_migration(fresh: Flask) -> None:
+    downgrade(revision="0006")
+    with db.engine.begin() as connection:
+        connection.execute(
+            text(
+                """INSERT INTO event_log (user_id, action, entity_type, entity_id, details)
+                   SELECT '1', 'x', 'project', n % 2, jsonb_build_object('n', n) FROM generate_series(1, 5) AS n"""
+            )
+        )
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(DISTINCT seal) FROM event_log")).scalar() == 5
+        assert list(broken_seals(connection)) == []
 
 
 @pytest.mark.parametrize(
