@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, Text, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from language import Thing, World
 from models import Feature, Idea, Project, Release, Risk
+from models.name_change import names_seen
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """All projects; features, releases, open ideas and risks of those not archived, as one snapshot shows them."""
 
-    seen: str  # the snapshot, or an earlier one
+    seen: str  # the database and the snapshot, or an earlier one
     things: tuple[Thing, ...]
     projects: Mapping[int, str]  # every project's name by its id
 
@@ -39,7 +40,7 @@ class Memory:
 
 def read_names(session: Session) -> Known:
     """The names as they stand. Two queries, the snapshot first: what comes between them is read once more."""
-    seen = session.scalars(select(cast(func.pg_current_snapshot(), Text))).one()
+    seen = session.scalars(select(names_seen())).one()
     rows = session.execute(_THINGS)
     things = tuple(Thing(kind, number, name, home, project) for kind, number, name, home, project in rows)
     return Known(seen, things, {thing.id: thing.name for thing in things if thing.kind == "project"})

@@ -6,6 +6,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base
 
 
+_DATABASE = "(SELECT CAST(oid AS text) FROM pg_database WHERE datname = current_database())"
+
+
 class NameChange(Base):
     """A transaction that changed something that can be spoken of by name. Triggers write it: no way passes it by.
 
@@ -19,10 +22,17 @@ class NameChange(Base):
     transaction: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
 
+def names_seen() -> TextClause:
+    """The snapshot of now, behind the number of the database it is of: one put in its place has another number."""
+    return text(f"{_DATABASE} || '/' || CAST(pg_current_snapshot() AS text)")
+
+
 def names_unchanged() -> TextClause:
-    """Whether the names are those that were seen in the snapshot `:seen`, as pg_current_snapshot() writes it."""
+    """Whether the names are those that were seen in the snapshot `:seen`, as `names_seen` writes it."""
+    snapshot = "CAST(split_part(CAST(:seen AS text), '/', 2) AS pg_snapshot)"
     return text(
-        "NOT EXISTS (SELECT FROM name_changes"
-        " WHERE transaction >= CAST(CAST(pg_snapshot_xmin(CAST(:seen AS pg_snapshot)) AS text) AS bigint)"
-        " AND NOT pg_visible_in_snapshot(CAST(CAST(transaction AS text) AS xid8), CAST(:seen AS pg_snapshot)))"
+        f"split_part(CAST(:seen AS text), '/', 1) = {_DATABASE}"
+        " AND NOT EXISTS (SELECT FROM name_changes"
+        f" WHERE transaction >= CAST(CAST(pg_snapshot_xmin({snapshot}) AS text) AS bigint)"
+        f" AND NOT pg_visible_in_snapshot(CAST(CAST(transaction AS text) AS xid8), {snapshot}))"
     )
