@@ -14,6 +14,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+FIRST_UPDATE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -51,7 +53,7 @@ def request(job: Job, number: int) -> bytes:
         "date": 1_790_000_000,
         "text": text,
     }
-    body = json.dumps({"update_id": 1_000_000 + number, "message": message}).encode()
+    body = json.dumps({"update_id": FIRST_UPDATE + number, "message": message}).encode()
     head = (
         f"POST /webhook HTTP/1.1\r\nHost: {job.host}\r\nContent-Type: application/json\r\n"
         f"X-Telegram-Bot-Api-Secret-Token: {job.secret}\r\nContent-Length: {len(body)}\r\n\r\n"

@@ -89,6 +89,15 @@ def until_open(port: int, process: subprocess.Popen[bytes], output: Path) -> Non
             time.sleep(0.05)
 
 
+def until_working(parent: int, children: int) -> None:
+    """Wait until a process has this many children which have done something. RuntimeError if it never has."""
+    end = time.monotonic() + _PATIENCE
+    while sum(spent > 0.5 for spent in cpu_seconds(parent)) < children:  # loading the application takes longer
+        if time.monotonic() > end:
+            raise RuntimeError("The workers did not start.")
+        time.sleep(0.1)
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
@@ -104,10 +113,10 @@ def program(name: str) -> str | None:
     return shutil.which(name)
 
 
-def cpu_seconds(parent: int) -> float:
-    """User and system time that the children of a process have taken so far."""
+def cpu_seconds(parent: int) -> list[float]:
+    """User and system time that each child of a process has taken so far."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return sum(_taken(int(child)) for child in children)
+    return [_taken(int(child)) for child in children]
 
 
 def _taken(process: int) -> float:

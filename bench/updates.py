@@ -19,13 +19,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg
 from sqlalchemy import make_url
 
 from bench import machine
 from bench.figures import Figure, percentile
-from bench.load import Job, Outcome
+from bench.load import FIRST_UPDATE, Job, Outcome
 from bench.understanding import known
 from models import name_key, version_key
 
@@ -51,6 +52,7 @@ class Radar:
     sent: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)  # milliseconds of the workers for one update, load by load
+    busier: list[float] = field(default_factory=list)  # per cent of that which one of the two took
 
     def load(self, connections: int, seconds: float = _SECONDS) -> Outcome:
         job = Job(self.port, _HOST, _SECRET, connections, seconds, self.sent, _PEOPLE[0], _TEXTS)
@@ -59,7 +61,9 @@ class Radar:
         outcome = Outcome(**json.loads(ran))
         self.sent += outcome.sent
         self.outcomes.append(outcome)
-        self.cpu.append((machine.cpu_seconds(self.master) - before) * 1000 / outcome.sent)
+        taken = [now - then for now, then in zip(machine.cpu_seconds(self.master), before, strict=True)]
+        self.cpu.append(sum(taken) * 1000 / outcome.sent)
+        self.busier.append(max(taken) * 100 / sum(taken))
         return outcome
 
     def floor(self, clients: int, seconds: float = _SECONDS) -> float:
@@ -89,7 +93,8 @@ def measure() -> Sequence[Figure]:
         while radar.sent < 2 * len(_PEOPLE):  # everybody's first message, and what a process does once
             radar.load(16, 1)
         radar.cpu.clear()
-        figures = [*_at_16(radar), *_at(radar, 1), *_at(radar, 100, bar=200)]
+        radar.busier.clear()
+        figures = [*_at_16(radar), *_alone(radar), *_at(radar, 100, bar=200)]
         errors = sum(outcome.errors for outcome in radar.outcomes)
         print(f"\nThe machine's load averages: {machine.load_average()}")
         return [
@@ -111,8 +116,27 @@ def _at_16(radar: Radar) -> list[Figure]:
     return [
         Figure("16 connections", rate, "updates/s", floor=floor, at_least=True),
         Figure("16 connections, share of the floor", median(shares), "%", bar=25, at_least=True),
+        Figure("16 connections, share of the busier process", median(radar.busier), "%"),
         *_times("16 connections", times),
     ]
+
+
+def _alone(radar: Radar) -> list[Figure]:
+    """One connection; prints where the time of an update goes, by the program's own log."""
+    first = radar.sent
+    figures = _at(radar, 1)
+    turns = [turn for turn in _turns(radar.output) if turn["update_id"] >= FIRST_UPDATE + first]
+    whole, inside = percentile(radar.outcomes[-1].times, 50), median(turn["ms"] for turn in turns)
+    steps = {step: median(turn["steps"][step] for turn in turns) for step in turns[0]["steps"]}
+    print("\nOne update alone, step by step, median milliseconds:")
+    for step, spent in {"gunicorn, werkzeug, flask": whole - inside, **steps}.items():
+        print(f"  {step:<26}{spent:6.2f}")
+    return figures
+
+
+def _turns(output: Path) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in output.read_text().splitlines() if line.startswith("{")]
+    return [line for line in lines if line["event"] == "turn"]
 
 
 def _at(radar: Radar, connections: int, bar: float | None = None) -> list[Figure]:
@@ -149,6 +173,7 @@ def _radar(url: str) -> Iterator[Radar]:
         command = ["bash", "-c", (machine.ROOT / "Procfile").read_text().removeprefix("web: ")]
         with machine.started(command, output, environment) as process:
             machine.until_open(port, process, output)
+            machine.until_working(process.pid, 2)
             yield Radar(port, process.pid, output, url)
 
 

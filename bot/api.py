@@ -205,6 +205,8 @@ class BotApi:
             raise ValueError("The Bot API needs both a token and the address of a server.")
         self._token = token
         self._url = url.rstrip("/")
+        path = self._url.partition("://")[2].partition("/")[2]
+        self._path = f"/{path}" if path else ""
         self._pool_size = pool_size
         self._made: tuple[int, urllib3.PoolManager] | None = None
 
@@ -241,9 +243,10 @@ class BotApi:
         raise Unreachable(reason)
 
     def _post(self, manager: urllib3.PoolManager, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
-        answer = manager.request(
+        # The pool itself: the manager's own `request` parses the address and merges headers anew for each call.
+        answer = manager.connection_from_url(self._url).urlopen(
             "POST",
-            f"{self._url}/bot{self._token}/{method}",  # never in a variable: tracebacks may print locals
+            f"{self._path}/bot{self._token}/{method}",  # never in a variable: tracebacks may print locals
             body=body,
             headers={"Content-Type": "application/json"},
             timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=read_timeout),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, SessionTransaction, scoped_session
 
 from journal.tables import JOURNALLED
 from models import EventLog
 
 _OPEN = "journal door open"
+_WATCHED = "session_watched_by_journal"
 OWED = "journal events to be written before the next statement"
 _TABLES = frozenset({EventLog.__table__, *(model.__table__ for model in JOURNALLED.values())})
 
@@ -47,18 +48,21 @@ def guard(session: scoped_session[Any]) -> None:
     SQL written as text is not looked into.
     """
     event.listen(session, "after_begin", _watch)
+    # One listener for all: to hang one on each transaction's connection costs more than a statement.
+    event.listen(Engine, "before_execute", _refuse)
 
 
-def _watch(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
-    if transaction.nested:
-        return  # a savepoint, on a connection that is watched already
+def _watch(session: Session, _: SessionTransaction, connection: Connection) -> None:
+    connection.execution_options(**{_WATCHED: session})
 
-    def refuse(_: Connection, statement: Any, *__: object) -> None:
-        if write := session.info.pop(OWED, None):
-            write()  # whoever asks the database next sees them
-        written = getattr(statement, "element", statement)  # select(…).from_statement(update(…)) wraps it
-        table = getattr(written, "table", None)
-        if table in _TABLES and not session.info.get(_OPEN):
-            raise BehindTheJournal(f"{table} may only be changed through the journal")
 
-    event.listen(connection, "before_execute", refuse)
+def _refuse(connection: Connection, statement: Any, *_: object) -> None:
+    session: Session | None = connection.get_execution_options().get(_WATCHED)
+    if session is None:
+        return
+    if write := session.info.pop(OWED, None):
+        write()  # whoever asks the database next sees them
+    written = getattr(statement, "element", statement)  # select(…).from_statement(update(…)) wraps it
+    table = getattr(written, "table", None)
+    if table in _TABLES and not session.info.get(_OPEN):
+        raise BehindTheJournal(f"{table} may only be changed through the journal")

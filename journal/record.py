@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, insert, inspect, select
@@ -12,9 +13,9 @@ from sqlalchemy.orm import Session, make_transient
 
 from journal.dependants import hanging, links_to, locked
 from journal.guard import OWED, door, opened
-from journal.tables import has, project_of, snapshot
+from journal.tables import columns, has, project_of, snapshot
 from models import Base, EventLog
-from models.trip import Prepared, Ready
+from models.trip import Prepared, Ready, as_read, together
 
 Change = tuple[dict[str, Any] | None, dict[str, Any] | None]  # before, after
 Undoes = Sequence[int | None]  # the event that each row's event takes back; empty: none takes back any
@@ -26,6 +27,14 @@ _EVENT = Prepared(
         }
     )
 )
+
+
+@cache
+def _holding(model: type[Any]) -> tuple[Prepared, list[str]]:
+    """The statement that reads and locks a row of this model, and what its columns are called."""
+    names = [name for name, _ in columns(model)]
+    read = select(*(column for _, column in columns(model))).where(model.id == bindparam("number")).with_for_update()
+    return Prepared(read), names
 
 
 class Gone(Exception):
@@ -64,9 +73,13 @@ class Journal:
 
         For a command that is sure to change it: the row is then read and locked at once, not one after the other.
         """
-        row = self.session.get(model, number, with_for_update=True, populate_existing=True)
-        if row is not None:
-            self._held.add(row)
+        statement, names = _holding(model)  # type: ignore[arg-type]
+        [found] = together(self.session, statement(number=number))
+        if not found:
+            return None
+        # Of a row that is known already the session keeps the object, with the values just read.
+        row = self.session.merge(as_read(model, names, found[0]), load=False)
+        self._held.add(row)
         return row
 
     def owed(self) -> list[Ready]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,14 +66,15 @@ class Names:
         """Non-overlapping mentions in order of the text: whole names first, the longest first, then parts."""
         spoken = words(fold(text))
         strong = [self._hits(word) for word in spoken]
-        weak = [self._weak_hits(word) for word in spoken]
+        hits = [_by_thing(sure | self._weak_hits(word)) for sure, word in zip(strong, spoken, strict=True)]
+        sure = [frozenset(number for number, _ in hit) for hit in strong]
         free = [True] * len(spoken)
         found = []
         for mention, first, last in self._spoken_versions(text, spoken):
             free[first : last + 1] = [False] * (last + 1 - first)
             found.append(mention)
         for whole in (True, False):
-            for first, last, numbers in self._runs(text, spoken, strong, weak, whole):
+            for first, last, numbers in self._runs(text, spoken, hits, sure, whole):
                 if all(free[first : last + 1]):
                     free[first : last + 1] = [False] * (last + 1 - first)
                     start, end = quotes_around(text, spoken[first].start, spoken[last].end)
@@ -133,8 +134,8 @@ class Names:
         self,
         text: str,
         spoken: Sequence[Word],
-        strong: Sequence[frozenset[Place]],
-        weak: Sequence[frozenset[Place]],
+        hits: Sequence[Mapping[int, set[int]]],
+        sure: Sequence[frozenset[int]],
         whole: bool,
     ) -> list[tuple[int, int, frozenset[int]]]:
         """Runs of words that are whole names (or parts), the longest first: (first, last, things)."""
@@ -143,7 +144,7 @@ class Names:
             for last in range(first, len(spoken)):
                 if last > first and _CUT.search(text[spoken[last - 1].end : spoken[last].start]):
                     break
-                numbers = _named(strong[first : last + 1], weak[first : last + 1])
+                numbers = _named(hits[first : last + 1])
                 if not numbers:
                     if last > first:
                         break
@@ -153,25 +154,36 @@ class Names:
                     numbers = frozenset(n for n in numbers if self.lengths[n] == length)
                 elif max(len(w.text) for w in spoken[first : last + 1]) < _PART_LENGTH:
                     numbers = frozenset()
-                sure = {n for hit in strong[first : last + 1] for n, _ in hit}
-                if numbers & sure:
-                    found.append((first, last, numbers & sure))
+                numbers &= frozenset[int]().union(*sure[first : last + 1])
+                if numbers:
+                    found.append((first, last, numbers))
         return sorted(found, key=lambda run: (run[0] - run[1], run[0]))
 
 
-@lru_cache(maxsize=16)
 def names_of(world: World) -> Names:
     """The index of a world's names; made anew only when a name has changed, for it takes a millisecond."""
-    return Names(world.things)
+    return _indexed(world.things)  # not by world: it is the same index whatever project a person is in
 
 
-def _named(strong: Sequence[frozenset[Place]], weak: Sequence[frozenset[Place]]) -> frozenset[int]:
+@lru_cache(maxsize=16)
+def _indexed(things: tuple[Thing, ...]) -> Names:
+    return Names(things)
+
+
+def _by_thing(places: Iterable[Place]) -> Mapping[int, set[int]]:
+    """The positions in each thing's name."""
+    found: dict[int, set[int]] = {}
+    for number, position in places:
+        found.setdefault(number, set()).add(position)
+    return found
+
+
+def _named(hits: Sequence[Mapping[int, set[int]]]) -> frozenset[int]:
     """The things in whose name each of these words has a place of its own, in any order."""
-    hits = [one | other for one, other in zip(strong, weak, strict=True)]
-    numbers = frozenset.intersection(*(frozenset(n for n, _ in hit) for hit in hits))
+    numbers = frozenset(hits[0]).intersection(*hits[1:])
     if len(hits) == 1:
         return numbers
-    return frozenset(n for n in numbers if len({p for hit in hits for p in hit if p[0] == n}) >= len(hits))
+    return frozenset(n for n in numbers if len(set().union(*(hit[n] for hit in hits))) >= len(hits))
 
 
 @lru_cache(maxsize=20_000)
