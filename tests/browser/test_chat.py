@@ -219,3 +219,15 @@ def test_a_message_that_could_not_be_sent_can_be_sent_again(visit: Callable[...,
     expect(chat.answers).to_have_count(2)
     expect(failed).to_have_count(0)
     expect(chat.page.locator(".message.mine")).to_have_count(2)
+
+
+def test_the_link_to_the_pages_opens_beside_the_chat(visit: Callable[..., Talk]) -> None:
+    chat = visit(PHONE)
+    chat.say("Открой радар")
+    with chat.page.expect_popup() as opened:
+        chat.answers.last.get_by_role("link", name="Открыть в браузере").click()
+    page = opened.value
+    page.get_by_role("button", name="Открыть радар").click()
+    expect(page.get_by_role("button", name="Выйти")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    chat.is_sound()
