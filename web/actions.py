@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
+from functools import cache
+
+from flask_babel import get_locale, gettext
 
 from handlers.telling import column_word
 from handlers.words import CREATED, DELETED, KINDS
@@ -13,6 +15,12 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 
 def actions() -> Choices:
     """Of each kind of thing what can happen to it: the action as in the log, and its words."""
+    return _in(str(get_locale()))
+
+
+@cache
+def _in(_: str) -> Choices:
+    """The same for one language, which is the reader's: some sixty words that never change."""
     return [(KINDS[kind](), _of(kind)) for kind in KINDS if kind != "user_context"]
 
 
