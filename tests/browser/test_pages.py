@@ -23,6 +23,7 @@ EVERY_LOOK = pytest.mark.parametrize(
     [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")],
     ids=["phone-light", "phone-dark", "desk-light", "desk-dark"],
 )
+BOTH_LOOKS = pytest.mark.parametrize("size, scheme", [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
 Look = Callable[..., Visit]
 
 
@@ -61,7 +62,7 @@ def test_every_page_is_sound_and_accessible(
     page.is_accessible()
 
 
-@EVERY_LOOK
+@BOTH_LOOKS
 @pytest.mark.parametrize("name", ["history", "project", "feature", "release"])
 def test_every_page_of_a_past_day_is_sound_and_leads_back_to_now(
     look: Look, paths: dict[str, str], size: dict[str, int], scheme: str, name: str
@@ -93,7 +94,7 @@ def test_the_history_is_filtered_and_leafed_through(look: Look, size: dict[str, 
     visit.is_sound()
 
 
-@EVERY_LOOK
+@BOTH_LOOKS
 def test_a_step_is_taken_back_after_its_preview_and_brought_back(
     look: Look, known: Callable[[str], Any], size: dict[str, int], scheme: str
 ) -> None:
@@ -142,8 +143,7 @@ def test_a_thing_that_is_gone_is_told_of(look: Look) -> None:
     visit.is_accessible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@BOTH_LOOKS
 def test_the_longest_names_break_no_page(
     look: Look, log_of_long_names: dict[str, str], size: dict[str, int], scheme: str
 ) -> None:
