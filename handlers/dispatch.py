@@ -33,7 +33,7 @@ from handlers.conversation import Conversation
 from handlers.listing import LABEL
 from handlers.offers import offers
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
-from handlers.spoken import remember, remember_created, spoken_of
+from handlers.spoken import remember, remember_created, same_again, spoken_of
 from handlers.words import NOT_KNOWN, say, short
 from journal import Gone
 from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, World, understand
@@ -74,7 +74,8 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
             return _complete(talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer))
     world = World(talk.known.things, talk.context.active_project_id)
     talk.lap("names")
-    meaning = understand(text, world, talk.today, forwarded=forwarded, spoken_of=spoken_of(talk.user, talk.now))
+    before = {"spoken_of": spoken_of(talk.user, talk.now), "same": same_again(talk.user, talk.now)}
+    meaning = understand(text, world, talk.today, forwarded=forwarded, **before)  # type: ignore[arg-type]
     talk.lap("understanding")
     # A command of the menu (/undo) is in nobody's language.
     spoken = None if _OF_THE_MENU.fullmatch(text) else meaning.language
@@ -169,7 +170,7 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
         return _no_command(talk, NoCommand(command.language, "not understood"))
     _close_question(talk)
     talk.confirmed, talk.intent = confirmed, command.intent
-    remember(talk.user, command.slots, talk.now)
+    remember(talk.user, command, talk.now)
     try:
         return HANDLERS[command.intent](talk, **_loaded(talk, command.slots, hold=command.intent in _HELD))
     except Refusal as refusal:

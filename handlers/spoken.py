@@ -6,16 +6,34 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from language import Kind, Slots, Thing
+from language import Command, Kind, Slots, Thing
 from models import User
 
 _GOOD_FOR = dt.timedelta(minutes=30)
+_SAME = "same"
+_REPEATED = frozenset({"feature_status", "release_add_feature", "release_remove_feature"})
 _NAME = {"feature": "name", "release": "version", "project": "name", "idea": "content", "risk": "description"}
 
 
-def remember(user: User, slots: Slots, now: dt.datetime) -> None:
-    """Keep the one thing of each kind that a command is about; of several of a kind, none."""
-    _keep(user, [value for value in slots.values() if isinstance(value, Thing)], now)
+def remember(user: User, command: Command, now: dt.datetime) -> None:
+    """Keep the one thing of each kind that a command is about (of several of a kind, none), and what is done to it."""
+    _keep(user, [value for value in command.slots.values() if isinstance(value, Thing)], now)
+    kept = {name: known for name, known in (user.spoken_of or {}).items() if name != _SAME}
+    if command.intent in _REPEATED:
+        kept[_SAME] = {"intent": command.intent, "status": command.slots.get("status"), "at": now.isoformat()}
+    if kept != (user.spoken_of or {}):
+        user.spoken_of = kept
+
+
+def same_again(user: User, now: dt.datetime) -> Command | None:
+    """What was done to a feature last, for «и вход тоже»; None where it was something else, or long ago."""
+    kept = (user.spoken_of or {}).get(_SAME)
+    if kept is None or now - dt.datetime.fromisoformat(kept["at"]) > _GOOD_FOR:
+        return None
+    slots: Slots = {"status": kept["status"]} if kept["status"] else {}
+    if kept["intent"] == "release_add_feature":
+        slots |= {"release": next((t for t in spoken_of(user, now) if t.kind == "release"), None)}
+    return None if None in slots.values() else Command("", kept["intent"], slots)
 
 
 def remember_created(user: User, events: Iterable[Mapping[str, Any]], now: dt.datetime) -> None:
@@ -45,7 +63,7 @@ def _keep(user: User, things: list[Thing], now: dt.datetime) -> None:
                 "at": now.isoformat(),
             }
     if kept != (user.spoken_of or {}):
-        user.spoken_of = {kind: kept[kind] for kind in kept if kind in _NAME}
+        user.spoken_of = {name: kept[name] for name in kept if name in _NAME or name == _SAME}
 
 
 def _thing(event: Mapping[str, Any]) -> Thing:

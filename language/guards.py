@@ -77,7 +77,7 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     start, end = s.hard_segment(first)
     if asked(s, until) or (until is None and not is_request(s) and _asks_here(s, end)):
         return "question"
-    if _is_quoted(s, first) or _is_relayed(s):
+    if _is_quoted(s, first, imperative) or _is_relayed(s):
         return "hearsay"
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
@@ -180,12 +180,21 @@ def _asks_here(s: Sentence, end: int) -> bool:
     return "?" in s.text[s.words[end - 1].end : following]
 
 
-def _is_quoted(s: Sentence, number: int) -> bool:
+def _is_quoted(s: Sentence, number: int, ordered: bool) -> bool:
     """The cue stands in quotation marks together with more than a name: somebody's words are repeated."""
     position = s.words[number].start
     return any(
-        q.start() < position < q.end() and len(q.group()) < len(s.text.strip()) - 2 for q in _QUOTATION.finditer(s.text)
+        q.start() < position < q.end()
+        and len(q.group()) < len(s.text.strip()) - 2
+        and not (ordered and _is_cue_alone(s, *q.span()))
+        for q in _QUOTATION.finditer(s.text)
     )
+
+
+def _is_cue_alone(s: Sentence, start: int, end: int) -> bool:
+    """«переведи в статус "в работе"»: the quotation marks are around a status and nothing else."""
+    inside = [n for n, word in enumerate(s.words) if start < word.start < end]
+    return any(c.first <= inside[0] and inside[-1] <= c.last for c in s.cues) if inside else False
 
 
 def _is_relayed(s: Sentence) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from language.deciding import decide, only_thing
 from language.draft import Draft, Named
@@ -13,9 +14,10 @@ from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, f
 from language.folding import fold
 from language.guards import asked
 from language.layout import mended, unmixed
-from language.meaning import Meaning, NoCommand
+from language.meaning import Command, Meaning, NoCommand
 from language.names import Mention, Names, names_of
 from language.nearest import nearest
+from language.readers.again import read_same
 from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
@@ -55,18 +57,31 @@ class Understanding:
 
 
 def understand(
-    text: str, world: World, today: dt.date, *, forwarded: bool = False, spoken_of: Sequence[Thing] = ()
+    text: str,
+    world: World,
+    today: dt.date,
+    *,
+    forwarded: bool = False,
+    spoken_of: Sequence[Thing] = (),
+    same: Command | None = None,
 ) -> Meaning:
     """What is meant by a text, given the known names and the day it is in the team's time zone.
 
     Pure: nothing is looked up and nothing is changed. Someone else's words (forwarded) never become a command.
-    `spoken_of` are the things last talked about, one of a kind, for «она в работе», «туда же».
+    `spoken_of` are the things last talked about, one of a kind, for «она в работе», «туда же»; `same` is what was
+    done to a feature last, without the feature, for «и вход тоже».
     """
-    return explain(text, world, today, forwarded=forwarded, spoken_of=spoken_of).meaning
+    return explain(text, world, today, forwarded=forwarded, spoken_of=spoken_of, same=same).meaning
 
 
 def explain(
-    text: str, world: World, today: dt.date, *, forwarded: bool = False, spoken_of: Sequence[Thing] = ()
+    text: str,
+    world: World,
+    today: dt.date,
+    *,
+    forwarded: bool = False,
+    spoken_of: Sequence[Thing] = (),
+    same: Command | None = None,
 ) -> Understanding:
     """The same, with the steps that led to it."""
     names = names_of(world)
@@ -74,7 +89,8 @@ def explain(
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     command = bool(_BARE_COMMAND.fullmatch(text.strip()))
-    for taken, drafts in _attempts(sentence, names, today, spoken_of):
+    repeated = (sentence, read_same(sentence, same) if same else [])
+    for taken, drafts in chain([repeated], _attempts(sentence, names, today, spoken_of)):
         if drafts:
             meaning = decide(drafts, taken, names, world)
             spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
@@ -103,7 +119,7 @@ def _attempts(
         yield s, templates
     pointed = _pointed(s, spoken_of)
     yield pointed, from_readers(pointed, FREE_TEXT)
-    corrected = _corrected(s, names, today)
+    corrected = _corrected(s, names, today, spoken_of)
     for taken in (corrected, s) if corrected is not None else (s,):
         yield taken, from_readers(taken, (*TALK, *CREATING))
         pointed = _pointed(taken, spoken_of)
@@ -164,12 +180,12 @@ def _things(named: object) -> object:
     return named.mention.things if isinstance(named, Named) and named.mention else named
 
 
-def _corrected(s: Sentence, names: Names, today: dt.date) -> Sentence | None:
+def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> Sentence | None:
     """What is said after «тьфу», "no sorry i meant" stands instead of what was said before.
 
     A new name alone takes the place of the old one, a new status alone that of the old status.
     """
-    cues = s.all("correction")
+    cues = [c for c in s.all("correction", "halt") if c.kind == "correction" or _stands_alone(s, c)]
     rest = s.after(cues[-1].last).strip(" ,.—–-") if cues else ""
     if not rest:
         return None
@@ -180,8 +196,15 @@ def _corrected(s: Sentence, names: Names, today: dt.date) -> Sentence | None:
         return _renamed(s, begin, corrected, meant[-1], names, today) or corrected
     if meant or not corrected.has(*STATUSES):
         return corrected
-    named = [m for m in s.of("feature") if m.end <= begin]
-    return take_apart(f"{s.text[named[-1].start : named[-1].end]} {rest}", names, today) if named else corrected
+    named = [s.text[m.start : m.end] for m in s.of("feature") if m.end <= begin]
+    named = named or [t.name for t in spoken_of if t.kind == "feature" and cues[0].first == 0]
+    return take_apart(f"{named[-1]} {rest}", names, today) if named else corrected
+
+
+def _stands_alone(s: Sentence, cue: Cue) -> bool:
+    """«…, стоп, …»: set off on both sides, it stops what was being said."""
+    before = cue.first == 0 or s.breaks(s.words[cue.first - 1].end, s.words[cue.first].start)
+    return before and s.after(cue.last)[:1] in (",", ".", "!", "…")
 
 
 def _renamed(
@@ -190,7 +213,7 @@ def _renamed(
     """«вход готов, ой, не вход, а тёмная тема»: the sentence before, with the other name in it."""
     kinds = {thing.kind for thing in meant.things}
     before = [m for m in s.mentions if m.end <= begin and any(m.of(kind) for kind in kinds)]
-    told = [n for n, word in enumerate(corrected.words) if not corrected.meant(n) and not corrected.is_named(n)]
+    told = [n for n, word in enumerate(corrected.words) if word.start >= meant.end and not corrected.meant(n)]
     if not before or told:
         return None
     old = before[-1]
@@ -217,7 +240,8 @@ def _pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
 
 def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
-    taken = s.of(thing.kind) or (thing.kind == "feature" and s.of("project"))
+    others = thing.kind == "feature" and (s.of("project") or s.has("project_noun", "idea_noun", "risk_noun"))
+    taken = s.of(thing.kind) or others
     cue = None if taken else next((c for c in s.all(*_POINTERS[thing.kind]) if _points(s, c)), None)
     if cue is None:
         return None

@@ -16,6 +16,9 @@ from language.folding import fold
 from language.words import Word, analyzer, forms, words
 
 _TYPO_LENGTH = 5
+_STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
+# Orders whose typos are mended too; in Russian alone, for no dictionary tells English typos from words.
+_ORDERS = ("create", "delete", "rename", "archive", "switch", "undo")
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
 _PASSED = frozenset(
     "сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already just finally "
@@ -100,7 +103,7 @@ def _loanwords(group: str) -> dict[str, list[str]]:
 
 
 def _mended(word: Word) -> Word:
-    """A mistyped status word as it was meant: «гатов», "blokced"; other words as they are."""
+    """A mistyped status or order as it was meant: «гатов», "blokced", «удоли»; other words as they are."""
     meant = _status_meant(word.text)
     return replace(word, text=meant, forms=forms(meant)) if meant else word
 
@@ -131,11 +134,11 @@ def _status_meant(text: str) -> str | None:
 
 @cache
 def _status_surfaces() -> frozenset[str]:
-    """Every form of the words that tell of a status («в работе» too), long enough for a typo to be one."""
+    """Every form of the words that tell of a status («в работе» too) or order, long enough for a typo to be one."""
     found: set[str] = set()
     for language in ("ru", "en"):
         kinds = yaml.safe_load((VOCABULARY / f"{language}.yaml").read_text("utf-8"))
-        for kind in ("done", "in_progress", "blocked", "cancelled", "backlog"):
+        for kind in _STATUSES if language == "en" else (*_STATUSES, *_ORDERS):
             for entry in (str(e).lstrip("=") for e in kinds[kind]):
                 said = entry.split()
                 if len(said) == 1 or (len(said) == 2 and said[0] in ("в", "на", "in", "on")):

@@ -5,7 +5,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 
-
 _DATABASE = "(SELECT CAST(oid AS text) FROM pg_database WHERE datname = current_database())"
 
 

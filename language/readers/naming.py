@@ -15,12 +15,17 @@ from language.vocabulary import Cue
 _EDGE = r"[\s:,—–-]*"
 _LEAD = re.compile(
     rf"^{_EDGE}(?:(?:под названием|с названием|по имени|с именем|называется|называться"
-    rf"|called|named|titled|for|um+|uh+|э+|эм)\b{_EDGE})+",
+    rf"|назови (?:его|её|ее)|called|named|titled|name it|call it|for|um+|uh+|э+|эм)\b{_EDGE})+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|для меня|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|ок"
     r"|for me|for us|please|pls|thanks|thank you|ok)[\s.!]*$",
+    re.IGNORECASE,
+)
+_ORDER_AT_END = re.compile(
+    r"[\s,]+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|создай(?:те)?|заведи(?:те)?|добавь(?:те)?)"
+    r"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+(?:пожалуйста|плиз|плз|пж))?[\s.!]*$",
     re.IGNORECASE,
 )
 _IN_PROJECT = re.compile(
@@ -58,6 +63,8 @@ def read_new_feature(s: Sentence) -> Draft | None:
     if not _QUOTED.search(s.after(noun.last)) and _INTO_RELEASE.search(s.after(noun.last)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     text = s.text[s.words[noun.last].end :]
+    if not any(map(str.isalnum, text)) and (before := _QUOTED.search(s.text[: s.words[noun.first].start])):
+        text = before.group()  # «"Saved recipients" as a new feature»
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
     kept = kept or _goes_on(s, noun) or _weighed(s, noun)
@@ -117,9 +124,16 @@ def _created(s: Sentence, kind: str) -> Cue | None:
         verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
+        if not verb and _ends_with_order(s, noun):
+            return noun
         if verb and not named and (plain or not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)):
             return noun
     return None
+
+
+def _ends_with_order(s: Sentence, noun: Cue) -> bool:
+    """«проект Склад надо создать», «фичу Кэшбэк заведи»: the order stands behind the name."""
+    return noun.last + 2 < len(s.words) and bool(_ORDER_AT_END.search(s.text)) and not s.of("feature")
 
 
 def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
@@ -148,7 +162,7 @@ def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
     text = _LEAD.sub("", text)
     if not _QUOTED.search(text):
-        text = _TAIL.sub("", text)
+        text = _TAIL.sub("", _ORDER_AT_END.sub("", text))
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
     if quoted and _TAIL.fullmatch(f" {quoted['tail'].strip()}" if quoted["tail"].strip() else " ok"):
         return clean_name(quoted.group(1))

@@ -67,7 +67,7 @@ def _handed_over(s: Sentence, name: str) -> Cue | None:
         return None
     words = name.split()
     if name.isascii():
-        return cue if len(words) > 1 and all(word[0].isupper() for word in words) else None
+        return cue if all(word[0].isupper() and not word.isupper() for word in words) else None
     grammemes = {str(g) for word in words for p in analyzer().parse(word)[:1] for g in p.tag.grammemes}
     return cue if grammemes & {"Name", "Surn"} else None
 
@@ -87,7 +87,8 @@ def _person(s: Sentence, feature: Mention) -> str:
         inside = feature.start <= word.start < feature.end
         known = any(
             c.first <= number <= c.last
-            and c.kind in ("po", "assign", "set", "filler", "tail", "feature_noun", "create", "new", "request")
+            and c.kind
+            in ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
             for c in s.cues
         ) and not _is_capital(s, number)
         if inside or known or word.text in _NO_NAME:

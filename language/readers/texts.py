@@ -89,7 +89,8 @@ def read_risk(s: Sentence) -> Draft | None:
     created = s.first("create", before=noun.first)
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
     text, severity = _without_severity(s, noun)
-    if any(word.text in ("есть", "there") for word in s.words[: noun.first]):
+    told = any(word.text in ("есть", "there") for word in s.words[: noun.first])
+    if told and not _SAVED_AS.search(s.text):
         return None  # «есть риск, что …» tells of one, it does not ask to write it down
     if (where and not created) or not lead or len(text.split()) < 2:
         return None
@@ -131,13 +132,15 @@ def _without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:
     """The risk's words and its severity, which may stand before it, right behind it or at the end."""
     cue = next((c for name in _SEVERITIES for c in s.all(f"severity_{name}")), None)
     if cue is None:
-        return _kept(s.after(noun.last)), None
+        return _kept(_SAVED_AS.sub("", s.after(noun.last))), None
     severity = cue.kind.removeprefix("severity_")
     if cue.first < noun.first:
         return _kept(s.after(noun.last)), severity
     if all(s.plain(n) or s.words[n].text in _AROUND_SEVERITY for n in range(noun.last + 1, cue.first)):
         return _kept(s.after(cue.last)), severity
-    rest = [n for n in range(cue.last + 1, len(s.words)) if s.words[n].text not in _AROUND_SEVERITY and not s.plain(n)]
+    saved = _SAVED_AS.search(s.text)
+    end = s.index(saved.start()) if saved else len(s.words)
+    rest = [n for n in range(cue.last + 1, end) if s.words[n].text not in _AROUND_SEVERITY and not s.plain(n)]
     if rest:
         return _kept(s.after(noun.last)), None
     last = cue.first

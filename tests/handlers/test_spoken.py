@@ -56,3 +56,31 @@ def test_give_it_back_takes_an_undo_back(ask: Ask, feature: str, rows: Rows) -> 
     ask("Отмени последнее")
     assert ask("верни обратно").startswith("Возвращено")
     assert rows("SELECT status FROM features") == [("done",)]
+
+
+def test_the_same_is_done_to_another_feature(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Фича Вход в работе")
+    ask("и оплата тоже")
+    assert rows("SELECT DISTINCT status FROM features") == [("in_progress",)]
+
+
+def test_the_same_release_takes_another_feature_too(ask: Ask, releases: None, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Добавь фичу Вход в релиз v2.1")
+    ask("оплату тоже")
+    assert _release_of(rows, "Оплата") == "v2.1"
+
+
+def test_nothing_is_the_same_after_something_else(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Фича Вход в работе")
+    ask("Покажи фичи")
+    ask("и оплата тоже")
+    assert rows("SELECT status FROM features WHERE name = 'Оплата'") == [("backlog",)]
+
+
+def test_a_status_taken_back_at_once_is_that_of_the_same_feature(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход заблокирована")
+    ask("ой нет, в работе")
+    assert rows("SELECT status FROM features") == [("in_progress",)]
