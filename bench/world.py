@@ -117,7 +117,10 @@ SELECT 'project' AS kind, id::integer, id::integer AS project, k, at,
                           'status', CASE k WHEN 1 THEN 'active' ELSE 'archived' END,
                           'created_at', pg_temp.told(pg_temp.ago(4000, id)), 'updated_at', pg_temp.told(at)) AS after
 FROM known, generate_series(1, CASE WHEN archived THEN 2 ELSE 1 END) k,
-     LATERAL (SELECT pg_temp.ago(CASE k WHEN 1 THEN 4000 ELSE 300 END, id) AS at) moments
+     -- archived as soon as its last feature was done
+     LATERAL (SELECT pg_temp.ago(CASE k WHEN 1 THEN 4000
+                                 ELSE 339 + ((id - :projects - 1) * :size + 1) * 3400.0 / greatest(:past, 1)
+                                 END, id) AS at) moments
 """
 # A feature walks along a path of statuses; the steps between tell its description anew.
 _STEPS_OF_FEATURES = """

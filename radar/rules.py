@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Literal
 
 from radar.forecast import FEWEST_FINISHED, Forecast, forecast
@@ -43,7 +44,10 @@ def reasons(thing: FeatureFacts | ReleaseFacts) -> tuple[Reason, ...]:
         points = rule.points(thing)
         if points:
             fired.append(Reason(rule.code, points, rule.facts(thing), rule.step))
-    return tuple(sorted(fired, key=lambda reason: -reason.points))
+    return tuple(sorted(fired, key=_points, reverse=True))
+
+
+_points = attrgetter("points")
 
 
 def forecast_of(release: ReleaseFacts) -> Forecast:

@@ -83,7 +83,7 @@ class Move:
         return (self.new - self.old).days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: every feature of the release asks for the same sums
 class Slip:
     """The first day a release was promised for, and every move since, the oldest first."""
 
@@ -94,18 +94,18 @@ class Slip:
     def last(self) -> dt.date:
         return self.moves[-1].new if self.moves else self.first
 
-    @property
+    @cached_property
     def pushes(self) -> tuple[Move, ...]:
         """The moves to a later day."""
         return tuple(move for move in self.moves if move.days > 0)
 
-    @property
+    @cached_property
     def pushed_days(self) -> int:
         """Days of all pushes together; moves to an earlier day take nothing from it."""
         return sum(move.days for move in self.pushes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReleaseFacts:
     """A planned release."""
 
@@ -120,7 +120,7 @@ class ReleaseFacts:
     pace: Pace = Pace()
     aside: Aside | None = None
 
-    @property
+    @cached_property
     def days_left(self) -> int:
         """Negative where the day has passed."""
         return (self.date - self.today).days
