@@ -1,4 +1,6 @@
-"""The rules, all in one table: adding a rule is adding a row, and its words to handlers/radar_words.py."""
+"""The rules, all in one table: adding a rule is adding a row, its words to
+handlers/radar_words.py, and what the page of the rules says of it to web/rules.py and web/rule_examples.py.
+"""
 
 from __future__ import annotations
 

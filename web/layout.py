@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, render_template, request
 from flask_babel import get_locale
 
-from handlers.words import day
+from handlers.words import day, moment
 from web.access import at_desk
 from web.as_of import BadMoment, as_of_now
 from web.languages import NATIVE, may_choose
@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     app.context_processor(_for_every_page)
     app.register_error_handler(BadMoment, _bad_moment)
     app.add_template_filter(day, "day")
+    app.add_template_filter(moment, "moment")
 
 
 def notice(sentence: str, status: int) -> tuple[str, int]:

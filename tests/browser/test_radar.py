@@ -32,6 +32,16 @@ def test_every_page_is_sound_and_accessible(
     page.is_sound()
 
 
+@pytest.mark.parametrize("path", ["/", "/rules", "/history", "/chat"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_bar_stays_in_one_line_on_a_phone(look: Callable[..., Visit], path: str, width: int) -> None:
+    visit = look(path, {"width": width, "height": 700})
+    bar = visit.page.locator(".bar").bounding_box()
+    assert bar is not None
+    assert bar["height"] <= 64
+    visit.is_sound()
+
+
 def test_a_blip_is_followed_to_its_page(look: Callable[..., Visit]) -> None:
     visit = look("/")
     blip = visit.page.locator("a.blip.h3").first
