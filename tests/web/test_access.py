@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.conftest import Chat
-from tests.support.forms import browser
+from tests.support.forms import browser, token_of
 
 
 def ask(
@@ -90,6 +90,20 @@ def test_every_page_asks_a_stranger_to_come_in_whether_or_not_there_is_such_a_th
     assert asked
     assert {answer.status_code for answer in answers} == {401}
     assert len({answer.data for answer in answers}) == 1
+
+
+def test_a_stranger_with_a_good_token_of_a_page_can_post_nothing(production: Flask, chat: Chat) -> None:
+    chat.say("Открой радар")
+    client = production.test_client()
+    link = chat.shown["Открыть в браузере"].removeprefix("http://127.0.0.1:8000")
+    token = token_of(client.get(link).text)
+    asked = []
+    for rule in production.url_map.iter_rules():
+        if "POST" in (rule.methods or ()) and rule.endpoint.partition(".")[0] not in ("login", "webhook"):
+            _, path = rule.build(dict.fromkeys(rule.arguments, 1)) or ("", "")
+            asked.append(client.post(path, data={"csrf_token": token}).status_code)
+    assert asked
+    assert set(asked) == {401}
 
 
 @pytest.mark.parametrize(
