@@ -15,6 +15,11 @@ from chaos.application import ROOT, Application, environment, flask
 from chaos.database import Database
 from tests.support.botapi import FakeTelegram
 
+WIDENED = (
+    "projects", "features", "releases", "ideas", "risks", "dependencies", "users", "user_context",
+    "processed_messages", "event_log", "questions",
+)  # fmt: skip
+
 
 @dataclass
 class Scene:
@@ -57,7 +62,7 @@ class Scene:
         """Run a command of Radar's; RuntimeError with what it said where it fails."""
         done = flask(environment(self.url, self.telegram.url, self.people), *command, app=app)
         if done.returncode:
-            raise RuntimeError(f"flask {' '.join(command)} failed: {done.stdout[-500:]}{done.stderr[-1500:]}")
+            raise RuntimeError(f"flask {' '.join(command)} failed: {done.stderr[-400:]}")
         return done.stdout
 
     def verified(self) -> str:
@@ -69,13 +74,16 @@ class Scene:
         self.telegram.weather = lambda method: kind(self.random) if method != "getUpdates" else None
 
     def migrate(self) -> None:
-        """Apply a migration of the next release, under traffic; tried again where a lock was not to be had."""
+        """Apply the migrations of the next release, under traffic; tried again where a lock was not to be had."""
         migrations = self.folder / f"{self.name}-migrations"
         shutil.copytree(ROOT / "migrations", migrations, ignore=shutil.ignore_patterns("__pycache__"))
-        head = self.flask("db", "heads").split()[0]
+        before = self.flask("db", "heads").split()[0]
         draft = (Path(__file__).parent / "next_release.py.txt").read_text("utf-8")
-        made = migrations / "versions" / "2999_01_01_0000_later.py"
-        made.write_text(draft.replace("{head}", head), "utf-8")
+        for number, table in enumerate(WIDENED):
+            revision = f"later{number}"
+            told = draft.replace("{revision}", revision).replace("{before}", before).replace("{table}", table)
+            (migrations / "versions" / f"2999_01_01_00{number:02}_later.py").write_text(told, "utf-8")
+            before = revision
         self.patiently(lambda: self.flask("db", "upgrade", "--directory", str(migrations)))
 
     def patiently(self, step: Callable[[], object], tries: int = 6) -> None:

@@ -66,7 +66,7 @@ def marked_before() -> Flask:
 
 
 def next_release() -> Flask:
-    """Knows the columns that chaos/next_release.py.txt adds."""
+    """Knows the columns that chaos/next_release.py.txt adds to two of the tables."""
     for model in (Feature, Idea):
         model.later = mapped_column("later", Text, nullable=True)
         model.sooner = mapped_column("sooner", Text, server_default="soon")

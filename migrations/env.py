@@ -38,6 +38,9 @@ def run() -> None:
         raise SystemExit("Migrations run against a database: flask db upgrade, without --sql.")
     options: dict[str, Any] = dict(current_app.extensions["migrate"].configure_args)
     options["process_revision_directives"] = leave_out_empty
+    # Each in a transaction of its own: one for all would keep every table locked until the last of them is done, and
+    # turns under way would wait, or deadlock with it.
+    options["transaction_per_migration"] = True
     with db.engine.connect() as connection:
         # A migration may take longer than any request is allowed to; no request may inherit that, so this
         # connection never goes back to the pool.
