@@ -50,6 +50,8 @@ def guard(session: scoped_session[Any]) -> None:
     event.listen(session, "after_begin", _watch)
     # One listener for all: to hang one on each transaction's connection costs more than a statement.
     event.listen(Engine, "before_execute", _refuse)
+    event.listen(session, "before_commit", _write_owed)
+    event.listen(session, "after_rollback", _forget_owed)
 
 
 def _watch(session: Session, _: SessionTransaction, connection: Connection) -> None:
@@ -60,9 +62,19 @@ def _refuse(connection: Connection, statement: Any, *_: object) -> None:
     session: Session | None = connection.get_execution_options().get(_WATCHED)
     if session is None:
         return
-    if write := session.info.pop(OWED, None):
-        write()  # whoever asks the database next sees them
+    _write_owed(session)  # whoever asks the database next sees them
     written = getattr(statement, "element", statement)  # select(…).from_statement(update(…)) wraps it
     table = getattr(written, "table", None)
     if table in _TABLES and not session.info.get(_OPEN):
         raise BehindTheJournal(f"{table} may only be changed through the journal")
+
+
+def _write_owed(session: Session) -> None:
+    """Write the events that wait: no change is committed without them."""
+    if write := session.info.pop(OWED, None):
+        write()
+
+
+def _forget_owed(session: Session) -> None:
+    """What was changed is taken back: its events must not come into the next transaction."""
+    session.info.pop(OWED, None)
