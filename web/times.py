@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_name
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from journal import now
 
-_HOUR, _DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+_SECOND, _MINUTE, _HOUR = dt.timedelta(seconds=1), dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,14 @@ class Clock:
         return Moment(
             day=_day(date, self.locale),
             clock=f"{local:%H:%M}",
-            ago=_ago(_rounded(self.now - at), self.locale),
+            ago=self._ago(self.now - at),
             exact=f"{_short_day(date, self.locale)}, {local:%H:%M:%S} {_zone(self.zone, date, self.locale)}",
             iso=local.isoformat(timespec="seconds"),
         )
+
+    def _ago(self, elapsed: dt.timedelta) -> str:
+        # Another server's clock may be a little ahead: nothing lies in the future.
+        return _ago(_rounded(elapsed), self.locale) if elapsed >= _SECOND else gettext("just now")
 
 
 # A page tells fifty moments of few days: to put a day or a distance into words takes longer than to read it.
@@ -65,7 +69,7 @@ def _zone(zone: dt.tzinfo, day: dt.date, locale: Locale) -> str:
 
 def _rounded(elapsed: dt.timedelta) -> dt.timedelta:
     """To what the words tell at most, so that many moments share them."""
-    unit = _HOUR if elapsed > 2 * _DAY else dt.timedelta(minutes=1) if elapsed > 2 * _HOUR else dt.timedelta(seconds=1)
+    unit = _HOUR if elapsed > 48 * _HOUR else _MINUTE if elapsed > 2 * _HOUR else _SECOND
     return elapsed // unit * unit
 
 

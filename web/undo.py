@@ -8,6 +8,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from werkzeug import Response
 
 from config import Settings
@@ -53,10 +54,13 @@ def preview(number: int) -> str | tuple[str, int]:
 def do(number: int) -> Response | tuple[str, int]:
     """Take the step back as the person who looks at the page."""
     event, journal = _event(number), _journal()
-    # Locked as in a message's turn: nothing else of this person goes on at the same time.
-    db.session.execute(select(User.id).where(User.telegram_id == visitor()).with_for_update())
     try:
+        # Locked as in a message's turn: nothing else of this person goes on at the same time.
+        db.session.execute(select(User.id).where(User.telegram_id == visitor()).with_for_update())
         take_back(journal, str(event.message_id))
+    except OperationalError:
+        db.session.rollback()
+        return notice(gettext("Someone is changing the same thing. Nothing was taken back; try again."), 503)
     except NothingToTakeBack:
         return notice(_nothing(), 409)
     except InTheWay as obstacle:

@@ -24,6 +24,8 @@ def at_nine(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "ago, english, russian",
     [
+        (dt.timedelta(seconds=-3), "just now", "только что"),
+        (dt.timedelta(milliseconds=999), "just now", "только что"),
         (dt.timedelta(seconds=1), "1 second ago", "1 секунду назад"),
         (dt.timedelta(seconds=22), "22 seconds ago", "22 секунды назад"),
         (dt.timedelta(minutes=5), "5 minutes ago", "5 минут назад"),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from psycopg.errors import LockNotAvailable
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from config import LOCAL_USER_ID
@@ -17,6 +19,7 @@ from tests.support.botapi import FakeTelegram
 from tests.support.forms import token_of
 from tests.support.log import Log
 from tests.web.conftest import look, told, words
+from web import undo
 
 Rows = Callable[..., list[Any]]
 
@@ -154,3 +157,20 @@ def test_in_production_it_is_the_step_of_whoever_has_come_in(
     token = token_of(browser.get("/history/2/undo").text)
     assert browser.post("/history/2/undo", data={"csrf_token": token}).status_code == 303
     assert rows("SELECT user_id, action FROM event_log ORDER BY id DESC LIMIT 1") == [(str(MARIA), "project_undone")]
+
+
+def test_a_lock_that_is_not_to_be_had_changes_nothing_and_says_so(
+    app: Flask, log: Log, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.change(log.project("Mobile App"), name="Web App")
+
+    def wait_in_vain(*_: Any) -> None:
+        raise OperationalError("SELECT … FOR UPDATE", {}, LockNotAvailable())
+
+    client = app.test_client()
+    token = token_of(client.get("/history/2/undo").text)
+    monkeypatch.setattr(undo, "take_back", wait_in_vain)
+    answer = client.post("/history/2/undo", data={"csrf_token": token}, headers={"Accept-Language": "en"})
+    assert answer.status_code == 503
+    assert "try again" in answer.text
+    assert rows("SELECT count(*) FROM event_log") == [(2,)]
