@@ -72,10 +72,10 @@ def past_days(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dic
     ordered = sorted(set(days))
     written = _written(session, ordered, zone)
     keys = {day: (day, str(zone), written[day]) for day in ordered}
-    missing = [day for day in ordered if keys[day] not in _remembered]
-    for day, facts in facts_of_days(session, missing, zone).items():
-        _remembered[keys[day]] = heat_of(radar(facts))
-    found = {day: _remembered[key] for day, key in keys.items()}
+    # Into a dictionary of our own: another thread may forget any of them meanwhile.
+    found = {day: heat for day, key in keys.items() if (heat := _remembered.get(key)) is not None}
+    for day, facts in facts_of_days(session, set(ordered) - found.keys(), zone).items():
+        found[day] = _remembered[keys[day]] = heat_of(radar(facts))
     for old in list(_remembered)[:-_MOST]:
         _remembered.pop(old, None)
     return found

@@ -85,6 +85,10 @@ def test_a_link_keeps_the_moment_and_leaves_out_what_is_not_there() -> None:
     assert AsOf(NOW, MOSCOW).link("/rules") == "/rules"
 
 
+def test_of_now_there_is_nothing_to_say() -> None:
+    assert AsOf(NOW, MOSCOW).words == ""
+
+
 def test_facts_are_those_of_the_moment(app: Flask) -> None:
     Journal(db.session(), "1", "m", lambda: NOW - dt.timedelta(days=2)).create(Project(name="Alpha"))
     db.session.commit()

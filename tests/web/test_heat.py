@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from models import db
 from tests.radar.conftest import MOSCOW, NOW, TODAY, Past, Then
-from web.heat import Ember, Turn, burning, of_project, past_days, turns
+from web.heat import Ember, Turn, burning, forget, of_project, past_days, turns
 
 DAYS = [TODAY - dt.timedelta(days=ago) for ago in range(1, 31)]
 
@@ -57,6 +57,18 @@ def test_a_day_that_is_over_is_read_once(desk: Past, queries: list[str]) -> None
     queries.clear()
     assert past_days(desk.session, DAYS, MOSCOW) == first
     assert len(queries) == 2
+
+
+def test_the_oldest_days_are_forgotten_first(desk: Past, queries: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.heat._MOST", 10)
+    desk.days(9).change(desk.feature(desk.project("Alpha"), "Login"), status="blocked")
+    forget()
+    first = past_days(desk.session, DAYS, MOSCOW)
+    queries.clear()
+    assert past_days(desk.session, DAYS[:10], MOSCOW) == {day: first[day] for day in DAYS[:10]}
+    assert len(queries) == 2
+    assert past_days(desk.session, DAYS, MOSCOW) == first
+    assert len(queries) > 4
 
 
 @pytest.mark.parametrize("ago", [5, 30, 60])
