@@ -13,7 +13,7 @@ from random import Random
 from chaos import weather
 from chaos.application import ROOT, Application, environment, flask
 from chaos.database import Database
-from tests.support.botapi import FakeTelegram
+from tests.support.botapi import FakeTelegram, Fault
 
 WIDENED = (
     "projects", "features", "releases", "ideas", "risks", "dependencies", "users", "user_context",
@@ -36,6 +36,7 @@ class Scene:
     disk: Path | None = None
     generations: list[Application] = field(default_factory=list)
     retired: list[Application] = field(default_factory=list)
+    struck: int = 0  # calls of the Bot API that met its weather
     reader: str = "app"  # the app whose `flask journal verify` judges in the end
 
     def begin(self, factory: str) -> Application:
@@ -71,7 +72,12 @@ class Scene:
         return flask(env, "journal", "verify", app=self.reader).stdout
 
     def weather(self, kind: weather.Weather) -> None:
-        self.telegram.weather = lambda method: kind(self.random) if method != "getUpdates" else None
+        def struck(_: str) -> Fault | None:
+            fault = kind(self.random)
+            self.struck += fault is not None
+            return fault
+
+        self.telegram.weather = struck
 
     def migrate(self) -> None:
         """Apply the migrations of the next release, under traffic; tried again where a lock was not to be had."""

@@ -111,8 +111,8 @@ def _make_trouble(
         outcome.faults.append(f"the trouble itself failed: {fault!r}")
     enough.set()
     over.wait()
-    if not outcome.incidents:
-        outcome.incidents = sum(not call.ok for call in scene.telegram.calls)
+    if not trouble.again and not trouble.steps:
+        outcome.incidents = scene.struck
 
 
 def _close(scene: Scene, outcome: Outcome) -> None:
