@@ -257,7 +257,7 @@ def _lengthens(sentence: Sentence, last: int) -> bool:
 
 def _is_for_others(sentence: Sentence, last: int) -> bool:
     """ "onboarding for couriers", «тёмная тема для сайта»: another thing of the same name."""
-    if last + 2 >= len(sentence.words) or sentence.words[last + 1].text not in ("for", "of", "для"):
+    if last + 2 >= len(sentence.words) or sentence.words[last + 1].text not in ("for", "of", "для", "у"):
         return False
     noun = last + 2
     while noun + 1 < len(sentence.words) and sentence.words[noun].text in ("the", "a", "our", "new", "нового", "новых"):

@@ -44,7 +44,7 @@ def read_po(s: Sentence) -> Draft | None:
 def read_teams(s: Sentence) -> Draft | None:
     """«на чат назначь команду мобилки и команду бэкенда», "put the iOS and Android teams on X"."""
     cue = s.first("team")
-    features = s.of("feature")
+    features = [m for m in s.of("feature") if m.whole] or s.of("feature")  # a team may be called like a part of one
     if cue is None or len(features) != 1 or asked(s):
         return None
     if s.has("done", "blocked", "cancelled", "backlog") or (s.has("in_progress") and not s.has("will_work")):

@@ -34,6 +34,9 @@ _NO_REASON = re.compile(
 )
 _FEWEST_REASON_WORDS = 2
 _READY = frozenset({"готовый", "ready", "good"})
+_DECIDED = frozenset(
+    "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()
+)
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
 _BY = frozenset("к ко до by before until till".split())
@@ -167,8 +170,20 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
         return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
     if before[-1:] == ["must"] or before == ["have", "got"]:
         return True
+    if "INFN" in s.words[cue.first].marks and _is_somebody_elses(s, cue):
+        return True
     gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
     return gerund and bool(before) and not _BE & set(before)
+
+
+def _is_somebody_elses(s: Sentence, cue: Cue) -> bool:
+    """«юристы грозятся отменить»: what others do about it is no order; «решили отменить», «успели доделать» tell."""
+    start, _ = s.segment(cue.first)
+    verbs = [
+        w for w in s.words[start : cue.first] if "VERB" in w.marks and not w.marks & {"impr", "NOUN", "ADVB", "PRCL"}
+    ]
+    let = any(w.text in ("дай", "дайте") for w in s.words[start : cue.first])
+    return let or any(not w.forms & _DECIDED for w in verbs)
 
 
 def _limited(s: Sentence, cue: Cue) -> bool:

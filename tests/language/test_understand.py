@@ -66,7 +66,16 @@ def test_the_language_is_that_of_the_words_around_the_names(text: str, language:
 
 
 @pytest.mark.parametrize(
-    "text, answer", [("Да", True), ("yes!", True), ("нет.", False), ("No", False), ("да ну", None)]
+    "text, answer",
+    [
+        ("Да", True),
+        ("yes!", True),
+        ("нет.", False),
+        ("No", False),
+        ("не, передумал", False),
+        ("Передумала!", False),
+        ("да ну", None),
+    ],
 )
 def test_a_bare_yes_or_no_is_an_answer(text: str, answer: bool | None) -> None:
     assert yes_or_no(text) is answer
