@@ -30,7 +30,7 @@ def show_help(talk: Conversation) -> Reply:
         Markup("• %s") % say("“Create release v2.0 for February 15”, “Add feature Login to release v2.0”"),
         Markup("• %s") % say("“What is burning?”, “Where is the risk?”, “What changed since Friday?”"),
         Markup("• %s") % say("“Put Login aside until Friday”, “History of feature Login”, “Undo”, “Redo”"),
-        Markup("• %s") % say("“Idea: …”, “Risk: …, high”, “Language: Russian”"),
+        Markup("• %s") % say("“Idea: …”, “Risk: …, high”, “Open radar”, “Language: Russian”"),
         buttons=_to_try(talk),
     )
 
