@@ -142,6 +142,7 @@ def test_one_project_can_be_chosen(app: Flask, desk: Desk) -> None:
     page = get(app, f"/?project={beta.id}")
     assert [title.partition(",")[0] for title in titles(page)] == ["Search"]
     assert "What is burning: Beta" in page
+    assert f'href="/projects/{beta.id}"' in page
     assert "Login" not in part(page, "list")
     assert f'<option value="{beta.id}" selected>' in page
 
