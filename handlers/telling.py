@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,22 +112,34 @@ def change_of(event: EventLog | Mapping[str, Any]) -> Change:
     return Change(event["entity_type"], event["entity_id"], details["before"], details["after"])
 
 
-def names_for(session: Session, changes: Iterable[Change], people: Iterable[str] = ()) -> Names:
-    """The names that these changes need, in a constant number of queries; deleted things' included."""
+def names_for(
+    session: Session, changes: Iterable[Change], people: Iterable[str] = (), projects: Mapping[int, str] | None = None
+) -> Names:
+    """The names that these changes need, in a constant number of queries; deleted things' included.
+
+    `projects` are names that the caller has read already: these need no query.
+    """
     wanted: dict[str, set[int]] = {"project": set(), "feature": set(), "release": set()}
     for change in changes:
         for row in (change.before, change.after):
             for column, kind in _POINTERS.items():
                 if row and row.get(column) is not None:
                     wanted[kind].add(row[column])
-    names = Names(homes=_homes(session, wanted["feature"]))
-    wanted["project"] |= set(names.homes.values())
+    known = {("project", number): name for number, name in (projects or {}).items()}
+    names = Names(known, homes=_homes(session, wanted["feature"]))
+    wanted["project"] = (wanted["project"] | set(names.homes.values())) - set(projects or ())
     for kind, column in _NAMED.items():
         names.things |= _current(session, kind, column, wanted[kind])
         names.things |= _former(session, kind, wanted[kind])
-    known = session.execute(select(User.telegram_id, User.full_name).where(User.telegram_id.in_(_ids(people))))
-    names.people = {str(number): name for number, name in known}
+    names.people = _people(session, _ids(people))
     return names
+
+
+def _people(session: Session, ids: Sequence[int]) -> dict[str, str]:
+    if not ids:
+        return {}
+    known = session.execute(select(User.telegram_id, User.full_name).where(User.telegram_id.in_(ids)))
+    return {str(number): name for number, name in known}
 
 
 def _homes(session: Session, features: set[int]) -> dict[int, int]:

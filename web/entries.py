@@ -38,9 +38,17 @@ class Entry:
     back: str
 
 
-def entries(events: Sequence[EventLog], shown: AsOf, people: Mapping[str, str] | None = None) -> list[Entry]:
-    """In a constant number of queries, however many events. Nothing is taken back from a page that shows the past."""
-    names = names_of(events, known_people() if people is None else people)
+def entries(
+    events: Sequence[EventLog],
+    shown: AsOf,
+    people: Mapping[str, str] | None = None,
+    projects: Mapping[int, str] | None = None,
+) -> list[Entry]:
+    """In a constant number of queries, however many events; `people` and `projects` where they are known already.
+
+    Nothing is taken back from a page that shows the past.
+    """
+    names = names_of(events, known_people() if people is None else people, projects)
     done = taken_back(db.session(), [event.id for event in events])
     clock = Clock(shown.zone)
     return [_entry(event, names, shown, clock, standing=event.id not in done) for event in events]
@@ -67,11 +75,11 @@ def thing_address(shown: AsOf, kind: str, number: int) -> str:
     return shown.link("/history", entity=f"{kind}:{number}")
 
 
-def names_of(events: Sequence[EventLog], people: Mapping[str, str]) -> Names:
+def names_of(events: Sequence[EventLog], people: Mapping[str, str], projects: Mapping[int, str] | None = None) -> Names:
     """Names of what the events point to; each event's project too, which may be deleted by now."""
     homes = {event.project_id for event in events if event.project_id is not None}
     pointers = [Change("project", number, {}, {"project_id": number}) for number in homes]
-    names = names_for(db.session(), [*map(change_of, events), *pointers])
+    names = names_for(db.session(), [*map(change_of, events), *pointers], projects=projects)
     return replace(names, people=dict(people))
 
 

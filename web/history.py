@@ -40,15 +40,15 @@ def page() -> str:
     moment, chosen = as_of(), chosen_in(request.args)
     wanted = up_to(moment, read_filter(chosen, settings.timezone))
     events = history(db.session(), wanted, PAGE + 1)
-    shown, people = events[:PAGE], known_people()
+    shown, people, projects = events[:PAGE], known_people(), known_projects()
     filters: dict[str, Any] = {name: value for name, value in chosen.items() if name != "before"}
     return render_template(
         "history.html",
-        days=by_day(entries(shown, moment, people)),
+        days=by_day(entries(shown, moment, people, projects)),
         chosen=filters,
         done=_just_taken_back(request.args.get("done", ""), moment),
         thing=_one_thing(chosen.get("entity", "")),
-        projects=known_projects(),
+        projects=projects,
         people=people,
         kinds=[(name, word()) for name, word in KINDS.items()],
         actions=actions(),
