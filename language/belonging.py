@@ -10,7 +10,8 @@ _PREPOSITIONS = frozenset("по для про к ко с со о об над п�
 _BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
 _NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
 _TIMES = frozenset("день неделя месяц год час минута утро вечер ночь квартал раз итог спринт".split())
-_PEOPLE = frozenset({"anim", "Name", "Surn", "Patr"})
+_NAMES = frozenset({"Name", "Surn", "Patr"})
+_PEOPLE = _NAMES | {"anim"}
 _SHORTEST = 3
 _NEAR = 2  # words between a part and the status that is said of it
 
@@ -37,7 +38,9 @@ def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
     noun = here - 1 if preposition else here
     if noun < 0 or s.breaks(s.words[noun].end, s.words[inside[0]].start) or s.words[noun].text in _PREPOSITIONS:
         return False
-    return _is_thing(s, noun) and (preposition or _is_genitive(s, inside))
+    if preposition:
+        return _is_thing(s, noun, _PEOPLE)
+    return _is_thing(s, noun, _NAMES) and _is_genitive(s, inside)
 
 
 def _past(s: Sentence, number: int, start: int, skipped: frozenset[str]) -> int:
@@ -56,8 +59,8 @@ def _is_owned_behind(s: Sentence, last: int) -> bool:
     return s.words[following].text.isascii() and any(c.first == following for c in s.all("part_"))
 
 
-def _is_thing(s: Sentence, number: int) -> bool:
-    """A noun that nothing explains, or a part that a feature may have; no person, no time."""
+def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:
+    """A noun that nothing explains, or a part that a feature may have; no time, and nothing with these marks."""
     word = s.words[number]
     if any(c.first <= number <= c.last for c in s.all("part_")):
         return True
@@ -65,12 +68,12 @@ def _is_thing(s: Sentence, number: int) -> bool:
         return False
     if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):
         return False
-    return word.text.isascii() or _is_noun(word)
+    return word.text.isascii() or _is_noun(word, never)
 
 
-def _is_noun(word: Word) -> bool:
+def _is_noun(word: Word, never: frozenset[str]) -> bool:
     reading = analyzer().parse(word.text)[0].tag
-    return "NOUN" in reading and not word.marks & _PEOPLE
+    return "NOUN" in reading and not word.marks & never
 
 
 def _is_genitive(s: Sentence, inside: list[int]) -> bool:

@@ -107,6 +107,8 @@ def _unexplained(s: Sentence) -> list[Cue]:
 
 def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | None:
     """What keeps an assertion from being true now, though it would not keep an order from being given."""
+    if s.words[-1].text in ("not", "nope") and s.words[last].end < s.words[-1].start:
+        return "negation"  # "done… not"
     reasons = [reason for kind, reason in _TOLD if any(c.kind == kind for c in around)]
     if reasons:
         return reasons[0]

@@ -188,6 +188,9 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     far = behind is not None and (joins or behind.start > sentence.words[numbers[-1]].end + 1)
     if mention.whole:
         end = numbers[-1]
+        single = len(numbers) == 1 and mention.of("feature")
+        if single and behind is not None and far and "NOUN" in behind.marks and "anim" not in behind.marks:
+            return True  # «регистрация на конференцию» is another one
         return _lengthens(sentence, end) or _is_for_others(sentence, end) or _is_numbered(sentence, end)
     adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
     cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")

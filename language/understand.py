@@ -42,6 +42,7 @@ _POINTERS = {
 _NAMES = ("feature", "release", "blocker", "blocked")
 _DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
 _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
+_SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
@@ -197,7 +198,8 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     if meant or not corrected.has(*STATUSES):
         return corrected
     named = [s.text[m.start : m.end] for m in s.of("feature") if m.end <= begin]
-    named = named or [t.name for t in spoken_of if t.kind == "feature" and cues[0].first == 0]
+    at_once = cues[0].first == 0 and len(corrected.words) <= _SHORT and not s.has("undo", "redo", "back_again")
+    named = named or [t.name for t in spoken_of if t.kind == "feature" and at_once]
     return take_apart(f"{named[-1]} {rest}", names, today) if named else corrected
 
 

@@ -34,6 +34,8 @@ _NO_REASON = re.compile(
 )
 _FEWEST_REASON_WORDS = 2
 _READY = frozenset({"готовый", "ready", "good"})
+_OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
+_SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
 _DECIDED = frozenset(
     "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()
 )
@@ -148,6 +150,10 @@ def _said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
     if _is_willing(s, cue) or _is_weighed(s, cue):
         return "plan"
+    if _does_it_itself(s, cue) or _is_of_another_clause(s, cue):
+        return "another thing"
+    if cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue):
+        return "doubt"
     if cue.kind not in ("done", "in_progress"):
         return None
     if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue)):
@@ -176,6 +182,33 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
     return gerund and bool(before) and not _BE & set(before)
 
 
+def _does_it_itself(s: Sentence, cue: Cue) -> bool:
+    """ "dark theme is killing our battery": the feature does it, it is not done to it."""
+    number = cue.first - 1
+    named = any(m.end <= s.words[cue.first].start for m in s.of("feature"))
+    gerund = cue.language == "en" and s.words[cue.first].text.endswith("ing") and cue.kind != "in_progress"
+    return gerund and named and number >= 0 and s.words[number].text in ("is", "are", "was", "were", "keeps")
+
+
+def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
+    """«закрыл ноутбук, тёмная тема подождёт»: the verb has an object of its own, and the name stands elsewhere."""
+    start, end = s.segment(cue.first)
+    named = any(start <= s.index(m.start) < end for m in s.of("feature"))
+    if named or any(start <= c.first < end for c in s.all("pronoun")):
+        return False
+    behind = [n for n in range(cue.last + 1, min(end, cue.last + 3)) if not s.meant(n)]
+    if not behind or cue.kind in _REASONED:
+        return False
+    word = s.words[behind[0]]
+    return "NOUN" in word.marks or (word.text.isascii() and word.text.isalpha())
+
+
+def _tells_why(s: Sentence, cue: Cue) -> bool:
+    """A reason follows, or nothing at all does: «тормозит из-за юристов», «тёмная тема встала»."""
+    _, end = s.segment(cue.last)
+    return end == cue.last + 1 or s.has("reason", "reason_kept")
+
+
 def _is_somebody_elses(s: Sentence, cue: Cue) -> bool:
     """«юристы грозятся отменить»: what others do about it is no order; «решили отменить», «успели доделать» tell."""
     start, _ = s.segment(cue.first)
@@ -188,6 +221,9 @@ def _is_somebody_elses(s: Sentence, cue: Cue) -> bool:
 
 def _limited(s: Sentence, cue: Cue) -> bool:
     """«готова, но …», "done by Friday": not all of it, or not yet."""
+    begin, end = s.segment(cue.first)
+    if any(begin <= c.first < end for c in s.all("broke_")):
+        return True  # «упала в проде»
     _, end = s.hard_segment(cue.first)
     but = next((c for c in s.all("but_") if cue.last < c.first < end), None)
     if but is not None and not any(m.start > s.words[but.first].start for m in s.of("feature")):
@@ -203,7 +239,7 @@ def _is_deadline(s: Sentence, position: int) -> bool:
 
 
 def _only_for(s: Sentence, cue: Cue) -> bool:
-    if not s.words[cue.first].forms & _READY or cue.last + 1 >= len(s.words):
+    if not s.words[cue.first].forms & (_READY | _OPEN) or cue.last + 1 >= len(s.words):
         return False
     following = s.words[cue.last + 1]
     apart = s.breaks(s.words[cue.last].end, following.start)
@@ -235,7 +271,8 @@ def _is_explicit(s: Sentence, cue: Cue) -> bool:
 
 
 _ENGLISH_ORDERS = frozenset(
-    "close cancel drop scrap kill block unblock start finish reopen park shelve postpone resume axe ditch".split()
+    "close cancel drop scrap kill block unblock start finish reopen stop pause freeze halt park "
+    "shelve postpone resume axe ditch".split()
 )
 
 
