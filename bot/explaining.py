@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -23,15 +24,20 @@ from models import Project, db
 @click.option("--project", help="The active project; without it: all projects.")
 @with_appcontext
 def understand_command(text: str, project: str | None) -> None:
-    """Print how TEXT is understood: its words, names, cues, the reading, and the decision."""
+    """Print how TEXT is understood: its words, names, cues, the reading, the decision, and how long it took."""
     settings: Settings = current_app.extensions["settings"]
     active = db.session.scalar(select(Project.id).where(Project.name == project)) if project else None
     if project and active is None:
         raise click.ClickException(f"There is no project “{project}”.")
     today = dt.datetime.now(settings.timezone).date()
-    understanding = explain(text, known_things(db.session(), active), today)
+    known = known_things(db.session(), active)
+    explain(text, known, today)  # the first message of a process also reads the dictionary: it is not timed
+    begin = time.perf_counter()
+    understanding = explain(text, known, today)
+    taken = (time.perf_counter() - begin) * 1000
     for line in told(understanding):
         click.echo(line)
+    click.echo(f"took:     {taken:.1f} ms")
 
 
 def told(understanding: Understanding) -> Iterator[str]:
