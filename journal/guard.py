@@ -27,19 +27,11 @@ def door(session: Session) -> Iterator[None]:
     """Writes to journalled tables pass while this is open; for the journal's own use."""
     # What is pending already was not put there by the journal: it must not slip through with the next flush.
     session.flush()
-    with opened(session):
-        yield
-
-
-@contextmanager
-def opened(session: Session) -> Iterator[None]:
-    """The same where nothing can be pending: in the middle of a flush."""
-    before = session.info.get(_OPEN, False)
     session.info[_OPEN] = True
     try:
         yield
     finally:
-        session.info[_OPEN] = before
+        session.info[_OPEN] = False
 
 
 def guard(session: scoped_session[Any]) -> None:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, inspect, select
+from sqlalchemy import bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session, make_transient
+from sqlalchemy.orm.attributes import set_committed_value
 
 from journal.dependants import hanging, links_to, locked
-from journal.guard import OWED, door, opened
+from journal.guard import OWED, door
 from journal.tables import columns, has, project_of, snapshot
 from models import Base, EventLog
 from models.trip import Prepared, Ready, as_read, together
@@ -37,6 +38,14 @@ def _holding(model: type[Any]) -> tuple[Prepared, list[str]]:
     return Prepared(read), names
 
 
+@cache
+def _changing(model: type[Any], names: tuple[str, ...]) -> Prepared:
+    """The statement that sets these columns of one row."""
+    values = {name: bindparam(name, type_=model.__table__.c[name].type) for name in names}
+    (key,) = inspect(model).primary_key
+    return Prepared(update(model).where(key == bindparam("own_key")).values(values))
+
+
 class Gone(Exception):
     """The row was deleted by someone else before this change came to it."""
 
@@ -50,8 +59,8 @@ class Journal:
 
     `message_id` is what the events have in common: they are taken back together. `clock` gives the moment of
     each event; it is read when the row is already locked, so that one thing's events stand in the order of
-    time. `patient`: events wait for the session's next statement, or for whoever takes them by `owed` and sends them
-    together with the end of the transaction.
+    time. `patient`: changes of rows and events wait for the session's next statement, or for whoever takes them by
+    `owed` and sends them together with the end of the transaction; a constraint then speaks up no earlier.
     """
 
     def __init__(
@@ -65,7 +74,8 @@ class Journal:
     ) -> None:
         self.session, self.user_id, self.message_id, self.clock = session, user_id, message_id, clock
         self.written: list[dict[str, Any]] = []  # the events of this message so far, as they were inserted
-        self._patient, self._waiting = patient, 0  # how many of them, the last ones, are still to be inserted
+        self._patient = patient
+        self._waiting: list[Ready] = []  # changes of rows, each before its event
         self._held: set[Base] = set()
 
     def hold(self, model: type[Any], number: int) -> Any | None:
@@ -83,8 +93,10 @@ class Journal:
         return row
 
     def owed(self) -> list[Ready]:
-        """The events that still wait, for the caller to send."""
-        return [_EVENT(**event) for event in self._taken()]
+        """What still waits, for the caller to send."""
+        self.session.info.pop(OWED, None)
+        waiting, self._waiting = self._waiting, []
+        return waiting
 
     def create(self, row: Base, *, action: str = "created") -> None:
         """Add a new row. Raises IntegrityError where a constraint forbids it."""
@@ -137,7 +149,11 @@ class Journal:
                     setattr(row, column, value)
                 if has(row, "updated_at") and self.session.is_modified(row):
                     row.updated_at = moment  # type: ignore[attr-defined]
-            self.session.flush()
+            if self._patient:
+                for row in rows:
+                    self._put_off(row)
+            else:
+                self.session.flush()
             self._tell(
                 rows, action, moment, [_difference(was, row) for was, row in zip(old, rows, strict=True)], undoes
             )
@@ -172,7 +188,7 @@ class Journal:
                 self._write()  # releasing the savepoint is a statement too, and comes too late for one of ours
         except BaseException:
             del self.written[before:]
-            self._waiting = 0
+            self._waiting = []
             raise
 
     def _lock(self, row: Base) -> None:
@@ -194,22 +210,26 @@ class Journal:
         for event, undone in zip(events, undoes or [None] * len(rows), strict=True):
             event["undoes_id"] = undone
         self.written += events
-        self._waiting += len(events)
+        self._waiting += [_EVENT(**event) for event in events]
         if self._patient:
             self.session.info[OWED] = self._write
         else:
             self._write()
 
     def _write(self) -> None:
-        """Insert the events that wait."""
-        if waiting := self._taken():
-            with opened(self.session):
-                self.session.connection().execute(insert(EventLog), waiting)
+        """Send what waits. Perhaps in the middle of a flush: whoever flushes asks the database, too."""
+        if waiting := self.owed():
+            together(self.session, *waiting, flush=False)
 
-    def _taken(self) -> list[dict[str, Any]]:
-        self.session.info.pop(OWED, None)
-        waiting, self._waiting = self.written[len(self.written) - self._waiting :], 0
-        return waiting
+    def _put_off(self, row: Base) -> None:
+        """Have the change of a row wait for its event; to the session the row is as it will be then."""
+        state = inspect(row)
+        changed = {name: getattr(row, name) for name in state.committed_state}
+        if changed:
+            key = state.identity[0]  # type: ignore[index]
+            self._waiting.append(_changing(type(row), tuple(changed))(own_key=key, **changed))
+        for name, value in changed.items():
+            set_committed_value(row, name, value)
 
     def _event(
         self,

@@ -42,13 +42,15 @@ class Prepared:
         return self.sql, {**self.values, **values, **wrapped}
 
 
-def together(session: Session, *statements: Ready, commit: bool = False) -> list[Rows]:
+def together(session: Session, *statements: Ready, commit: bool = False, flush: bool = True) -> list[Rows]:
     """Run the statements in the session's transaction, in order; returns the rows of each.
 
-    `commit`: the transaction ends with them, in the same round trip. Raises SQLAlchemy's errors, as the session would;
+    `commit`: the transaction ends with them, in the same round trip. `flush`: what the session holds is written first;
+    not where it is just being written. Raises SQLAlchemy's errors, as the session would;
     nothing is then committed.
     """
-    session.flush()
+    if flush:
+        session.flush()
     connection = session.connection()
     driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
     try:

@@ -114,7 +114,7 @@ def test_a_held_row_is_read_anew_and_changed_without_being_read_again(
     held = patient.hold(Feature, feature.id)
     assert held is feature
     assert feature.status == "blocked"
-    assert sent_while(desk, lambda: patient.change(feature, {"status": "done"})) == ["UPDATE features SET"]
+    assert sent_while(desk, lambda: patient.change(feature, {"status": "done"})) == []
 
 
 def test_a_row_that_is_not_there_is_not_held(patient: Journal) -> None:
