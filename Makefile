@@ -62,7 +62,7 @@ bench: $(INSTALLED) ## Measure what Radar costs (part=updates, part=understandin
 	@$(SHIELD) $(PYTHON) -m bench $(part)
 
 .PHONY: chaos
-chaos: $(INSTALLED) ## Break what can break under 10,000 updates and count what is lost (short=1: in a minute)
+chaos: $(INSTALLED) ## Break what can break under 10,000 updates and count what is lost (short=1: a few hundred)
 	@$(SHIELD) $(PYTHON) -m chaos $(if $(short),--short) $(troubles)
 
 .PHONY: fuzz
