@@ -24,6 +24,9 @@ _OWN_WISH = frozenset("хочу хотим прошу просим хотела 
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
+_DECIDED = frozenset(
+    "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()
+)
 _SPEAKER = re.compile(
     r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
 )
@@ -89,6 +92,8 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
         return reasons[0] if reasons else "negation"
     if negated(s, first, last, imperative=imperative):
         return "negation"
+    if by_others(s, first):
+        return "wish"
     return None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last)
 
 
@@ -156,6 +161,16 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     start, _ = s.segment(first)
     ordered = any("impr" in word.marks for word in s.words[start : first + 1])
     return cue.kind == "wish" and ordered and cue.last < start
+
+
+def by_others(s: Sentence, first: int) -> bool:
+    """«юристы грозятся отменить»: what others are about to do is no order; «решили отменить» tells."""
+    if "INFN" not in s.words[first].marks:
+        return False
+    start, _ = s.segment(first)
+    before = s.words[start:first]
+    verbs = [w for w in before if "VERB" in w.marks and not w.marks & {"impr", "NOUN", "ADVB", "PRCL", "2per"}]
+    return any(w.text in ("дай", "дайте") for w in before) or any(not w.forms & _DECIDED for w in verbs)
 
 
 def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:

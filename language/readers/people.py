@@ -14,6 +14,7 @@ from language.words import analyzer
 
 _MOST_NAME_WORDS = 4
 _HANDLE = re.compile(r"@\w+")
+_ONCE = frozenset("был была были was were".split())  # who was it once need not be it now
 _JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
@@ -35,7 +36,7 @@ def read_po(s: Sentence) -> Draft | None:
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    if s.first("no_", "no_longer", before=cue.last + 1):
+    if s.first("no_", "no_longer", before=cue.last + 1) or any(w.text in _ONCE for w in s.words):
         kept = kept or "negation"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)

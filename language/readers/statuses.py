@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from language.belonging import part_near
 from language.draft import Draft, Named
 from language.folding import clean_name
-from language.guards import Reason, keeps_from
+from language.guards import Reason, by_others, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -36,9 +36,6 @@ _FEWEST_REASON_WORDS = 2
 _READY = frozenset({"готовый", "ready", "good"})
 _OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
 _SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
-_DECIDED = frozenset(
-    "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()
-)
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
 _BY = frozenset("к ко до by before until till".split())
@@ -176,7 +173,7 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
         return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
     if before[-1:] == ["must"] or before == ["have", "got"]:
         return True
-    if "INFN" in s.words[cue.first].marks and _is_somebody_elses(s, cue):
+    if by_others(s, cue.first):
         return True
     gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
     return gerund and bool(before) and not _BE & set(before)
@@ -207,16 +204,6 @@ def _tells_why(s: Sentence, cue: Cue) -> bool:
     """A reason follows, or nothing at all does: «тормозит из-за юристов», «тёмная тема встала»."""
     _, end = s.segment(cue.last)
     return end == cue.last + 1 or s.has("reason", "reason_kept")
-
-
-def _is_somebody_elses(s: Sentence, cue: Cue) -> bool:
-    """«юристы грозятся отменить»: what others do about it is no order; «решили отменить», «успели доделать» tell."""
-    start, _ = s.segment(cue.first)
-    verbs = [
-        w for w in s.words[start : cue.first] if "VERB" in w.marks and not w.marks & {"impr", "NOUN", "ADVB", "PRCL"}
-    ]
-    let = any(w.text in ("дай", "дайте") for w in s.words[start : cue.first])
-    return let or any(not w.forms & _DECIDED for w in verbs)
 
 
 def _limited(s: Sentence, cue: Cue) -> bool:
