@@ -128,7 +128,7 @@ _TOUCHED = text(r"""
         SELECT timestamp FROM event_log e
         WHERE entity_type = 'feature' AND entity_id = wanted.id AND timestamp <= wanted.until
           AND NOT EXISTS (SELECT FROM event_log u WHERE u.undoes_id = e.id AND u.timestamp <= wanted.until)
-          AND action NOT LIKE '%\_undone' AND NOT details->'before' ? 'aside_until'
+          AND action NOT LIKE '%\_undone' AND NOT details->'before' ?| '{aside_until,aside_reason}'
         ORDER BY timestamp DESC, e.id DESC LIMIT 1
     ) last
 """)

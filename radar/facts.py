@@ -103,12 +103,18 @@ def _state_now(session: Session, project_id: int | None) -> State:
     def rows(query: Select[Any]) -> Sequence[Any]:
         return connection.execute(query, known).all()
 
+    projects = dict(map(tuple, rows(queries.projects)))
+
+    def within(shape: Any, query: Select[Any]) -> list[Any]:
+        # Each query sees what was committed by then: a project may have come back since the first one.
+        return [row for row in map(shape._make, rows(query)) if row.project_id in projects]
+
     return State(
-        dict(map(tuple, rows(queries.projects))),
-        [FeatureRow(*row) for row in rows(queries.features)],
-        [DoneRow(*row) for row in rows(queries.done)],
-        [ReleaseRow(*row) for row in rows(queries.releases)],
-        [RiskRow(*row) for row in rows(queries.risks)],
+        projects,
+        within(FeatureRow, queries.features),
+        within(DoneRow, queries.done),
+        within(ReleaseRow, queries.releases),
+        within(RiskRow, queries.risks),
         [Pair(Neighbour(*row[:3]), Neighbour(*row[3:])) for row in rows(queries.pairs)],
     )
 

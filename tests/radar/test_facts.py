@@ -181,7 +181,8 @@ def test_what_is_put_aside_is_back_on_its_day(desk: Past, project: Project, left
 
 def test_to_put_a_feature_aside_is_no_touch(desk: Past, project: Project) -> None:
     feature = desk.days(30).feature(project, status="in_progress")
-    desk.days(5).change(feature, aside_until=TODAY - DAY)
+    desk.days(6).change(feature, aside_until=TODAY - DAY)
+    desk.days(5).change(feature, aside_reason="ждём юристов")
     assert only(desk.now()).untouched_days == 30
 
 
@@ -329,3 +330,20 @@ def test_a_feature_made_before_it_could_be_put_aside_is_read_from_the_log(desk: 
     desk.session.commit()
     assert only(desk.then(NOW)).id == feature.id
     assert desk.then(NOW) == desk.now()
+
+
+def test_a_project_that_comes_back_while_the_facts_are_read_is_left_out(desk: Past, project: Project) -> None:
+    desk.feature(project)
+    desk.change(project, status="archived")
+
+    def bring_back(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("SELECT projects.id"):
+            with db.engine.begin() as connection:
+                connection.execute(text("UPDATE projects SET status = 'active'"))
+
+    event.listen(db.engine, "after_cursor_execute", bring_back)
+    try:
+        assert desk.now().features == ()
+    finally:
+        event.remove(db.engine, "after_cursor_execute", bring_back)
+    assert len(desk.now().features) == 1
