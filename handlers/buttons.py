@@ -12,6 +12,7 @@ from inspect import signature
 from typing import Any
 
 from handlers.capability import Handler
+from handlers.spans import stamped
 from language import Command, Slots, Thing
 from models import Feature, Idea, Project, Release, Risk
 
@@ -19,6 +20,7 @@ MODELS: Mapping[str, type[Any]] = {
     "project": Project, "feature": Feature, "release": Release, "idea": Idea, "risk": Risk,
 }  # fmt: skip
 _LARGEST_ID = 2**31 - 1
+_FIRST_DAY, _NO_DAY = dt.date(2000, 1, 1), dt.date(2200, 1, 1)  # beyond them there is no reckoning with zones and weeks
 
 
 def command_of(data: str, handlers: Mapping[str, Handler]) -> Command | None:
@@ -50,9 +52,14 @@ def _takes(handler: Handler, slots: Slots) -> bool:
 
 def _is_day(value: str) -> bool:
     try:
-        return dt.date(2000, 1, 1) <= dt.date.fromisoformat(value) < dt.date(2200, 1, 1)
+        return _FIRST_DAY <= dt.date.fromisoformat(value) < _NO_DAY
     except ValueError:
         return False
+
+
+def _is_moment(value: str) -> bool:
+    moment = stamped(value)
+    return moment is not None and _FIRST_DAY <= moment.date() < _NO_DAY
 
 
 def _is_number(value: str) -> bool:
@@ -66,5 +73,7 @@ _READABLE: Mapping[str, Callable[[str], bool]] = {
     "tongue": ("ru", "en").__contains__,
     "since": _is_day,
     "until": _is_day,
+    "on": _is_day,
+    "at": _is_moment,
     "everything": _is_number,
 }

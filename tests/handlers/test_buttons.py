@@ -25,7 +25,8 @@ def tapped(chat: Chat, data: str) -> str:
         "d:feature_show:feature=2147483648",
         "d:feature_status:feature=1:status=nonsense", "d:help:more=1", "d:release_create:version=v9:date=2030-01-01",
         "d:risk_create:text=x:severity=deadly", "d:language_choose:tongue=xx", "d:what_changed:since=2026-02-30",
-        "d:what_changed:since=9999-12-31", "d:project_list:everything=x",
+        "d:what_changed:since=9999-12-31", "d:project_list:everything=x", "d:what_changed:at=00010101T000000",
+        "d:what_changed:at=99991231T235959", "d:radar_burning:on=0001-01-01", "d:radar_why:feature=1:on=0001-01-01",
     ],
 )  # fmt: skip
 def test_data_that_is_not_ours_is_a_button_no_longer_good(
