@@ -84,7 +84,7 @@ class Conversation:
         name = bold(thing.name if isinstance(thing, Feature) else thing.version)
         if self.context.active_project_id == thing.project_id:
             return name
-        return Markup("%s (%s)") % (name, self.project_names[thing.project_id])
+        return Markup("%s (%s)") % (name, self.project_name(thing.project_id))
 
     @cached_property
     def known(self) -> Known:
@@ -93,8 +93,12 @@ class Conversation:
             return read_names(self.session)
         return self.remembered or self.memory.renew(self.session)
 
+    def project_name(self, number: int) -> str:
+        """The name of any project, also of one that came or came back after the names were read."""
+        return self._project_names.get(number) or self.session.get_one(Project, number).name
+
     @cached_property
-    def project_names(self) -> Mapping[int, str]:
+    def _project_names(self) -> Mapping[int, str]:
         """Every project's name by its id: at most one query, however long the list that needs it."""
         if not any(event["entity_type"] == "project" for event in self.journal.written):
             return self.known.projects

@@ -142,7 +142,7 @@ def _beside(talk: Conversation, feature: Feature, other: Feature) -> Markup:
     name = Markup("%s %s") % (sign(other), other.name)
     if other.project_id == feature.project_id:
         return name
-    return Markup("%s (%s)") % (name, talk.project_names[other.project_id])
+    return Markup("%s (%s)") % (name, talk.project_name(other.project_id))
 
 
 def _to(feature: Feature, status: str, label: str) -> Button:

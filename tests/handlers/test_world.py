@@ -148,3 +148,19 @@ def test_another_process_hears_of_a_new_name(chat: Chat, settings: Settings) -> 
     assert "I know no" not in theirs.said
     with other.app_context():
         db.engine.dispose()
+
+
+def test_what_comes_while_an_answer_is_made_is_told_with_its_project(chat: Chat, rows: Rows) -> None:
+    """Its project is not among the names that are remembered."""
+    chat.say("Покажи фичи")
+    ahead = [FEATURE, MAKE]
+
+    def meanwhile(_: object, __: object, statement: str, *___: object) -> None:
+        if "FROM features" in statement and ahead:
+            rows(ahead.pop(), id=1, name="Банк")
+            rows(ahead.pop())
+
+    event.listen(db.engine, "before_cursor_execute", meanwhile)
+    answer = chat.say("Покажи фичи")
+    event.remove(db.engine, "before_cursor_execute", meanwhile)
+    assert "<b>Вход</b> (Банк)" in answer
