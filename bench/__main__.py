@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bench import history, pages, radar, understanding, updates
 from bench.figures import Figure, table
+from bench.machine import ended_by_signals
 
 PARTS: Mapping[str, Callable[[], Sequence[Figure]]] = {
     "understanding": understanding.measure,
@@ -24,10 +25,11 @@ def main(wanted: Sequence[str]) -> int:
         print(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}.")
         return 2
     held = True
-    for name in wanted or PARTS:
-        figures = PARTS[name]()
-        print(f"\n{name}\n{table(figures)}", flush=True)
-        held = held and all(figure.holds for figure in figures)
+    with ended_by_signals():
+        for name in wanted or PARTS:
+            figures = PARTS[name]()
+            print(f"\n{name}\n{table(figures)}", flush=True)
+            held = held and all(figure.holds for figure in figures)
     return 0 if held else 1
 
 

@@ -53,12 +53,18 @@ def started(command: Sequence[str], output: Path, environment: Mapping[str, str]
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """A kill or a closed terminal unwinds like Ctrl-C, so that nothing started stays behind."""
+    """Ctrl-C, a kill and a closed terminal unwind the program, so that nothing started stays behind.
+
+    The first one counts. `timeout` sends two, and so does whoever presses Ctrl-C again: a second one in the middle of
+    ending what was started would leave the rest of it running.
+    """
 
     def leave(number: int, _: FrameType | None) -> None:
+        for each in before:
+            signal.signal(each, lambda *_: None)
         sys.exit(128 + number)
 
-    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

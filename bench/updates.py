@@ -89,7 +89,7 @@ class Radar:
 
 def measure() -> Sequence[Figure]:
     """Rates, times and cost of whole updates."""
-    with machine.ended_by_signals(), machine.durable_postgres() as url, _radar(url) as radar:
+    with machine.durable_postgres() as url, _radar(url) as radar:
         while radar.sent < 2 * len(_PEOPLE):  # everybody's first message, and what a process does once
             radar.load(16, 1)
         radar.cpu.clear()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from bench.machine import ended_by_signals
 from chaos.database import Database
 from chaos.outcome import Outcome, table
 from chaos.trial import prepare, trial
@@ -26,25 +27,40 @@ def main(arguments: Sequence[str]) -> int:
     asked = _asked(arguments)
     names = asked.troubles or (SHORT if asked.short else tuple(TROUBLES))
     amount = asked.updates or (SHORT_AMOUNT if asked.short else LONG_AMOUNT)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all that was started is ended
-    folder = Path(tempfile.mkdtemp(prefix="radar-chaos-"))
-    folder.chmod(0o755)  # the server's account walks through it
-    database = Database(folder / "postgres")
     outcomes = []
-    try:
+    with ended_by_signals(), _folder() as folder, _database(folder) as database:
         prepare(database, folder)
         print(f"seed {asked.seed}, {amount} updates for each trouble", flush=True)
         for name in names:
             outcomes.append(trial(name, TROUBLES[name], database, folder, amount=amount, seed=asked.seed))
             print(f"  {name}: {'as it should be' if outcomes[-1].good else 'NOT as it should be'}", flush=True)
-    finally:
-        database.remove()
     print(f"\n{table(outcomes)}\n\n{_summary(outcomes)}")
     if all(outcome.good for outcome in outcomes):
         shutil.rmtree(folder, ignore_errors=True)
         return 0
     _explain(outcomes, folder)
     return 1
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """For the logs and the databases; nobody looks for it after a run that was broken off."""
+    folder = Path(tempfile.mkdtemp(prefix="radar-chaos-"))
+    folder.chmod(0o755)  # the server's account walks through it
+    try:
+        yield folder
+    except SystemExit:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[Database]:
+    database = Database(folder / "postgres")
+    try:
+        yield database
+    finally:
+        database.remove()
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:

@@ -6,15 +6,17 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import urllib3
+
+from bench.machine import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a-webhook-secret"
@@ -49,7 +51,7 @@ class Application:
     """One generation of Radar behind one port; `factory` is what gunicorn is to call for the app."""
 
     def __init__(self, env: Mapping[str, str], output: Path, factory: str) -> None:
-        self.port, self.output = _free_port(), output
+        self.port, self.output = free_port(), output
         command = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").replace("app:create_app()", factory)
         with output.open("wb") as log:
             self.process = subprocess.Popen(
@@ -58,11 +60,11 @@ class Application:
             )  # fmt: skip
         self.url = f"http://127.0.0.1:{self.port}"
 
-    def wait(self) -> None:
-        """Until every worker answers. RuntimeError with the end of its output where it does not."""
+    def wait(self, broken_off: threading.Event) -> None:
+        """Until every worker answers. RuntimeError with the end of its output where it does not, or nobody waits."""
         end = time.monotonic() + STARTUP
         with urllib3.PoolManager() as http:
-            while time.monotonic() < end and self.process.poll() is None:
+            while time.monotonic() < end and self.process.poll() is None and not broken_off.is_set():
                 with suppress(urllib3.exceptions.HTTPError):
                     answered = self._healthy(http)
                     if answered and len(self.workers()) >= WORKERS:
@@ -107,12 +109,6 @@ def signal_process(pid: int, what: signal.Signals) -> None:
     """Nothing happens where it has gone meanwhile."""
     with suppress(ProcessLookupError):
         os.kill(pid, what)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
 
 
 def _runs(pid: int, parent: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import time
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ class Scene:
     generations: list[Application] = field(default_factory=list)
     retired: list[Application] = field(default_factory=list)
     struck: int = 0  # calls of the Bot API that met its weather
+    broken_off: threading.Event = field(default_factory=threading.Event)  # a trouble under way gives up
     reader: str = "app"  # the app whose `flask journal verify` judges in the end
 
     def begin(self, factory: str) -> Application:
@@ -45,7 +46,7 @@ class Scene:
         env = environment(self.url, self.telegram.url, self.people)
         application = Application(env, output, factory)
         self.open.callback(application.stop)
-        application.wait()
+        application.wait(self.broken_off)
         self.generations.append(application)
         return application
 
@@ -97,8 +98,7 @@ class Scene:
             try:
                 step()
             except RuntimeError:
-                if not left:
+                if not left or self.broken_off.wait(1):
                     raise
-                time.sleep(1)
             else:
                 return

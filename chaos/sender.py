@@ -112,8 +112,8 @@ class Sender:
         return True
 
     def _once_more(self, update: Update, later: float) -> None:
-        self.halt.wait(later)
-        self._post(update)
+        if not self.halt.wait(later):
+            self._post(update)
 
     def _post(self, update: Update) -> float | None:
         """One delivery: None when it is taken, else the seconds that were asked for, 0 if none were."""

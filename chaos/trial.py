@@ -82,7 +82,10 @@ def _run(scene: Scene, trouble: Trouble, outcome: Outcome, amount: int, seed: in
         try:
             while sender.busy and not sender.late and len(sender.sent) < amount:
                 time.sleep(0.05)
-        finally:  # whoever breaks the run off must not wait for a trouble that waits for the run
+        except BaseException:  # whoever breaks the run off does not wait until the trouble has had its way
+            scene.broken_off.set()
+            raise
+        finally:
             over.set()
             making.join()
         sender.enough.set()  # where a step of the trouble itself failed
@@ -97,22 +100,29 @@ def _run(scene: Scene, trouble: Trouble, outcome: Outcome, amount: int, seed: in
 def _make_trouble(
     scene: Scene, trouble: Trouble, outcome: Outcome, enough: threading.Event, over: threading.Event, amount: int
 ) -> None:
-    """Until enough is sent: an incident for every so many updates, and a few at least."""
+    """Until enough is sent; a fault of a step is told with the rest."""
     try:
-        for step in trouble.steps:
-            step(scene)
-            outcome.incidents += 1
-        most = max(FEWEST, amount // INCIDENT) if trouble.again else 0
-        while trouble.again and outcome.incidents < most and not (over.is_set() and outcome.incidents >= FEWEST):
-            time.sleep(scene.random.uniform(*trouble.pause))
-            trouble.again(scene)
-            outcome.incidents += 1
+        run_steps(scene, trouble, outcome, over, amount)
     except Exception as fault:  # noqa: BLE001 - told with the rest; the updates under way are delivered first
         outcome.faults.append(f"the trouble itself failed: {fault!r}")
     enough.set()
     over.wait()
     if not trouble.again and not trouble.steps:
         outcome.incidents = scene.struck
+
+
+def run_steps(scene: Scene, trouble: Trouble, outcome: Outcome, over: threading.Event, amount: int) -> None:
+    """An incident for every so many updates, and a few at least; none once the run is broken off."""
+    for step in trouble.steps:
+        if not scene.broken_off.is_set():
+            step(scene)
+            outcome.incidents += 1
+    most = max(FEWEST, amount // INCIDENT) if trouble.again else 0
+    while trouble.again and outcome.incidents < most and not (over.is_set() and outcome.incidents >= FEWEST):
+        if scene.broken_off.wait(scene.random.uniform(*trouble.pause)):
+            break
+        trouble.again(scene)
+        outcome.incidents += 1
 
 
 def _close(scene: Scene, outcome: Outcome) -> None:

@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ import urllib3
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from urllib3.exceptions import HTTPError
 
+from bench.machine import ended_by_signals, free_port
 from models.embedded import start_embedded
 
 HERE = Path(__file__).resolve().parent
@@ -81,7 +81,7 @@ PICTURES = (
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="radar-pictures-") as folder:
+    with ended_by_signals(), tempfile.TemporaryDirectory(prefix="radar-pictures-") as folder:
         settings = _settings(start_embedded(Path(folder) / "postgres", durable=False))
         with _server(settings, Path(folder) / "log") as address, _browser() as browser:
             for picture in PICTURES:
@@ -99,15 +99,8 @@ def _settings(database_url: str) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "SECRET_KEY": "k" * 32,
         "TIMEZONE": "Europe/Moscow",
-        "PORT": str(_free_port()),
+        "PORT": str(free_port()),
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
