@@ -35,6 +35,8 @@ def preview(number: int) -> str | tuple[str, int]:
         will, obstacle = _rehearsed(event)
     except NothingToTakeBack:
         return notice(_nothing(), 404)
+    except OperationalError:
+        return _busy()
     did = live_events(db.session(), str(event.message_id))
     names = names_for(db.session(), map(change_of, did), [event.user_id])
     settings: Settings = current_app.extensions["settings"]
@@ -60,7 +62,7 @@ def do(number: int) -> Response | tuple[str, int]:
         take_back(journal, str(event.message_id))
     except OperationalError:
         db.session.rollback()
-        return notice(gettext("Someone is changing the same thing. Nothing was taken back; try again."), 503)
+        return _busy()
     except NothingToTakeBack:
         return notice(_nothing(), 409)
     except InTheWay as obstacle:
@@ -110,3 +112,7 @@ def _is_undo(event: EventLog) -> bool:
 
 def _nothing() -> str:
     return gettext("That step has been taken back already.")
+
+
+def _busy() -> tuple[str, int]:
+    return notice(gettext("Someone is changing the same thing. Nothing was taken back; try again."), 503)

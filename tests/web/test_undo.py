@@ -159,14 +159,20 @@ def test_in_production_it_is_the_step_of_whoever_has_come_in(
     assert rows("SELECT user_id, action FROM event_log ORDER BY id DESC LIMIT 1") == [(str(MARIA), "project_undone")]
 
 
+def wait_in_vain(*_: Any) -> None:
+    raise OperationalError("SELECT … FOR UPDATE", {}, LockNotAvailable())
+
+
+def test_a_preview_that_meets_someone_elses_lock_says_so(app: Flask, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    log.change(log.project("Mobile App"), name="Web App")
+    monkeypatch.setattr(undo, "take_back", wait_in_vain)
+    assert "try again" in look(app, "/history/2/undo", 503)
+
+
 def test_a_lock_that_is_not_to_be_had_changes_nothing_and_says_so(
     app: Flask, log: Log, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log.change(log.project("Mobile App"), name="Web App")
-
-    def wait_in_vain(*_: Any) -> None:
-        raise OperationalError("SELECT … FOR UPDATE", {}, LockNotAvailable())
-
     client = app.test_client()
     token = token_of(client.get("/history/2/undo").text)
     monkeypatch.setattr(undo, "take_back", wait_in_vain)
