@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from language.belonging import part_near
 from language.draft import Draft, Named
 from language.folding import clean_name
-from language.guards import Reason, by_others, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
+from language.readers.reservations import REASONED, said_of_another
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -22,7 +22,6 @@ _MARK = re.compile(
     r"(?:(?:um+|uh+|э+)\s+)?",
     re.IGNORECASE,
 )
-_REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
 _FILLED = re.compile(
     r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|um+|uh+|well|now|right now|today|for now|again)\b[\s,]*)+",
     re.IGNORECASE,
@@ -33,13 +32,6 @@ _NO_REASON = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_REASON_WORDS = 2
-_READY = frozenset({"готовый", "ready", "good"})
-_OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
-_SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
-_MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
-_BE = frozenset("we're are is am i'm be being they're was were just now".split())
-_BY = frozenset("к ко до by before until till".split())
-_FOR_WHAT = frozenset("к ко для for to".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def _explicit_reason_at(s: Sentence) -> int | None:
     first = s.first(*STATUSES)
     if first is None:
         return None
-    cue = s.first("reason", *(("until_",) if first.kind in _REASONED else ()), after=first.last + 1)
+    cue = s.first("reason", *(("until_",) if first.kind in REASONED else ()), after=first.last + 1)
     if cue is None:
         return None
     later = [c for c in s.all(*STATUSES) if c.first > cue.last]
@@ -132,7 +124,7 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
         return None
     explicit = _is_explicit(s, cue)
     end = _explicit_reason_at(s) or _implicit_reason_at(s, cue)
-    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end) or _said_of_another(s, cue)
+    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end) or said_of_another(s, cue)
     return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
 
 
@@ -143,99 +135,9 @@ def _is_directed(s: Sentence, cue: Cue) -> bool:
     return bool(verbs) and s.words[cue.first].text in ("в", "на", "to", "into", "back", "on")
 
 
-def _said_of_another(s: Sentence, cue: Cue) -> Reason | None:
-    """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
-    if _is_willing(s, cue) or _is_weighed(s, cue):
-        return "plan"
-    if _does_it_itself(s, cue) or _is_of_another_clause(s, cue):
-        return "another thing"
-    if cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue):
-        return "doubt"
-    if cue.kind not in ("done", "in_progress"):
-        return None
-    if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue)):
-        return "unfinished"
-    return "another thing" if part_near(s, cue.first, cue.last) else None
-
-
-def _is_willing(s: Sentence, cue: Cue) -> bool:
-    """«готовы приступить», "ready to start": who is ready to begin has not begun."""
-    start, _ = s.segment(cue.first)
-    infinitive = "INFN" in s.words[cue.first].marks or (cue.first > 0 and s.words[cue.first - 1].text == "to")
-    return infinitive and any(word.forms & _READY for word in s.words[start : cue.first])
-
-
-def _is_weighed(s: Sentence, cue: Cue) -> bool:
-    """ "we need to finish", "considered cancelling": told of as a thing to do."""
-    first = s.words[cue.first].text
-    before = [word.text for word in s.words[max(0, cue.first - 2) : cue.first]]
-    if before[-1:] == ["to"]:
-        return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
-    if before[-1:] == ["must"] or before == ["have", "got"]:
-        return True
-    if by_others(s, cue.first):
-        return True
-    gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
-    return gerund and bool(before) and not _BE & set(before)
-
-
-def _does_it_itself(s: Sentence, cue: Cue) -> bool:
-    """ "dark theme is killing our battery": the feature does it, it is not done to it."""
-    number = cue.first - 1
-    named = any(m.end <= s.words[cue.first].start for m in s.of("feature"))
-    gerund = cue.language == "en" and s.words[cue.first].text.endswith("ing") and cue.kind != "in_progress"
-    return gerund and named and number >= 0 and s.words[number].text in ("is", "are", "was", "were", "keeps")
-
-
-def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
-    """«закрыл ноутбук, тёмная тема подождёт»: the verb has an object of its own, and the name stands elsewhere."""
-    start, end = s.segment(cue.first)
-    named = any(start <= s.index(m.start) < end for m in s.of("feature"))
-    if named or any(start <= c.first < end for c in s.all("pronoun")):
-        return False
-    behind = [n for n in range(cue.last + 1, min(end, cue.last + 3)) if not s.meant(n)]
-    if not behind or cue.kind in _REASONED:
-        return False
-    word = s.words[behind[0]]
-    return "NOUN" in word.marks or (word.text.isascii() and word.text.isalpha())
-
-
-def _tells_why(s: Sentence, cue: Cue) -> bool:
-    """A reason follows, or nothing at all does: «тормозит из-за юристов», «тёмная тема встала»."""
-    _, end = s.segment(cue.last)
-    return end == cue.last + 1 or s.has("reason", "reason_kept")
-
-
-def _limited(s: Sentence, cue: Cue) -> bool:
-    """«готова, но …», "done by Friday": not all of it, or not yet."""
-    begin, end = s.segment(cue.first)
-    if any(begin <= c.first < end for c in s.all("broke_")):
-        return True  # «упала в проде»
-    _, end = s.hard_segment(cue.first)
-    but = next((c for c in s.all("but_") if cue.last < c.first < end), None)
-    if but is not None and not any(m.start > s.words[but.first].start for m in s.of("feature")):
-        return True
-    return any(_is_deadline(s, moment.start) for moment in s.days())
-
-
-def _is_deadline(s: Sentence, position: int) -> bool:
-    """«к пятнице», «до пятницы», "by Friday"."""
-    number = s.index(position)
-    around = {word.text for word in s.words[max(0, number - 1) : number + 1]}
-    return bool(around & _BY)
-
-
-def _only_for(s: Sentence, cue: Cue) -> bool:
-    if not s.words[cue.first].forms & (_READY | _OPEN) or cue.last + 1 >= len(s.words):
-        return False
-    following = s.words[cue.last + 1]
-    apart = s.breaks(s.words[cue.last].end, following.start)
-    return not apart and ("INFN" in following.marks or following.text in _FOR_WHAT)
-
-
 def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
     """The word behind the comma or dash that follows «заблокирована»: from there on it is told why."""
-    if cue.kind not in _REASONED:
+    if cue.kind not in REASONED:
         return None
     _, end = s.segment(cue.last)
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
@@ -372,7 +274,7 @@ def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) 
     marked = _MARK.search(text) or _marked_inside(text)
     if marked:
         return _clean(text[marked.end() :])
-    if claims[-1].status not in _REASONED:
+    if claims[-1].status not in REASONED:
         return None
     rest = _FILLED.sub("", text.strip(_EDGE))
     if len(rest.split()) < _FEWEST_REASON_WORDS or _NO_REASON.match(rest):
