@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask import Flask, render_template, request
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
+from werkzeug.exceptions import NotFound
 
 from handlers.words import day, moment
 from web.access import at_desk
@@ -14,6 +15,7 @@ from web.languages import NATIVE, may_choose
 def register(app: Flask) -> None:
     app.context_processor(_for_every_page)
     app.register_error_handler(BadMoment, _bad_moment)
+    app.register_error_handler(NotFound, _no_such_page)
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
 
@@ -36,3 +38,7 @@ def _for_every_page() -> dict[str, object]:
 
 def _bad_moment(fault: BadMoment) -> tuple[str, int]:
     return notice(str(fault), 400)
+
+
+def _no_such_page(_: NotFound) -> tuple[str, int]:
+    return notice(gettext("There is no such page."), 404)

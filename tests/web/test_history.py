@@ -189,6 +189,12 @@ def test_a_bad_filter_is_one_clear_sentence(app: Flask, query: str, language: st
     assert "Traceback" not in answer.text
 
 
+def test_the_way_back_to_now_keeps_the_filters(app: Flask, log: Log) -> None:
+    log.project("Mobile App")
+    page = unescape(get(app, "?as_of=2026-11-20&project=1&since=2026-11-01"))
+    assert '<a href="/history?project=1&since=2026-11-01">Back to now</a>' in page
+
+
 def test_as_of_a_past_moment_it_ends_there(app: Flask, log: Log) -> None:
     for number in range(60):
         log.project(f"P{number}")  # one a minute, from 12:01 on

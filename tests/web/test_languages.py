@@ -95,3 +95,14 @@ def test_a_stranger_cannot_choose(client: FlaskClient, rows: Callable[..., Any])
     answer = client.post("/language", data={"language": "en"}, headers=headers, environ_overrides=elsewhere)
     assert answer.status_code == 401
     assert rows("SELECT language FROM user_context") == [(None,)]
+
+
+@pytest.mark.parametrize("asks, sentence", [("en", "There is no such page."), ("ru", "Такой страницы нет.")])
+@pytest.mark.parametrize("path", ["/nowhere", "/features/x", "/history/99/undo"])
+def test_a_page_that_is_not_there_says_so_in_the_readers_language(
+    app: Flask, path: str, asks: str, sentence: str
+) -> None:
+    flask_babel.refresh()
+    answer = app.test_client().get(path, headers={"Accept-Language": asks})
+    assert answer.status_code == 404
+    assert sentence in answer.text
