@@ -3,12 +3,9 @@
 // The radar page works without this. With it: a blip and its line in the list light up together, the project and the
 // day of the slider are shown at once, and only what differs is put in anew.
 (() => {
-  const root = document.documentElement;
-  const lang = root.lang || "ru";
-  const dayName = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "long", timeZone: "UTC" });
   let asked = 0; // the number of the newest question to the server: older answers come too late
 
-  root.classList.add("scripted");
+  document.documentElement.classList.add("scripted");
 
   const main = () => document.getElementById("main");
 
@@ -43,7 +40,8 @@
   }
 
   function name(range) {
-    const words = range.value === "0" ? range.dataset.now : dayName.format(dayOf(range));
+    const days = document.querySelectorAll(".chart a"); // today is the last of them
+    const words = range.value === "0" ? range.dataset.now : days[days.length - 1 - Number(range.value)].dataset.day;
     range.setAttribute("aria-valuetext", words);
     range.closest("form").querySelector("output").textContent = words;
   }

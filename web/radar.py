@@ -38,7 +38,7 @@ from web.heat import Heat, Turn, burning, heat_of, of_project, past_days, turns
 from web.layout import notice
 
 DAYS = 30  # in the chart and under the slider, today included
-MOST = 60  # things drawn and listed: more could not be told apart, and each project by itself shows its own
+MOST = 60  # things drawn and listed: more could not be told apart, and the page must stay light
 FULL = 10  # things that burn told at length, the others in short; of everything else, all that is told
 _FEW = 5  # of everything else, told at length
 _REASONS = 3
@@ -80,12 +80,7 @@ class Sight:
     @cached_property
     def disk(self) -> Disk:
         projects = [project for project in self.projects.items() if self.chosen in (None, project[0])]
-        return disk(self.items[: self.most], projects)
-
-    @property
-    def most(self) -> int:
-        """How many things are drawn and listed."""
-        return MOST if self.chosen is None else len(self.items)
+        return disk(self.items[:MOST], projects)
 
     @cached_property
     def burning(self) -> list[Item]:
@@ -93,7 +88,7 @@ class Sight:
 
     @property
     def below(self) -> list[Item]:
-        return self.items[len(self.burning) : self.most]
+        return self.items[len(self.burning) : MOST]
 
     @cached_property
     def burning_by_project(self) -> Counter[int]:
@@ -231,5 +226,6 @@ _WORDS = {
     "heat_class": heat_class,
     "few": _FEW,
     "full": FULL,
+    "most": MOST,
     "most_reasons": _REASONS,
 }

@@ -67,6 +67,9 @@ def test_the_slider_moves_the_radar_through_time(look: Callable[..., Visit], siz
     expect(banner).to_be_visible()
     page.wait_for_url(re.compile(r"/\?as_of=\d{4}-\d{2}-\d{2}$"))
     expect(slider).to_be_focused()
+    told = page.locator("#slide output").inner_text()
+    assert slider.get_attribute("aria-valuetext") == told
+    expect(banner).to_contain_text(told)
     expect(page.get_by_role("heading", name="Что горело")).to_be_visible()
     expect(page.locator("#turned")).to_have_text("В тот день")
     assert page.locator("#burning .item-head").all_inner_texts() != now

@@ -180,7 +180,7 @@ def test_now_tells_what_came_and_went_since_yesterday(app: Flask, desk: Desk) ->
 def test_each_of_the_last_days_has_a_bar_that_leads_to_it(app: Flask, desk: Desk, today: dt.date) -> None:
     blocked(desk, desk.days(9).project("Alpha"), "Login", ago=2)
     page = get(app)
-    days = re.findall(r'<a href="([^"]+)"(?: aria-current="date")?><title>([^<]+)</title>', page)
+    days = re.findall(r'<a href="([^"]+)" data-day="[^"]+"(?: aria-current="date")?><title>([^<]+)</title>', page)
     assert len(days) == DAYS
     assert days[-1] == ("/", f"{written(today, 'en')}: 1 burns, 52 points")
     assert days[-3][1].endswith(": 1 burns, 50 points")
@@ -217,9 +217,19 @@ def test_more_than_can_be_told_apart_is_counted(app: Flask, desk: Desk) -> None:
     page = get(app)
     assert len(titles(page)) == MOST
     assert page.count('class="item-head"') == FULL
-    assert "and 4 more; choose a project to see them all" in page
+    assert "and 4 more; choose a project to see more of them" in page
     chosen = get(app, f"/?project={project.id}")
-    assert len(titles(chosen)) == MOST + 3
+    assert len(titles(chosen)) == MOST
+    assert f'<a href="/projects/{project.id}">and 3 more on the project' in chosen
+
+
+def test_more_risks_than_are_told_of_a_project_are_on_its_page(app: Flask, desk: Desk) -> None:
+    project = desk.project("Alpha")
+    for number in range(FULL + 1):
+        desk.journal().create(Risk(project_id=project.id, severity="high", description=f"The vendor is late {number}"))
+    desk.session.commit()
+    assert f'<a href="/projects/{project.id}">and 1 more on the project' in get(app, f"/?project={project.id}")
+    assert f"The vendor is late {FULL}" in get(app, f"/projects/{project.id}")
 
 
 def test_what_is_below_the_threshold_is_counted_even_where_it_is_not_listed(app: Flask, desk: Desk) -> None:
@@ -230,7 +240,7 @@ def test_what_is_below_the_threshold_is_counted_even_where_it_is_not_listed(app:
     page = get(app)
     assert len(titles(page)) == MOST
     assert f"{MOST} more below 50 points" in page
-    assert "and 1 more; choose a project to see them all" in page
+    assert "and 1 more; choose a project to see more of them" in page
 
 
 # ------------------------------------------------------------------------------------------- what it costs
@@ -290,10 +300,20 @@ def test_twenty_projects_take_no_more_queries_than_one(
     assert few <= 32  # of a past day each kind of thing is read by an index of its own
 
 
-def test_a_page_of_twenty_projects_weighs_less_than_100_kilobytes(app: Flask, desk: Desk, today: dt.date) -> None:
+def test_a_page_of_twenty_projects_or_of_a_large_one_weighs_less_than_100_kilobytes(
+    app: Flask, desk: Desk, today: dt.date
+) -> None:
     fill(desk, 20)
+    large = desk.days(3).project("Большой проект")
+    late = desk.release(large, "v1", target_date=today)
+    rows = [
+        Feature(project_id=large.id, name=f"Оплата по частям {'ы' * 30} {n}", status="blocked", release_id=late.id)
+        for n in range(200)
+    ]
+    desk.journal().add(rows, action="created")
+    desk.session.commit()
     files = sum((STATIC / name).stat().st_size for name in ("radar.css", "sight.css", "sight.js"))
-    for path in ("/", f"/?as_of={today - dt.timedelta(days=7)}"):
+    for path in ("/", f"/?as_of={today - dt.timedelta(days=7)}", f"/?project={large.id}"):
         page = get(app, path, "ru").encode()
         assert len(page) + files < 100_000
         assert b"<style" not in page
