@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from language.names import Mention
-from language.sentence import Sentence
+from language.sentence import TIMES, Sentence
 from language.words import Word, analyzer
 
 _PREPOSITIONS = frozenset("по для про к ко с со о об над под на в из от у за for of on in about around behind".split())
 _BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
 _NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
-_TIMES = frozenset("день неделя месяц год час минута утро вечер ночь квартал раз итог спринт".split())
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _PEOPLE = _NAMES | {"anim"}
 _SHORTEST = 3
@@ -64,7 +63,7 @@ def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:
     word = s.words[number]
     if any(c.first <= number <= c.last for c in s.all("part_")):
         return True
-    if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (_TIMES | _NO_THINGS):
+    if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (TIMES | _NO_THINGS):
         return False
     if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):
         return False

@@ -22,6 +22,7 @@ _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "requ
 
 # «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
 _NAMING_PREPOSITIONS = frozenset("с со по для без через за на в for of with via".split())
+TIMES = frozenset("день неделя месяц год час минута утро вечер ночь квартал раз итог спринт".split())
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
@@ -232,7 +233,9 @@ def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
 
 
 def _is_circumstance(sentence: Sentence, preposition: int, noun: int) -> bool:
-    """«зарубили переводы на комитете» tells where; «переводы на карту» is another name."""
+    """«зарубили вход на комитете» tells where, «отложи вход на неделю» when; «вход на карту» is another name."""
+    if sentence.words[noun].forms & TIMES:
+        return True
     return sentence.words[preposition].text in ("на", "в") and "loct" in sentence.words[noun].marks
 
 
