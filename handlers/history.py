@@ -39,7 +39,7 @@ def what_changed(
     first_look = None
     if since == _LOOK and last_look is None:
         first_look = say("This is your first look: what has changed since yesterday.")
-    changes = net(_events(talk, span))
+    changes = net(changes_since(talk.session, span.begin, span.end, talk.context.active_project_id))
     if not changes:
         return Reply.of(first_look, span.nothing(), *fires(talk, span), buttons=_longer(talk, span))
     names = names_for(talk.session, changes)
@@ -60,11 +60,6 @@ def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Re
     more = do("", "feature_history", feature=feature.id)
     title = say("History of %(name)s, newest first:", name=talk.named(feature))
     return listing(title, lines, more=more, everything=everything)
-
-
-def _events(talk: Conversation, span: Span) -> list[EventLog]:
-    events = changes_since(talk.session, span.begin, talk.context.active_project_id)
-    return [event for event in events if span.end is None or event.timestamp < span.end]
 
 
 def _longer(talk: Conversation, span: Span) -> list[Button]:

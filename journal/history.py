@@ -43,9 +43,11 @@ def history(session: Session, wanted: Filter, limit: int) -> list[EventLog]:
     return list(session.scalars(query.limit(limit)))
 
 
-def changes_since(session: Session, since: dt.datetime, project: int | None = None) -> list[EventLog]:
-    """Every event of a period, oldest first, contexts left out."""
-    return list(session.scalars(_query(Filter(project=project, since=since)).order_by(EventLog.id)))
+def changes_since(
+    session: Session, since: dt.datetime, until: dt.datetime | None = None, project: int | None = None
+) -> list[EventLog]:
+    """Every event of a period, oldest first, contexts left out; without `until`, which is not in it, up to now."""
+    return list(session.scalars(_query(Filter(project=project, since=since, until=until)).order_by(EventLog.id)))
 
 
 def _query(wanted: Filter) -> Select[Any]:

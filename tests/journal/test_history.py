@@ -90,6 +90,10 @@ def test_the_changes_of_a_period_come_oldest_first_without_contexts(desk: Desk, 
     assert [e.id for e in changes_since(desk.session, at(4))] == [4, 5, 7, 8]
 
 
+def test_the_changes_of_a_period_end_before_its_end(desk: Desk, told: None) -> None:
+    assert [e.id for e in changes_since(desk.session, at(4), at(7))] == [4, 5]
+
+
 def test_the_changes_of_a_period_can_be_those_of_one_project(desk: Desk, told: None) -> None:
     assert [e.id for e in changes_since(desk.session, at(4), project=1)] == [5, 8]
 
