@@ -33,5 +33,7 @@ def names_unchanged() -> TextClause:
         f"split_part(CAST(:seen AS text), '/', 1) = {_DATABASE}"
         " AND NOT EXISTS (SELECT FROM name_changes"
         f" WHERE transaction >= CAST(CAST(pg_snapshot_xmin({snapshot}) AS text) AS bigint)"
+        # What is not begun yet was brought here from another server, whose numbers are ahead.
+        " AND transaction < CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)"
         f" AND NOT pg_visible_in_snapshot(CAST(CAST(transaction AS text) AS xid8), {snapshot}))"
     )

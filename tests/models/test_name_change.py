@@ -28,6 +28,12 @@ def test_names_hold_until_one_changes(app: Flask, rows: Rows) -> None:
         assert not _unchanged(seen)
 
 
+def test_numbers_brought_from_another_server_do_not_have_names_read_for_ever(app: Flask, rows: Rows) -> None:
+    rows("INSERT INTO name_changes SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint) + 1000000")
+    with app.app_context():
+        assert _unchanged(str(db.session.scalar(select(names_seen()))))
+
+
 def test_names_of_another_database_do_not_hold(app: Flask) -> None:
     with app.app_context():
         seen = str(db.session.scalar(select(names_seen())))
