@@ -79,7 +79,11 @@ def told_aside(thing: Feature | Release, today: dt.date) -> Markup | None:
     """The line of its card: «⏸ отложено до пт 04.12.2026: ждём юристов»; None where it is not put aside."""
     if thing.aside_until is None or not is_aside(thing, today):
         return None
-    return Markup("⏸ %s") % aside_words(thing.aside_until, thing.aside_reason)
+    return aside_line(thing.aside_until, thing.aside_reason)
+
+
+def aside_line(until: dt.date, why: str | None) -> Markup:
+    return Markup("⏸ %s") % aside_words(until, why)
 
 
 def put_button(thing: Feature | Release) -> Button:

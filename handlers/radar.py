@@ -83,9 +83,9 @@ def _burns(count: int, date: dt.date | None) -> Markup:
 
 def _nothing_burns(items: Sequence[Item], date: dt.date | None, aside: Sequence[Button]) -> Reply:
     """Not "all is well": only that the rules have nothing to say, or too little."""
-    head = Markup("%s: ") % day(date) if date else Markup()
+    head = _burns(0, date) if date else None
     if not items:
-        return Reply.of(head + say("No rule has fired."), buttons=aside)
+        return Reply.of(head, say("No rule has fired."), buttons=aside)
     under = say(
         "Nothing has reached 50 points; below: %(count)s, the highest with %(points)s.",
         count=len(items),
@@ -93,7 +93,9 @@ def _nothing_burns(items: Sequence[Item], date: dt.date | None, aside: Sequence[
     )
     where = [do(str(say("Where is the risk?")), "radar_risks")] if date is None else []
     return Reply.of(
-        head + under, buttons=[*(why_button(item.thing, asked_slots(date)) for item in items[:FIRST]), *where, *aside]
+        head,
+        under,
+        buttons=[*(why_button(item.thing, asked_slots(date)) for item in items[:FIRST]), *where, *aside],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handlers.aside import back_button, put_button, told_aside
+from handlers.aside import aside_line, back_button, put_button, told_aside
 from handlers.conversation import Conversation
 from handlers.listing import FIRST
 from handlers.radar_view import asked_day, facts_of, label, read_day
@@ -58,7 +58,7 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
     thing = _found(facts, row)
     item = scored(thing) if thing else None
     head = Markup("%s, %s") % (talk.named(row), day(date)) if date else talk.named(row)
-    aside = told_aside(row, talk.today) if date is None else None
+    aside = told_aside(row, talk.today) if date is None else _aside_then(thing)
     until = end_of_day(date, talk.zone) if date else None
     slip = slips(talk.session, [row.id], talk.zone, until).get(row.id) if isinstance(row, Release) else None
     lines = [*_told(head, facts, item), *(_moves(talk, row, slip) if isinstance(row, Release) and slip else [])]
@@ -68,6 +68,11 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
 def _found(facts: Facts, row: Feature | Release) -> FeatureFacts | ReleaseFacts | None:
     things = facts.features if isinstance(row, Feature) else facts.releases
     return next((thing for thing in things if thing.id == row.id), None)
+
+
+def _aside_then(thing: FeatureFacts | ReleaseFacts | None) -> Markup | None:
+    """The line of what was put aside on a day gone by."""
+    return aside_line(thing.aside.until, thing.aside.why) if thing is not None and thing.aside else None
 
 
 def _told(head: Markup, facts: Facts, item: Item | None) -> list[Markup]:

@@ -36,7 +36,7 @@ def test_what_is_put_aside_leaves_the_radar_and_says_so(
     until = _in(today, 7)
     assert ask("Отложи вход на неделю, ждём юристов").splitlines() == [
         f"Вход: отложено до {written(until)}: ждём юристов",
-        "До этого дня на радаре не появится, потом напомнит о себе.",
+        "До этого дня на радаре не появится, потом вернётся само.",
     ]
     assert list(chat.shown) == ["Вернуть на радар", "↩️ Отменить"]
     assert _aside(rows) == (until, "ждём юристов")

@@ -122,7 +122,10 @@ def test_on_friday_is_the_last_one(ask: Ask, blocked: str, today: dt.date) -> No
 
 
 def test_before_anything_was_there(ask: Ask, blocked: str, today: dt.date) -> None:
-    assert ask("Что горело 30 дней назад?").endswith("Ни одно правило не сработало.")
+    assert ask("Что горело 30 дней назад?").splitlines() == [
+        f"Горело на конец дня {_ago(today, 30)}: 0",
+        "Ни одно правило не сработало.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +181,18 @@ def test_why_leads_to_putting_it_aside(chat: Chat, ask: Ask, blocked: str) -> No
     assert answer[1].startswith("⏸ отложено до ")
     assert answer[2].startswith("• +53")
     assert list(chat.shown)[-1] == "Вернуть на радар"
+
+
+def test_why_of_a_day_on_which_it_was_put_aside_says_so(
+    chat: Chat, ask: Ask, blocked: str, age: Age, today: dt.date
+) -> None:
+    ask("Отложи вход на неделю, ждём юристов")
+    age(2)
+    chat.shown = {"x": f"d:radar_why:feature=1:on={today - dt.timedelta(days=1)}"}
+    lines = seen(chat.tap("x")).splitlines()[1:]
+    until = written(today + dt.timedelta(days=7))
+    assert lines[:2] == [f"Вход, {_ago(today, 1)}: 54 очка", f"⏸ отложено до {until}: ждём юристов"]
+    assert chat.shown == {}
 
 
 def test_why_of_a_feature_of_which_no_rule_speaks(chat: Chat, ask: Ask, feature: str) -> None:
