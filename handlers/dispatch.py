@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import force_locale
 from markupsafe import Markup
-from sqlalchemy import select
 
 from handlers import (
     aside,
+    asking,
     dependencies,
     features,
     history,
@@ -30,15 +30,12 @@ from handlers import talk as talking
 from handlers.buttons import MODELS, command_of
 from handlers.capability import Handler
 from handlers.conversation import Conversation
-from handlers.listing import LABEL
 from handlers.offers import offers
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
 from handlers.spoken import remember, remember_created, same_again, spoken_of
 from handlers.words import NOT_KNOWN, say, short
 from journal import Gone
 from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, World, understand
-from language.answers import number, yes_or_no
-from models import Project, name_key
 
 CAPABILITIES = (
     talking.CAPABILITY,
@@ -61,15 +58,13 @@ HANDLERS: Mapping[str, Handler] = {
 }
 _HELD = frozenset(intent for capability in CAPABILITIES for intent in capability.held)
 _OF_THE_MENU = re.compile(r"\s*/\w+(?:@\w+)?\s*")
-_MOST_BUTTONS = 3
-_MOST_PROJECTS = 200
 
 
 def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Reply:
     """The whole way from what a person wrote to the reply."""
     question = questions.still_open(talk.question, talk.now)
     if question is not None and not forwarded:
-        answer = _spoken_answer(question, text)
+        answer = asking.spoken_answer(question, text)
         if answer is not None:
             return _complete(talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer))
     world = World(talk.known.things, talk.context.active_project_id)
@@ -127,7 +122,7 @@ def _act(talk: Conversation, meaning: Meaning) -> Reply:
     if isinstance(meaning, Several):
         return _perform_all(talk, meaning)
     if isinstance(meaning, Choice):
-        return _offer(talk, meaning)
+        return asking.offer(talk, meaning)
     if isinstance(meaning, Unknown):
         return Reply.of(NOT_KNOWN[meaning.kind](short(meaning.said)), buttons=_lists(meaning.kind))
     if isinstance(meaning, BadDate):
@@ -178,9 +173,9 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
     except Gone:
         reply = Reply.of(say("That has been deleted in the meantime."))
     except Confirm as costly:
-        reply = _ask_to_confirm(talk, command, costly)
+        reply = asking.ask_to_confirm(talk, command, costly)
     except NeedsProject:
-        reply = _ask_for_project(talk, command)
+        reply = asking.ask_for_project(talk, command)
     if talk.journal.written:
         raise RuntimeError(f"{command.intent} changed something before it refused")
     return reply
@@ -223,68 +218,6 @@ def _loaded(talk: Conversation, slots: Slots, *, hold: bool = False) -> Slots:
         else:
             loaded[name] = value
     return loaded
-
-
-def _offer(talk: Conversation, choice: Choice) -> Reply:
-    talk.intent = choice.intent
-    said, here = short(choice.said), talk.context.active_project_id
-    asked = say("Which one: “%(said)s”?", said=said)
-    if not choice.fits:
-        asked = say("I do not know “%(said)s”. Did you mean:", said=said)
-    elif here is not None and all(option.project_id not in (None, here) for option in choice.options):
-        asked = say("“%(said)s” is not in this project. Did you mean:", said=said)
-    command = Command(choice.language, choice.intent, choice.slots)
-    return _choose(talk, command, choice.slot, choice.options, asked)
-
-
-def _choose(talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup) -> Reply:
-    """A question with a button for each of the first three options; any of them can be named as well."""
-    token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=slot, options=options)
-    labels = questions.labels(options[:_MOST_BUTTONS], talk.project.name if talk.project else None)
-    lines: list[Markup] = []
-    if not questions.fit_on_buttons(labels):
-        labels = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
-        lines = [Markup.escape(short(label)) for label in labels]
-    buttons = [questions.button(token, short(label, LABEL), n) for n, label in enumerate(labels)]
-    return Reply.of(asked, *lines, buttons=buttons)
-
-
-def _ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Reply:
-    token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, text=str(costly.text))
-    yes = questions.button(token, f"✅ {costly.yes}", questions.YES)
-    cancel = str(say("Cancel"))  # not inside the f-string, where the catalogue's extraction does not look
-    no = questions.button(token, f"❌ {cancel}", questions.NO)
-    return Reply.of(costly.text, buttons=[yes, no])
-
-
-def _ask_for_project(talk: Conversation, command: Command) -> Reply:
-    rows = talk.session.scalars(
-        select(Project)
-        .where(Project.status == "active")
-        .order_by(Project.updated_at.desc(), Project.id)
-        .limit(_MOST_PROJECTS)
-    ).all()
-    if not rows:
-        return Reply.of(say("Create a project first, for example: “Create project Mobile App”."))
-    options = tuple(Thing("project", project.id, project.name) for project in rows)
-    asked = say("In which project?")
-    if len(rows) > _MOST_BUTTONS:
-        asked = say("In which project? Tap one or write its name.")
-    return _choose(talk, command, "project", options, asked)
-
-
-def _spoken_answer(question: questions.Open, text: str) -> str | None:
-    """What a short text answers to the open question, as its button would."""
-    said = yes_or_no(text)
-    if said is False:
-        return questions.NO
-    if question.slot is None:
-        return questions.YES if said else None
-    named = [n for n, option in enumerate(question.options) if name_key(option.name) == name_key(text)]
-    if len(named) == 1:
-        return str(named[0])
-    option = number(text)
-    return str(option - 1) if option and option <= min(len(question.options), _MOST_BUTTONS) else None
 
 
 def _answer(talk: Conversation, question: questions.Open, answer: str) -> Reply:

@@ -1,0 +1,82 @@
+"""Asking the person: which one is meant, in which project, whether to go on; and what a short text answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from handlers import questions
+from handlers.conversation import Conversation
+from handlers.listing import LABEL
+from handlers.reply import Confirm, Reply
+from handlers.words import say, short
+from language import Choice, Command, Thing
+from language.answers import number, yes_or_no
+from models import Project, name_key
+
+_MOST_BUTTONS = 3
+_MOST_PROJECTS = 200
+
+
+def offer(talk: Conversation, choice: Choice) -> Reply:
+    talk.intent = choice.intent
+    said, here = short(choice.said), talk.context.active_project_id
+    asked = say("Which one: “%(said)s”?", said=said)
+    if not choice.fits:
+        asked = say("I do not know “%(said)s”. Did you mean:", said=said)
+    elif here is not None and all(option.project_id not in (None, here) for option in choice.options):
+        asked = say("“%(said)s” is not in this project. Did you mean:", said=said)
+    command = Command(choice.language, choice.intent, choice.slots)
+    return _choose(talk, command, choice.slot, choice.options, asked)
+
+
+def ask_for_project(talk: Conversation, command: Command) -> Reply:
+    rows = talk.session.scalars(
+        select(Project)
+        .where(Project.status == "active")
+        .order_by(Project.updated_at.desc(), Project.id)
+        .limit(_MOST_PROJECTS)
+    ).all()
+    if not rows:
+        return Reply.of(say("Create a project first, for example: “Create project Mobile App”."))
+    options = tuple(Thing("project", project.id, project.name) for project in rows)
+    asked = say("In which project?")
+    if len(rows) > _MOST_BUTTONS:
+        asked = say("In which project? Tap one or write its name.")
+    return _choose(talk, command, "project", options, asked)
+
+
+def ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Reply:
+    token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, text=str(costly.text))
+    yes = questions.button(token, f"✅ {costly.yes}", questions.YES)
+    cancel = str(say("Cancel"))  # not inside the f-string, where the catalogue's extraction does not look
+    no = questions.button(token, f"❌ {cancel}", questions.NO)
+    return Reply.of(costly.text, buttons=[yes, no])
+
+
+def spoken_answer(question: questions.Open, text: str) -> str | None:
+    """What a short text answers to the open question, as its button would."""
+    said = yes_or_no(text)
+    if said is False:
+        return questions.NO
+    if question.slot is None:
+        return questions.YES if said else None
+    named = [n for n, option in enumerate(question.options) if name_key(option.name) == name_key(text)]
+    if len(named) == 1:
+        return str(named[0])
+    option = number(text)
+    return str(option - 1) if option and option <= min(len(question.options), _MOST_BUTTONS) else None
+
+
+def _choose(talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup) -> Reply:
+    """A question with a button for each of the first three options; any of them can be named as well."""
+    token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=slot, options=options)
+    labels = questions.labels(options[:_MOST_BUTTONS], talk.project.name if talk.project else None)
+    lines: list[Markup] = []
+    if not questions.fit_on_buttons(labels):
+        labels = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
+        lines = [Markup.escape(short(label)) for label in labels]
+    buttons = [questions.button(token, short(label, LABEL), n) for n, label in enumerate(labels)]
+    return Reply.of(asked, *lines, buttons=buttons)
