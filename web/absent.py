@@ -41,7 +41,7 @@ def absent(session: Session, shown: AsOf, kind: str, number: int) -> tuple[str, 
     """Why there is nothing to see."""
     sentence, link = _NEVER[kind](), ""
     if number <= LARGEST_ID and (last := history(session, up_to(shown, Filter(entity=f"{kind}:{number}")), 1)):
-        sentence, link = _told(_DELETED[kind], last[0]), _before(shown, kind, last[0])
+        sentence, link = _told(_DELETED[kind], last[0]), _before(session, shown, kind, last[0])
     elif number <= LARGEST_ID and (first := _first(session, kind, number)):
         sentence, link = _told(_NOT_YET[kind], first), url_for(f"{kind}s.page", number=number)
     return render_template("absent.html", sentence=sentence, link=link, as_of=shown), 404
@@ -57,7 +57,13 @@ def _told(words: Callable[[Markup, str], Markup], event: EventLog) -> Markup:
     return words(bold(title(row)), moment(event.timestamp))
 
 
-def _before(shown: AsOf, kind: str, deleted: EventLog) -> str:
-    """The thing's page as it was last: a moment counts to the end of its minute, so it is the minute before."""
+def _before(session: Session, shown: AsOf, kind: str, deleted: EventLog) -> str:
+    """The thing's page as it was last: a moment counts to the end of its minute, so it is the minute before.
+
+    Empty where the thing came and went within one minute: no moment of an address can show it.
+    """
+    first = _first(session, kind, deleted.entity_id)
+    if first is None or first.timestamp >= deleted.timestamp.replace(second=0, microsecond=0):
+        return ""
     last = deleted.timestamp.astimezone(shown.zone) - _MINUTE
     return url_for(f"{kind}s.page", number=deleted.entity_id, as_of=f"{last:%Y-%m-%dT%H:%M}")

@@ -143,6 +143,14 @@ def test_what_is_deleted_is_told_of_and_shown_as_it_was(app: Flask, log: Log, pr
     assert "blocked" in page(app, before[1])
 
 
+def test_what_came_and_went_within_a_minute_has_no_page_of_the_past(app: Flask, log: Log, project: Project) -> None:
+    feature = log.feature(project, "Login", at=NOON)
+    log.delete(feature, at=NOON + dt.timedelta(seconds=59))
+    gone = look(app, "/features/1", 404)
+    assert "was deleted" in words(gone)
+    assert "/features/1?as_of" not in gone
+
+
 def test_what_came_later_was_not_there_then(app: Flask, log: Log, project: Project) -> None:
     log.feature(project, "Login")
     sentence = words(look(app, "/features/1?as_of=2026-11-19", 404))
