@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from models import db
 from tests.radar.conftest import MOSCOW, NOW, TODAY, Past, Then
@@ -28,18 +25,6 @@ def heat(*embers: Ember) -> dict[tuple[str, int], Ember]:
 @pytest.fixture
 def desk(app: Flask) -> Past:
     return Past(db.session(), Then(NOW))
-
-
-@pytest.fixture
-def queries(app: Flask) -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_day_tells_what_stood_at_its_end(desk: Past) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import flask_babel
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from journal import now
 from models import Dependency, Feature, Project, Risk, db
@@ -244,18 +242,6 @@ def test_what_is_below_the_threshold_is_counted_even_where_it_is_not_listed(app:
 
 
 # ------------------------------------------------------------------------------------------- what it costs
-
-
-@pytest.fixture
-def queries(app: Flask) -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def fill(desk: Desk, projects: int, first: int = 0) -> None:
