@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -12,9 +12,9 @@ from handlers.radar_view import name_of
 from handlers.radar_words import NAME
 from handlers.spans import Span
 from handlers.words import bold, say, say_n, short
-from radar import Facts, Item, burning, facts_as_of, facts_now, find, radar
+from radar import Facts, Item, crossings, facts_as_of, facts_now, radar
 
-Points = list[tuple[Item, int, int]]  # then and now
+Crossings = list[tuple[Item, int, int]]  # then and now
 
 
 def fires(talk: Conversation, span: Span) -> list[Markup]:
@@ -23,10 +23,12 @@ def fires(talk: Conversation, span: Span) -> list[Markup]:
     By the two ends of the span: what caught fire and went out within it is in neither.
     """
     project = talk.context.active_project_id
-    before = radar(facts_as_of(talk.session, span.moment_before, talk.zone, project))
-    after = radar(_at_the_end(talk, span, project))
-    entered = [(item, _points(before, item), item.points) for item in _only_in(after, before)]
-    left = [(item, item.points, _points(after, item)) for item in _only_in(before, after)]
+    before = _by_key(radar(facts_as_of(talk.session, span.moment_before, talk.zone, project)))
+    after = _by_key(radar(_at_the_end(talk, span, project)))
+    old, new = _points(before), _points(after)
+    caught, cooled = crossings(old, new)
+    entered = [(after[key], old.get(key, 0), new[key]) for key in caught]
+    left = [(before[key], old[key], new.get(key, 0)) for key in cooled]
     told = []
     if entered:
         told.append(say("🔥 Caught fire: %(names)s", names=_names(talk, entered)))
@@ -41,18 +43,15 @@ def _at_the_end(talk: Conversation, span: Span, project: int | None) -> Facts:
     return facts_as_of(talk.session, span.last_moment, talk.zone, project)
 
 
-def _only_in(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
-    """What burns here and not there."""
-    there = {(item.kind, item.thing.id) for item in burning(others)}
-    return [item for item in burning(items) if (item.kind, item.thing.id) not in there]
+def _by_key(items: Sequence[Item]) -> dict[tuple[str, int], Item]:
+    return {(item.kind, item.thing.id): item for item in items}
 
 
-def _points(items: Sequence[Item], item: Item) -> int:
-    found = find(items, item.kind, item.thing.id)
-    return found.points if found else 0
+def _points(items: Mapping[tuple[str, int], Item]) -> dict[tuple[str, int], int]:
+    return {key: item.points for key, item in items.items()}
 
 
-def _names(talk: Conversation, points: Points) -> Markup:
+def _names(talk: Conversation, points: Crossings) -> Markup:
     shown = Markup(", ").join(_name(talk, *entry) for entry in points[:FIRST])
     left = len(points) - FIRST
     return Markup("%s, %s") % (shown, say_n("and %(num)s more", "and %(num)s more", left)) if left > 0 else shown

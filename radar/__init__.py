@@ -3,7 +3,20 @@
 from radar.facts import end_of_day, facts_as_of, facts_now, facts_of_days, slips
 from radar.forecast import Forecast
 from radar.rules import RULES, Reason, Rule, forecast_of
-from radar.score import BURNING, Item, Rising, WhatIf, at_risk, burning, find, radar, rising, scored, what_if
+from radar.score import (
+    BURNING,
+    Item,
+    Rising,
+    WhatIf,
+    at_risk,
+    burning,
+    crossings,
+    find,
+    radar,
+    rising,
+    scored,
+    what_if,
+)
 from radar.things import Aside, Facts, FeatureFacts, Move, Neighbour, Pace, ReleaseFacts, RiskFacts, Slip
 
 __all__ = [
@@ -26,6 +39,7 @@ __all__ = [
     "WhatIf",
     "at_risk",
     "burning",
+    "crossings",
     "end_of_day",
     "facts_as_of",
     "facts_now",

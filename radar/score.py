@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +56,17 @@ def radar(facts: Facts) -> tuple[Item, ...]:
 
 def burning(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.points >= BURNING)
+
+
+def crossings(
+    before: Mapping[tuple[str, int], int], after: Mapping[tuple[str, int], int]
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Of points by kind and id: what burns after and did not before, and what burnt and does so no more; the hottest
+    first.
+    """
+    caught = (key for key, points in after.items() if before.get(key, 0) < BURNING <= points)
+    cooled = (key for key, points in before.items() if after.get(key, 0) < BURNING <= points)
+    return sorted(caught, key=lambda key: -after[key]), sorted(cooled, key=lambda key: -before[key])
 
 
 def find(items: Sequence[Item], kind: str, number: int) -> Item | None:

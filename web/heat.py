@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.orm import Session
 
 from models import EventLog
-from radar import BURNING, FeatureFacts, Item, end_of_day, facts_of_days, radar
+from radar import BURNING, FeatureFacts, Item, crossings, end_of_day, facts_of_days, radar
 
 _MOST = 1000  # days remembered; the oldest are forgotten first
 
@@ -36,7 +36,7 @@ _Written = tuple[dt.datetime | None, int]  # when the last event up to a day's e
 _remembered: dict[tuple[dt.date, str, _Written], Heat] = {}
 
 
-class Turn(NamedTuple):
+class Crossing(NamedTuple):
     """A thing that caught fire or went out between two moments."""
 
     ember: Ember
@@ -57,13 +57,13 @@ def burning(heat: Heat) -> list[Ember]:
     return [ember for ember in heat.values() if ember.points >= BURNING]
 
 
-def turns(before: Heat, after: Heat) -> tuple[list[Turn], list[Turn]]:
+def crossed(before: Heat, after: Heat) -> tuple[list[Crossing], list[Crossing]]:
     """What burns after and did not before, and what burnt before and does so no more; the hottest first."""
-    caught = [Turn(ember, _points(before, key), ember.points) for key, ember in after.items()]
-    cooled = [Turn(ember, ember.points, _points(after, key)) for key, ember in before.items()]
+    old, new = _points(before), _points(after)
+    caught, cooled = crossings(old, new)
     return (
-        sorted((t for t in caught if t.old < BURNING <= t.new), key=lambda turn: -turn.new),
-        sorted((t for t in cooled if t.new < BURNING <= t.old), key=lambda turn: -turn.old),
+        [Crossing(after[key], old.get(key, 0), new[key]) for key in caught],
+        [Crossing(before[key], old[key], new.get(key, 0)) for key in cooled],
     )
 
 
@@ -92,8 +92,8 @@ def _ember(item: Item) -> Ember:
     return Ember(item.kind, thing.id, name, thing.project_id, thing.project, item.points)
 
 
-def _points(heat: Heat, key: tuple[str, int]) -> int:
-    return heat[key].points if key in heat else 0
+def _points(heat: Heat) -> dict[tuple[str, int], int]:
+    return {key: ember.points for key, ember in heat.items()}
 
 
 def _written(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dict[dt.date, _Written]:

@@ -34,7 +34,7 @@ from radar import (
 from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
 from web.disk import RADIUS, Disk, disk, heat_class
-from web.heat import Heat, Turn, burning, heat_of, of_project, past_days, turns
+from web.heat import Crossing, Heat, burning, crossed, heat_of, of_project, past_days
 from web.layout import notice
 
 DAYS = 30  # in the chart and under the slider, today included
@@ -121,14 +121,14 @@ class Sight:
         return [self._day(date) for date in last_days(self.shown)]
 
     @cached_property
-    def that_day(self) -> tuple[list[Turn], list[Turn]]:
+    def that_day(self) -> tuple[list[Crossing], list[Crossing]]:
         """What caught fire and what went out since the end of the day before."""
-        return turns(self._mine(self.past[_day_before(self.shown)]), heat_of(self.items))
+        return crossed(self._mine(self.past[_day_before(self.shown)]), heat_of(self.items))
 
     @cached_property
-    def since(self) -> tuple[list[Turn], list[Turn]]:
+    def since(self) -> tuple[list[Crossing], list[Crossing]]:
         """The same from the moment that is shown until now."""
-        return turns(heat_of(self.items), self._mine(self.heat_now))
+        return crossed(heat_of(self.items), self._mine(self.heat_now))
 
     def link(self, path: str = "/", **query: object) -> str:
         """The address of a page at the same moment, with the same choice of a project where that is the radar."""

@@ -9,7 +9,7 @@ from flask import Flask
 
 from models import db
 from tests.radar.conftest import MOSCOW, NOW, TODAY, Past, Then
-from web.heat import Ember, Turn, burning, forget, of_project, past_days, turns
+from web.heat import Crossing, Ember, burning, crossed, forget, of_project, past_days
 
 DAYS = [TODAY - dt.timedelta(days=ago) for ago in range(1, 31)]
 
@@ -74,9 +74,9 @@ def test_no_days_are_no_heat(desk: Past, queries: list[str]) -> None:
 def test_what_passes_the_threshold_has_turned() -> None:
     before = heat(ember(1, 49), ember(2, 50), ember(3, 80), ember(4, 60), ember(5, 10))
     after = heat(ember(1, 50), ember(2, 49), ember(3, 90), ember(5, 20), ember(6, 70))
-    caught, cooled = turns(before, after)
-    assert caught == [Turn(ember(6, 70), 0, 70), Turn(ember(1, 50), 49, 50)]
-    assert cooled == [Turn(ember(4, 60), 60, 0), Turn(ember(2, 50), 50, 49)]
+    caught, cooled = crossed(before, after)
+    assert caught == [Crossing(ember(6, 70), 0, 70), Crossing(ember(1, 50), 49, 50)]
+    assert cooled == [Crossing(ember(4, 60), 60, 0), Crossing(ember(2, 50), 50, 49)]
 
 
 def test_heat_is_told_of_one_project_or_of_all() -> None:
