@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import urllib3
 from flask import Flask
 
 from app import ROOT
+from bench.machine import free_port
 from config import Settings
 from tests.conftest import ARTEM, MARIA, SECRET, Chat
 from tests.support.botapi import FakeTelegram
@@ -66,12 +66,6 @@ class Server:
     def workers(self) -> list[int]:
         """The process ids of all workers so far, the newest last."""
         return [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", self.output.read_text())]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from flask_migrate import upgrade
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 from app import create_app
+from bench.machine import free_port
 from config import Settings
 from demo.fill import fill
 from demo.story import load
@@ -75,7 +75,7 @@ def database(fresh_database: Callable[[str], str], settings: Settings, worker_id
 @pytest.fixture(scope="module")
 def address(database: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the server listens: the Procfile's own command."""
-    port = _free_port()
+    port = free_port()
     command = re.sub(r"^web:\s*", "", (ROOT / "Procfile").read_text(encoding="utf-8").strip())
     environment = {
         **os.environ,
@@ -104,13 +104,6 @@ def address(database: Flask, settings: Settings, tmp_path_factory: pytest.TempPa
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
