@@ -83,6 +83,7 @@ class Journal:
 
         For a command that is sure to change it: the row is then read and locked at once, not one after the other.
         """
+        self._write()  # else the row would be read as it was before its own changes
         statement, names = _holding(model)  # type: ignore[arg-type]
         [found] = together(self.session, statement(number=number))
         if not found:

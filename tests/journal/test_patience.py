@@ -117,6 +117,12 @@ def test_a_held_row_is_read_anew_and_changed_without_being_read_again(
     assert sent_while(desk, lambda: patient.change(feature, {"status": "done"})) == []
 
 
+def test_a_row_is_held_as_this_message_has_changed_it(patient: Journal, feature: Feature) -> None:
+    patient.change(feature, {"status": "done"})
+    patient.hold(Feature, feature.id)
+    assert feature.status == "done"
+
+
 def test_a_row_that_is_not_there_is_not_held(patient: Journal) -> None:
     assert patient.hold(Feature, 999) is None
 
