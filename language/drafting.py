@@ -79,6 +79,7 @@ LIVING: tuple[Reader, ...] = (
 )
 # What asks or tells; a question mark behind anything else makes it a question, which changes nothing.
 _ASKS = re.compile(r"_(show|list|history)$|^(what_changed|start|help|context_|radar_)")
+_NAMES_ANEW = frozenset({"project_create", "feature_create"})
 _KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
 
 
@@ -123,6 +124,8 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         return None
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
     kept: Reason | None = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
+    if match.intent in _NAMES_ANEW:
+        kept = kept or naming.holds_an_order(link.original)
     return Draft(f"template {match.template}", match.intent, slots, match.language, kept)
 
 

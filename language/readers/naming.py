@@ -48,6 +48,11 @@ _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
+_ANOTHER_ORDER = re.compile(
+    r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
+    r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
+    re.IGNORECASE,
+)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEAR = 5
@@ -67,7 +72,7 @@ def read_new_feature(s: Sentence) -> Draft | None:
         text = before.group()  # «"Saved recipients" as a new feature»
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
-    kept = kept or _goes_on(s, noun) or _weighed(s, noun)
+    kept = kept or _goes_on(s, noun) or _weighed(s, noun) or (None if project else _elsewhere(s, noun))
     slots: dict[str, object] = {"name": name}
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
@@ -205,7 +210,20 @@ def _goes_on(s: Sentence, noun: Cue) -> Reason | None:
         return None
     orders = s.all("assign", "show", "set", "put", "delete", "rename")
     joined = [c for c in orders if c.first > noun.last + 1 and s.words[c.first - 1].text in ("и", "and")]
-    return "several" if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined) else None
+    if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined):
+        return "several"
+    return holds_an_order(s.after(noun.last))
+
+
+def holds_an_order(name: str) -> Reason | None:
+    """«… Сайт и создай фичу X»: what would be the name holds another order."""
+    return "several" if not _QUOTED.search(name) and _ANOTHER_ORDER.search(name) else None
+
+
+def _elsewhere(s: Sentence, noun: Cue) -> Reason | None:
+    """«переключись на проект X и создай фичу Y», where X is not known: Y does not belong where one is now."""
+    making = [c.first for c in s.all("create") if c.first < noun.first]
+    return "several" if making and any(c.last < making[-1] for c in s.all("switch")) else None
 
 
 def _weighed(s: Sentence, noun: Cue) -> Reason | None:
