@@ -11,7 +11,10 @@ from models import User
 
 _GOOD_FOR = dt.timedelta(minutes=30)
 _SAME = "same"
-_REPEATED = frozenset({"feature_status", "release_add_feature", "release_remove_feature"})
+_REPEATED = frozenset(
+    {"feature_status", "release_add_feature", "release_remove_feature", "feature_assign_po", "release_move"}
+)
+_SAID = ("status", "person")  # what the same again or another one needs besides the things
 _NAME = {"feature": "name", "release": "version", "project": "name", "idea": "content", "risk": "description"}
 
 
@@ -20,7 +23,8 @@ def remember(user: User, command: Command, now: dt.datetime) -> None:
     _keep(user, [value for value in command.slots.values() if isinstance(value, Thing)], now)
     kept = {name: known for name, known in (user.spoken_of or {}).items() if name != _SAME}
     if command.intent in _REPEATED:
-        kept[_SAME] = {"intent": command.intent, "status": command.slots.get("status"), "at": now.isoformat()}
+        said = {name: command.slots.get(name) for name in _SAID}
+        kept[_SAME] = {"intent": command.intent, **said, "at": now.isoformat()}
     if kept != (user.spoken_of or {}):
         user.spoken_of = kept
 
@@ -30,7 +34,7 @@ def same_again(user: User, now: dt.datetime) -> Command | None:
     kept = (user.spoken_of or {}).get(_SAME)
     if kept is None or now - dt.datetime.fromisoformat(kept["at"]) > _GOOD_FOR:
         return None
-    slots: Slots = {"status": kept["status"]} if kept["status"] else {}
+    slots: Slots = {name: kept[name] for name in _SAID if kept.get(name)}
     if kept["intent"] == "release_add_feature":
         slots |= {"release": next((t for t in spoken_of(user, now) if t.kind == "release"), None)}
     return None if None in slots.values() else Command("", kept["intent"], slots)

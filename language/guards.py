@@ -21,6 +21,10 @@ _ASKING_FIRST = frozenset(
 )
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_NO_OTHERS = frozenset({"impr", "NOUN", "ADVB", "PRCL", "2per"})
+_WHO_PLANS = frozenset("i we they he she you are is team guys".split())
+_WILL = frozenset({"будем", "будет", "буду", "будут"})
+_ASKED_BY_ME = frozenset({"прошу", "просим"})
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
@@ -147,7 +151,7 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
         # «может удалим», «может создать»: weighed, not ordered; «вроде всё, закрывай» orders.
         return imperative and cue.first < first and not s.breaks(s.words[cue.last].end, s.words[first].start)
     if cue.kind in ("wish", "hearsay", "ago") and imperative:
-        if cue.first < first and _follows_from(s, cue, first):
+        if cue.first < first and (_follows_from(s, cue, first) or _is_my_asking(s, cue, first)):
             return False
         own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
         return cue.first < first and not own
@@ -163,14 +167,34 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     return cue.kind == "wish" and ordered and cue.last < start
 
 
+def _is_my_asking(s: Sentence, cue: Cue, first: int) -> bool:
+    """«прошу отменить» asks it of Radar."""
+    return cue.last == first - 1 and s.words[cue.first].text in _ASKED_BY_ME
+
+
 def by_others(s: Sentence, first: int) -> bool:
     """«юристы грозятся отменить»: what others are about to do is no order; «решили отменить» tells."""
     if "INFN" not in s.words[first].marks:
         return False
+    if any(c.last == first - 1 for c in s.all("request")):
+        return False  # «доделали, можешь закрывать»
     start, _ = s.segment(first)
     before = s.words[start:first]
-    verbs = [w for w in before if "VERB" in w.marks and not w.marks & {"impr", "NOUN", "ADVB", "PRCL", "2per"}]
+    verbs = [w for w in before if "VERB" in w.marks and not w.marks & _NO_OTHERS and w.text not in _ASKED_BY_ME]
     return any(w.text in ("дай", "дайте") for w in before) or any(not w.forms & _DECIDED for w in verbs)
+
+
+def is_planned(s: Sentence) -> bool:
+    """ "we plan to move …", «собираемся перенести …»: what somebody is about to do is told, not ordered."""
+    for cue in s.all("plan"):
+        word, following = s.words[cue.last], cue.last + 1
+        if following >= len(s.words) or s.breaks(word.end, s.words[following].start):
+            continue
+        if cue.language == "en" and s.words[following].text == "to" and cue.first > 0:
+            return s.words[cue.first - 1].text in _WHO_PLANS
+        if "VERB" in word.marks and word.text not in _WILL and "INFN" in s.words[following].marks:
+            return True
+    return False
 
 
 def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:

@@ -18,6 +18,7 @@ from language.meaning import Command, Meaning, NoCommand
 from language.names import Mention, Names, names_of
 from language.nearest import nearest
 from language.readers.again import read_same
+from language.readers.amended import read_amended
 from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
@@ -41,6 +42,7 @@ _POINTERS = {
 }
 _NAMES = ("feature", "release", "blocker", "blocked")
 _DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
+_TIMES = frozenset("morning afternoon evening week month year quarter sprint время утро неделю раз".split())
 _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
@@ -90,8 +92,8 @@ def explain(
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     command = bool(_BARE_COMMAND.fullmatch(text.strip()))
-    repeated = (sentence, read_same(sentence, same) if same else [])
-    for taken, drafts in chain([repeated], _attempts(sentence, names, today, spoken_of)):
+    again = _again(sentence, same, spoken_of) if same else []
+    for taken, drafts in chain([(sentence, again)], _attempts(sentence, names, today, spoken_of)):
         if drafts:
             meaning = decide(drafts, taken, names, world)
             spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
@@ -100,6 +102,12 @@ def explain(
     tongue, thing = spoken_language(sentence.text), only_thing(sentence, world)
     meaning = NoCommand(tongue, reason, thing, nearest(sentence))  # type: ignore[arg-type]
     return Understanding(sentence, (), meaning)
+
+
+def _again(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Sequence[Draft]:
+    """What was done last, to another feature or with another day, release or owner."""
+    amended = None if s.has(*STATUSES) else read_amended(s, same, spoken_of)
+    return [amended] if amended else read_same(s, same)
 
 
 def spoken_language(text: str) -> str | None:
@@ -257,6 +265,8 @@ def _points(s: Sentence, cue: Cue) -> bool:
         return True
     if s.breaks(s.words[cue.last].end, s.words[following].start):
         return True
+    if s.words[following].text in _TIMES:
+        return False
     kinds = {c.kind for c in s.cues if c.first == following}
     return bool(kinds - _NOUNS) and not s.is_named(following)
 

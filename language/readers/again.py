@@ -14,6 +14,8 @@ def read_same(s: Sentence, same: Command) -> Sequence[Draft]:
     """What was done last, to each feature that the sentence names and says no more of than "too"."""
     features = s.of("feature")
     cue = s.first("too")
+    if same.intent == "release_move":
+        return []
     bare = all(s.plain(n) or s.is_named(n) or _is_too(s, n) for n in range(len(s.words)))
     if cue is None or not features or not bare or asked(s):
         return []

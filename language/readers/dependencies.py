@@ -9,6 +9,8 @@ from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
+_BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
+
 
 def read_dependency(s: Sentence) -> Draft | None:
     """«X зависит от Y», "X is blocking Y", «X больше не блокирует Y», «без X не запустить Y»."""
@@ -36,7 +38,7 @@ def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
     verbs = [c for c in s.all("blocks", "depends") if first <= c.first and c.last < last]
     if verbs:
         verb = verbs[-1]
-        subject, thing = (other, one) if is_object(_said(s, one)) else (one, other)
+        subject, thing = (other, one) if is_object(_said(s, one)) and not is_object(_said(s, other)) else (one, other)
         return (verb, subject, thing) if verb.kind == "blocks" else (verb, thing, subject)
     held = [c for c in s.all("blocked") if first <= c.first and c.last == last - 1]
     if held and stands_in(_said(s, other), "ablt"):
@@ -55,6 +57,8 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
     if without and any(c.first > s.index(one.end) - 1 and c.kind == "no_" for c in s.all("no_")):
         return without, one, other
     noun = s.first("dependency_noun", before=first)
+    if noun and _BETWEEN & {word.text for word in s.words[noun.last + 1 : first]}:
+        return noun, one, other
     return (noun, other, one) if noun else None
 
 

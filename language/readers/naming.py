@@ -25,7 +25,8 @@ _TAIL = re.compile(
 )
 _ORDER_AT_END = re.compile(
     r"[\s,]+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|создай(?:те)?|заведи(?:те)?|добавь(?:те)?)"
-    r"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+(?:пожалуйста|плиз|плз|пж))?[\s.!]*$",
+    r"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+(?:пожалуйста|плиз|плз|пж))?[\s.!]*$"
+    r"|,\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
     re.IGNORECASE,
 )
 _IN_PROJECT = re.compile(
@@ -34,12 +35,15 @@ _IN_PROJECT = re.compile(
 )
 _QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
+_LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
-    rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called)\b)?{_EDGE}",
+    rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
+    rf"{_EDGE}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(?:call it|be called|is called|called|renamed to|name it|to|теперь называется|назови(?:те)?(?: её| его)?)\b"
+    rf"\b(?:{_LET_IT_BE}|call it|be called|is called|called|renamed to|name it|to|теперь называется"
+    r"|назови(?:те)?(?: её| его)?)\b"
     rf"{_EDGE}",
     re.IGNORECASE,
 )

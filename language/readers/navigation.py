@@ -40,8 +40,10 @@ def read_language(s: Sentence) -> Draft | None:
 
 def read_where(s: Sentence) -> Draft | None:
     cue = s.first("where")
-    if cue is None or s.of("project") or s.of("feature"):
+    if cue is None or s.of("project") or s.of("feature") or any(c.covers(cue) for c in s.all("risk_where")):
         return None
+    if s.has("projects") and not s.has("mine") and cue.last >= s.all("projects")[0].first:
+        return None  # "which projects do I have" asks for all of them
     return Draft("where", "context_show", {}, cue.language)
 
 
@@ -87,7 +89,7 @@ def _only_goes_to(s: Sentence, project: Mention) -> bool:
 
 def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
-    if s.of("feature") or (s.has("create") and not s.has("list", "show") and not asked(s)):
+    if s.of("feature") or (_makes(s) and not s.has("list", "show") and not asked(s)):
         return None
     if ":" in s.text:
         return None  # something is being said of a thing, not asked about many
@@ -100,6 +102,12 @@ def read_list(s: Sentence) -> Draft | None:
         return None
     asks = asked(s) or s.has("list", "show", "question", "features")
     return _listed(s, "feature_list", status) if asks and len(s.words) <= 14 else None
+
+
+def _makes(s: Sentence) -> bool:
+    """Something is to be made; "release plan" only names what is looked at."""
+    named = [c for plural, _ in _PLURALS for c in s.all(plural)]
+    return any(not any(n.covers(c) for n in named) for c in s.all("create"))
 
 
 def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:

@@ -6,7 +6,7 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import keeps_from, negated
+from language.guards import is_planned, keeps_from, negated
 from language.names import Mention
 from language.readers.statuses import marked_reason, unmarked_reason
 from language.sentence import Sentence
@@ -57,6 +57,8 @@ def read_put(s: Sentence) -> list[Draft]:
         return []
     # A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси».
     kept = keeps_from(s, first, last, imperative=True)
+    if kept is None and is_planned(s):
+        kept = "plan"
     if kept is None and not _is_order(s, cue) and negated(s, first, last, imperative=False):
         kept = "negation"
     return [

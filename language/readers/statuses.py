@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from language.draft import Draft, Named
 from language.folding import clean_name
@@ -22,6 +23,7 @@ _MARK = re.compile(
     r"(?:(?:um+|uh+|э+)\s+)?",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"[\s»\"”]*(?:→|->|=>)[\s«\"“]*")
 _FILLED = re.compile(
     r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|um+|uh+|well|now|right now|today|for now|again)\b[\s,]*)+",
     re.IGNORECASE,
@@ -70,6 +72,8 @@ def _status_cues(s: Sentence) -> list[Cue]:
     inside = [c for c in cues if reason is None or c.first < reason]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
+    # «Бэклог → В работе»: so does what stands before an arrow.
+    left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c)]
     lifted = _lifted(s)
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told

@@ -49,6 +49,8 @@ def read_idea(s: Sentence) -> Draft | None:
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
+    if all(s.plain(n) or _in(s, n, "list") for n in range(noun.last + 1, len(s.words))):
+        return None  # "idea list" asks for them
     if not any(letter.isalpha() for letter in text) or (_is_judged(s, noun, text) and not _set_apart(s, noun)):
         return None
     if not starts or asks or (_is_plural(s, noun) and not _set_apart(s, noun)):

@@ -84,3 +84,20 @@ def test_a_status_taken_back_at_once_is_that_of_the_same_feature(ask: Ask, featu
     ask("Фича Вход заблокирована")
     ask("ой нет, в работе")
     assert rows("SELECT status FROM features") == [("in_progress",)]
+
+
+def test_the_release_said_otherwise_takes_the_same_feature(ask: Ask, releases: None, rows: Rows) -> None:
+    ask("Добавь фичу Вход в релиз v2.0")
+    ask("ой, не туда, в v2.1")
+    assert _release_of(rows, "Вход") == "v2.1"
+
+
+def test_the_owner_said_otherwise_is_that_of_the_same_feature(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Назначь PO фичи Вход: Иван Петров")
+    ask("нет, не Иван, а Пётр Волков")
+    assert rows("SELECT assigned_po FROM features") == [("Пётр Волков",)]
+
+
+def test_the_day_said_otherwise_is_asked_about_instead(ask: Ask, releases: None) -> None:
+    ask("Перенеси релиз v2.0 на 1 марта")
+    assert "15.03" in ask("нет, лучше на 15 марта")

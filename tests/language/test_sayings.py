@@ -90,7 +90,9 @@ def meant(entry: dict[str, Any]) -> Meaning:
     active = None if context == "all" else list(PROJECTS).index(context) + 1
     last = entry.get("spoken_of", [])
     spoken_of = [t for t in THINGS if t.name in ([last] if isinstance(last, str) else last)]
-    return understand(entry["say"], World(THINGS, active), TODAY, spoken_of=spoken_of)
+    done = dict(entry.get("same", {}))
+    same = Command("", done.pop("intent"), done) if done else None
+    return understand(entry["say"], World(THINGS, active), TODAY, spoken_of=spoken_of, same=same)
 
 
 def changes_nothing(meaning: Meaning) -> bool:
