@@ -1,10 +1,14 @@
-"""Taking back a step from its row in the history: first a page that says what will be written, then the step itself."""
+"""Taking back a step from its row in the history: first a page that says what will be written, then the step itself.
+
+Its address keeps the filters of the history one comes from, for the way back.
+"""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy import func, select
@@ -17,7 +21,7 @@ from handlers.undo import in_the_way
 from journal import InTheWay, Journal, NothingToTakeBack, live_events, take_back
 from models import EventLog, User, db
 from web.access import ask_to_come_in, visitor
-from web.filters import LARGEST_EVENT_ID
+from web.filters import LARGEST_EVENT_ID, chosen_in
 from web.layout import notice
 from web.times import Clock
 
@@ -49,6 +53,7 @@ def preview(number: int) -> str | tuple[str, int]:
         did=_lines([told(change_of(one), names) for one in did]),
         will=_lines(will),
         obstacle=obstacle,
+        chosen=chosen_in(request.args),
     )
 
 
@@ -69,7 +74,8 @@ def do(number: int) -> Response | tuple[str, int]:
         return notice(in_the_way(db.session(), obstacle), 409)
     written = db.session.scalar(select(func.max(EventLog.id)).where(EventLog.message_id == journal.message_id))
     db.session.commit()
-    return redirect(url_for("history.page", done=written), 303)
+    filters: dict[str, Any] = chosen_in(request.args)
+    return redirect(url_for("history.page", **filters, done=written), 303)
 
 
 def _event(number: int) -> EventLog:

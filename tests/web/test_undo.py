@@ -71,6 +71,18 @@ def test_what_was_taken_back_can_be_brought_back(app: Flask, log: Log, rows: Row
     assert rows("SELECT status FROM features") == [("done",)]
 
 
+@pytest.mark.parametrize("path", ["/history?project=1", "/projects/1"])
+def test_the_way_back_keeps_the_filters_one_came_with(app: Flask, log: Log, path: str) -> None:
+    log.change(log.project("Mobile App"), name="Web App")
+    address = "/history/2/undo?project=1"
+    assert f'href="{address}"' in look(app, path)
+    client = app.test_client()
+    preview = client.get(address).text
+    assert 'href="/history?project=1"' in preview
+    answer = client.post(address, data={"csrf_token": token_of(preview)})
+    assert re.fullmatch(r"/history\?project=1&done=\d+", answer.headers["Location"])
+
+
 def test_one_messages_events_go_back_together(app: Flask, log: Log, rows: Rows) -> None:
     project = log.project("Mobile App")
     for number in range(30):
