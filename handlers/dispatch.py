@@ -57,6 +57,7 @@ HANDLERS: Mapping[str, Handler] = {
     intent: handler for capability in CAPABILITIES for intent, handler in capability.intents.items()
 }
 _HELD = frozenset(intent for capability in CAPABILITIES for intent in capability.held)
+_WITH_CARD = ("feature", "release")
 _OF_THE_MENU = re.compile(r"\s*/\w+(?:@\w+)?\s*")
 
 
@@ -151,8 +152,9 @@ def _no_command(talk: Conversation, meaning: NoCommand) -> Reply:
     if meaning.reason == "several":
         unclear = say("That is several things at once, and not all are clear to me. One at a time, please.")
         return Reply.of(unclear, buttons=offers(talk, meaning))
-    if meaning.reason != "not understood" and meaning.thing is not None and meaning.thing.kind == "feature":
-        card = _perform(talk, Command(meaning.language or "", "feature_show", {"feature": meaning.thing}))
+    if meaning.reason != "not understood" and meaning.thing is not None and meaning.thing.kind in _WITH_CARD:
+        kind = meaning.thing.kind
+        card = _perform(talk, Command(meaning.language or "", f"{kind}_show", {kind: meaning.thing}))
         if meaning.reason != "question":
             card.lines.insert(0, say("I took this for no order, and changed nothing."))
         return card

@@ -17,7 +17,7 @@ from handlers.telling import Names, change_of, differences, names_for, net, told
 from handlers.words import CREATED, DELETED, moment, say
 from journal import Filter, changes_since, history
 from language import Period
-from models import EventLog, Feature
+from models import EventLog, Feature, Release
 
 _WEEK = 7
 _MOST_EVENTS = 200  # of one thing; the page of its history has them all
@@ -54,11 +54,19 @@ def what_changed(
 
 
 def of_feature(talk: Conversation, feature: Feature, everything: str = "") -> Reply:
-    events = history(talk.session, Filter(entity=f"feature:{feature.id}"), _MOST_EVENTS)
+    return _of(talk, "feature", feature, everything)
+
+
+def of_release(talk: Conversation, release: Release, everything: str = "") -> Reply:
+    return _of(talk, "release", release, everything)
+
+
+def _of(talk: Conversation, kind: str, thing: Feature | Release, everything: str) -> Reply:
+    events = history(talk.session, Filter(entity=f"{kind}:{thing.id}"), _MOST_EVENTS)
     names = names_for(talk.session, [change_of(e) for e in events], [e.user_id for e in events])
     lines = [_dated(event, names) for event in events]
-    more = do("", "feature_history", feature=feature.id)
-    title = say("History of %(name)s, newest first:", name=talk.named(feature))
+    more = do("", f"{kind}_history", **{kind: thing.id})
+    title = say("History of %(name)s, newest first:", name=talk.named(thing))
     return listing(title, lines, more=more, everything=everything)
 
 
@@ -70,10 +78,12 @@ def _longer(talk: Conversation, span: Span) -> list[Button]:
 def _dated(event: EventLog, names: Names) -> Markup:
     change = change_of(event)
     what = (
-        Markup.escape(CREATED["feature"]()) if change.before is None else differences(change, names) or say("as it was")
+        Markup.escape(CREATED[change.kind]())
+        if change.before is None
+        else differences(change, names) or say("as it was")
     )
     if change.after is None:
-        what = Markup.escape(DELETED["feature"]())
+        what = Markup.escape(DELETED[change.kind]())
     if event.undoes_id is not None:
         what = Markup("↩️ %s") % what
     who = names.person(event.user_id)
@@ -83,5 +93,5 @@ def _dated(event: EventLog, names: Names) -> Markup:
 CAPABILITY = Capability(
     name="history",
     titles={"ru": "История", "en": "History"},
-    intents={"what_changed": what_changed, "feature_history": of_feature},
+    intents={"what_changed": what_changed, "feature_history": of_feature, "release_history": of_release},
 )

@@ -61,7 +61,7 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
     aside = told_aside(row, talk.today) if date is None else _aside_then(thing)
     until = end_of_day(date, talk.zone) if date else None
     slip = slips(talk.session, [row.id], talk.zone, until).get(row.id) if isinstance(row, Release) else None
-    lines = [*_told(head, facts, item), *(_moves(talk, row, slip) if isinstance(row, Release) and slip else [])]
+    lines = [*_told(head, facts, item), *(moves(talk, row, slip) if isinstance(row, Release) and slip else [])]
     return Reply.of(lines[0], aside, *lines[1:], buttons=_buttons(row, item, aside) if date is None else [])
 
 
@@ -99,7 +99,7 @@ def _explained(reason: Reason) -> Markup:
 # ---------------------------------------------------------------------------------------------------- moves
 
 
-def _moves(talk: Conversation, release: Release, slip: Slip) -> list[Markup]:
+def moves(talk: Conversation, release: Release, slip: Slip) -> list[Markup]:
     """How its day was moved, the last three moves with who and why; also after it is out."""
     if not slip.moves:
         return []
@@ -125,7 +125,8 @@ def _buttons(row: Feature | Release, item: Item | None, aside: Markup | None) ->
     reasons = item.reasons if item else ()
     steps = [_STEPS[reason.step](item.thing, reason) for reason in reasons if item and reason.step in _STEPS]
     shown = list({button.data: button for button in steps}.values())[:_STEPS_SHOWN]  # two rules may call for the same
-    card = [do(str(say("Details")), "feature_show", feature=row.id)] if isinstance(row, Feature) else []
+    kind = "feature" if isinstance(row, Feature) else "release"
+    card = [do(str(say("Details")), f"{kind}_show", **{kind: row.id})]
     shown = [button for button in shown if button.data not in {other.data for other in card}]
     rest = [back_button(row)] if aside else [put_button(row)] if reasons else []
     return [*shown, *card, *rest]

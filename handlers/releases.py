@@ -1,4 +1,4 @@
-"""Releases: create, fill, move, ship, list."""
+"""Releases: create, fill, move, ship, show, list."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.naming import fresh_version
+from handlers.release_card import show
 from handlers.reply import Refusal, Reply, do
 from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n, short
 from language import Shift
@@ -77,10 +78,10 @@ def move(
         return Reply.of(say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date)))
     change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))
     features = talk.count(select(Feature.id).where(Feature.release_id == release.id))
-    count = say_n("%(num)s feature", "%(num)s features", features)
+    inside = say_n("%(num)s feature is in it.", "%(num)s features are in it.", features) if features else None
     why = say("Reason: %(reason)s", reason=short(reason)) if reason else None
-    asked = say("Move release %(change)s, %(features)s?", change=change, features=count)
-    talk.confirm(Markup("%s\n%s") % (asked, why) if why else asked, str(say("Move")))
+    asked = say("Move release %(change)s?", change=change)
+    talk.confirm(Markup("\n").join(line for line in (asked, inside, why) if line), str(say("Move")))
     talk.journal.change(release, {"target_date": date, "date_reason": reason or None})
     return Reply.of(change, why)
 
@@ -174,6 +175,7 @@ CAPABILITY = Capability(
         "release_remove_feature": remove_feature,
         "release_move": move,
         "release_out": ship,
+        "release_show": show,
         "release_list": show_list,
     },
 )

@@ -62,6 +62,7 @@ LIVING: tuple[Reader, ...] = (
     dependencies.read_dependency,
     people.read_po,
     people.read_teams,
+    cards.read_why_of_release,
     releases.read_take_out,
     releases.read_put,
     releases.read_move,

@@ -13,7 +13,7 @@ from language.numbers import NUMBER_WORDS
 
 _EARLIER: Final = word_set("раньше ранее пораньше ближе earlier sooner")
 
-_RU_WAYS: Final = {"вперед": 1, "назад": -1}
+_RU_WAYS: Final = {"вперед": 1, "назад": -1, "вправо": 1, "влево": -1}
 
 _PARTICLES: Final = word_set("back out off forward up in ahead")
 

@@ -10,23 +10,39 @@ from language.sentence import Sentence
 
 def read_history(s: Sentence) -> Draft | None:
     cue = s.first("history")
-    features = s.of("feature")
-    if cue is None or not features:
+    found = _spoken_of(s)
+    if cue is None or found is None:
         return None
-    return Draft("history", "feature_history", {"feature": _named(s, "feature", features[0])}, cue.language)
+    kind, mentions = found
+    return Draft("history", f"{kind}_history", {kind: _named(s, kind, mentions[0])}, cue.language)
+
+
+def read_why_of_release(s: Sentence) -> Draft | None:
+    """«почему 3.0 под угрозой?», "what is holding 3.0?": what the radar says of a release, and how it was moved."""
+    cue = s.first("why")
+    releases = s.of("release")
+    if cue is None or len(releases) != 1 or s.of("feature") or not s.opening(cue.first) or not asked(s):
+        return None
+    return Draft("why", "radar_why", {"release": _named(s, "release", releases[0])}, cue.language)
 
 
 def read_card(s: Sentence) -> Draft | None:
-    """«что у нас по X», "who's the PO of X?": a question about a thing is answered with its card."""
-    features = s.of("feature")
-    if len(features) != 1:
+    """«что у нас по X», "who's the PO of X?", «когда 3.0?»: a question about a thing is answered with its card."""
+    found = _spoken_of(s)
+    if found is None or len(found[1]) != 1:
         return None
+    kind, mentions = found
     cue = s.first("show", "list")
-    bare = all(s.plain(n) or s.is_named(n) or _is(s, n, "feature_noun") for n in range(len(s.words)))
+    bare = all(s.plain(n) or s.is_named(n) or _is(s, n, f"{kind}_noun") for n in range(len(s.words)))
     if cue is None and not bare and not asked(s):
         return None
     language = cue.language if cue else None
-    return Draft("card", "feature_show", {"feature": _named(s, "feature", features[0])}, language or "")
+    return Draft("card", f"{kind}_show", {kind: _named(s, kind, mentions[0])}, language or "")
+
+
+def _spoken_of(s: Sentence) -> tuple[str, list[Mention]] | None:
+    """The kind of what is named, and where; a feature before the release it is in."""
+    return next(((kind, s.of(kind)) for kind in ("feature", "release") if s.of(kind)), None)
 
 
 def read_convert(s: Sentence) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from language.draft import Draft, Named
 from language.folding import fold
@@ -13,6 +14,8 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw stick bring target bundle squeeze".split())
+# "release" behind one of these (the last of "let's") is what is done, not what it is done to.
+_BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 
 
@@ -103,11 +106,18 @@ def read_move(s: Sentence) -> Draft | None:
 def read_ship(s: Sentence) -> Draft | None:
     """«v3.0 зарелизили», "we've just released v3.0 to the stores"; it is confirmed before it is done."""
     releases = s.of("release")
-    cue = s.first("ship")
+    cue = next((c for c in s.all("ship") if not _is_noun(s, c, releases)), None)
     if cue is None or len(releases) != 1 or s.of("feature") or s.days():
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=False)
     return Draft("a release is out", "release_out", {"release": _release(s, releases[0])}, cue.language, kept)
+
+
+def _is_noun(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> bool:
+    """ "show release v2.0", "release v2.0": the noun before its version; "let's release v2.0" is the verb."""
+    if s.said(cue) != "release" or not any(s.index(r.start) == cue.last + 1 for r in releases):
+        return False
+    return cue.first == 0 or s.words[cue.first - 1].text not in _BEFORE_A_VERB
 
 
 def _from_release(s: Sentence) -> bool:

@@ -86,7 +86,7 @@ def test_a_move_says_exactly_what_will_happen_and_waits(
         chat.say(f"Создай фичу {name}")
         chat.say(f"Добавь фичу {name} в релиз v2.0")
     move = f"v2.0: {_day(today, 2, 15)} → {_day(today, 3, 1)}"
-    assert ask("Перенеси релиз v2.0 на 1 марта") == f"Перенести релиз {move}, 7 фич?"
+    assert ask("Перенеси релиз v2.0 на 1 марта") == f"Перенести релиз {move}?\nВ нём 7 фич."
     assert list(chat.shown) == ["✅ Перенести", "❌ Отмена"]
     assert _releases(rows) == before
     chat.tap("✅")
@@ -214,7 +214,7 @@ def test_the_reason_of_a_move_is_asked_for_shown_and_kept(
 ) -> None:
     move = f"v2.0: {_day(today, 2, 15)} → {_day(today, 3, 1)}"
     asked = ask("Перенеси релиз v2.0 на 1 марта, причина: ждём подрядчика")
-    assert asked == f"Перенести релиз {move}, 1 фича?\nПричина: ждём подрядчика"
+    assert asked == f"Перенести релиз {move}?\nВ нём 1 фича.\nПричина: ждём подрядчика"
     chat.tap("✅")
     assert seen(chat.said).splitlines()[1:] == [move, "Причина: ждём подрядчика"]
     assert rows("SELECT date_reason FROM releases") == [("ждём подрядчика",)]
