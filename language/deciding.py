@@ -63,7 +63,7 @@ def _with_things(draft: Draft, slots: Slots, named: dict[str, Named], names: Nam
         if len(things) > 1 and len(home) == 1:
             # "add Login to v2.0" means the v2.0 of Login's project
             things = tuple(t for t in things if t.project_id in home) or things
-        if len(things) == 1 and _at_hand(things[0], world):
+        if len(things) == 1 and _at_hand(things[0], world) and not name.elsewhere:
             slots[slot] = things[0]
         else:
             unsure.append((slot, name, things))
@@ -76,7 +76,8 @@ def _with_things(draft: Draft, slots: Slots, named: dict[str, Named], names: Nam
     near = things or tuple(_nearby(tuple(names.nearest(name.said, name.kind)), world))
     if not near:
         return Unknown(draft.language, draft.intent, name.kind, name.said)
-    return Choice(draft.language, draft.intent, slots, slot, clean_name(name.said), near[:_MOST_OPTIONS], bool(things))
+    sure = bool(things) and not name.elsewhere
+    return Choice(draft.language, draft.intent, slots, slot, clean_name(name.said), near[:_MOST_OPTIONS], sure)
 
 
 def only_thing(s: Sentence, world: World) -> Thing | None:

@@ -17,6 +17,7 @@ class Named:
     kind: Kind
     said: str
     mention: Mention | None = None
+    elsewhere: bool = False  # words behind it may make it another thing: it is asked about
 
 
 @dataclass(frozen=True, slots=True)

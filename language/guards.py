@@ -88,6 +88,7 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
         return "hearsay"
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
+    around = [c for c in around if not _is_my_asking(s, c, first)]
     disowned = [c for c in s.all("never_") if c.last - c.first >= _DISOWNING]
     reasons = [
         r for kind, r in _WHOLE if any(c.kind == kind and _counts(s, c, first, last, imperative) for c in around)
@@ -151,7 +152,7 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
         # «может удалим», «может создать»: weighed, not ordered; «вроде всё, закрывай» orders.
         return imperative and cue.first < first and not s.breaks(s.words[cue.last].end, s.words[first].start)
     if cue.kind in ("wish", "hearsay", "ago") and imperative:
-        if cue.first < first and (_follows_from(s, cue, first) or _is_my_asking(s, cue, first)):
+        if cue.first < first and _follows_from(s, cue, first):
             return False
         own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
         return cue.first < first and not own

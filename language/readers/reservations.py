@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.belonging import part_near
 from language.guards import Reason, by_others
+from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -14,6 +15,11 @@ _SLOW = frozenset("тормозит тормозят стоит стоят ви�
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
 _BY = frozenset("к ко до by before until till".split())
+_PLACES = frozenset("at in as for with on у в во на из для".split())
+_WHOLLY = frozenset("все весь полный all full every everyone".split())
+_THEIRS = frozenset("their his her его их".split())
+_FAR = 4  # words from the preposition to the noun: "at our sister company"
+_SHORTEST = 3
 _FOR_WHAT = frozenset("к ко для for to".split())
 
 
@@ -29,7 +35,7 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
         return None
     if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue)):
         return "unfinished"
-    return "another thing" if part_near(s, cue.first, cue.last) else None
+    return "another thing" if part_near(s, cue.first, cue.last) or _does_something_else(s, cue) else None
 
 
 def _is_willing(s: Sentence, cue: Cue) -> bool:
@@ -105,3 +111,57 @@ def _only_for(s: Sentence, cue: Cue) -> bool:
     following = s.words[cue.last + 1]
     apart = s.breaks(s.words[cue.last].end, following.start)
     return not apart and ("INFN" in following.marks or following.text in _FOR_WHAT)
+
+
+def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
+    """Where the words end that may tell of another place, maker or time: «… в другом банке», "… as a trend".
+
+    A preposition leads them in, and a noun among them is explained by nothing.
+    """
+    if cue.kind in REASONED:
+        return None  # it may be the reason
+    _, end = s.segment(max(cue.last, s.index(mention.start)))
+    inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
+    if not inside:
+        return None
+    if _is_theirs(s, inside[0]):
+        return mention.end
+    numbered = next((m for m in s.of("release") if not s.text[mention.end : m.start].strip()), None)
+    if numbered is not None and numbered.start > mention.end:
+        return numbered.end  # «тёмная тема 2.0»: the next one of the same name
+    for number in range(min(cue.first, inside[0]), end - 1):
+        if s.words[number].text not in _PLACES or s.is_named(number) or _is_led_in(s, number):
+            continue
+        far = next((n for n in range(number + 1, min(end, number + _FAR)) if _is_strange(s, n)), None)
+        if far is not None:
+            return s.words[far].end
+    return None
+
+
+def _is_strange(s: Sentence, number: int) -> bool:
+    """A word that nothing explains: a noun, or a Latin word that is no adverb."""
+    word = s.words[number]
+    if s.meant(number) or len(word.text) < _SHORTEST or word.text.endswith("ly"):
+        return False
+    return word.text.isascii() or bool("NOUN" in word.marks or not word.marks)
+
+
+def _is_theirs(s: Sentence, first: int) -> bool:
+    """ "their offline mode", «их тёмная тема»."""
+    before = first - 1
+    return before >= 0 and s.words[before].text in _THEIRS and not s.breaks(s.words[before].end, s.words[first].start)
+
+
+def _is_led_in(s: Sentence, preposition: int) -> bool:
+    """The preposition belongs to a phrase that is known, or to «для всех», «в полном объёме»."""
+    phrase = any(c.first <= preposition <= c.last and c.last > c.first for c in s.cues)
+    return phrase or bool(s.words[preposition + 1].forms & _WHOLLY)
+
+
+def _does_something_else(s: Sentence, cue: Cue) -> bool:
+    """«начал проверять вход», "finished arguing about dark theme": what was begun or ended is said by the next verb."""
+    following = cue.last + 1
+    if following >= len(s.words) or s.meant(following) or s.breaks(s.words[cue.last].end, s.words[following].start):
+        return False
+    word = s.words[following]
+    return "INFN" in word.marks or (word.text.isascii() and word.text.endswith("ing"))

@@ -11,7 +11,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, keeps_from
 from language.names import Mention
-from language.readers.reservations import REASONED, said_of_another
+from language.readers.reservations import REASONED, elsewhere, said_of_another
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -57,7 +57,9 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
         about = [c for c in claims if feature in c.features]
         claim = _deciding(about)
         if claim is not None:
-            named = Named("feature", s.text[feature.start : feature.end] if feature in s.mentions else "", feature)
+            end = None if claim.explicit or claim.kept else elsewhere(s, claim.cue, feature)
+            said = s.text[feature.start : end or feature.end] if feature in s.mentions else ""
+            named = Named("feature", said, feature, elsewhere=end is not None)
             slots: dict[str, object] = {"feature": named, "status": claim.status}
             reason = _reason(s, [c for c in about if c.status == claim.status], features)
             if reason:
