@@ -57,6 +57,11 @@ def _is_day(value: str) -> bool:
         return False
 
 
+def _are_days(value: str) -> bool:
+    first, _, last = value.partition("-")
+    return _is_day(first) and _is_day(last)
+
+
 def _is_moment(value: str) -> bool:
     moment = stamped(value)
     return moment is not None and _FIRST_DAY <= moment.date() < _NO_DAY
@@ -74,6 +79,7 @@ _READABLE: Mapping[str, Callable[[str], bool]] = {
     "since": _is_day,
     "until": _is_day,
     "on": _is_day,
+    "days": _are_days,
     "at": _is_moment,
     "everything": _is_number,
 }

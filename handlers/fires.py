@@ -17,12 +17,11 @@ from radar import Facts, Item, crossings, facts_as_of, facts_now, radar
 Crossings = list[tuple[Item, int, int]]  # then and now
 
 
-def fires(talk: Conversation, span: Span) -> list[Markup]:
+def fires(talk: Conversation, span: Span, project: int | None) -> list[Markup]:
     """«🔥 Загорелись: Вход (20 → 60)», «🧯 Погасли: Оплата (70 → 0)»; only what is true, at most two lines.
 
     By the two ends of the span: what caught fire and went out within it is in neither.
     """
-    project = talk.context.active_project_id
     before = _by_key(radar(facts_as_of(talk.session, span.moment_before, talk.zone, project)))
     after = _by_key(radar(_at_the_end(talk, span, project)))
     old, new = _points(before), _points(after)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
+from handlers.looks import look
 from handlers.reply import Button, Refusal, Reply
 from handlers.words import say
 from models import LoginLink, token_hash
@@ -22,6 +23,7 @@ MOST = 5
 
 def open_radar(talk: Conversation) -> Reply:
     _not_too_many(talk)
+    look(talk.user, talk.now)
     address = f"{talk.public_url}/login/{_new_token(talk)}"
     here = urlsplit(talk.public_url)
     reply = Reply.of(say("The way in is good once, for 10 minutes, and only for you."))

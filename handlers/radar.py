@@ -9,14 +9,16 @@ from markupsafe import Markup
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import FIRST, listing
+from handlers.listing import FIRST
 from handlers.looks import look
 from handlers.radar_view import RELEASE_SIGN, asked_day, asked_slots, facts_of, homed, named, read_day, why_button
 from handlers.radar_why import why
 from handlers.radar_words import NAME, forecast_words, points_words, reason_words
 from handlers.reply import Button, Reply, do
+from handlers.scopes import Scope
 from handlers.words import FEATURE_SIGN, SEVERITY, bold, day, few, say, say_n, short
 from language import Period
+from models import Project
 from radar import Facts, FeatureFacts, Forecast, Item, ReleaseFacts, Rising, RiskFacts, at_risk, radar, rising
 from radar import burning as hottest
 
@@ -25,26 +27,81 @@ _REASONS = 2  # of one item in a list; all of them are one tap away
 _TEXT = 160  # letters of a risk in a list
 
 
-def burning(talk: Conversation, period: Period | None = None, on: str = "", everything: str = "") -> Reply:
+def burning(  # noqa: PLR0913  # each is a slot of a sentence or a button
+    talk: Conversation,
+    period: Period | None = None,
+    *,
+    on: str = "",
+    everything: str = "",
+    project: Project | None = None,
+    person: str = "",
+    unheard: str = "",
+    everywhere: str = "",
+) -> Reply:
     """What has 50 points or more: now, or at the end of a day gone by."""
     look(talk.user, talk.now)
+    scope = Scope(project=project, person=person, unheard=unheard, everywhere=bool(everywhere))
     date = asked_day(talk, period.until if period else read_day(on))
-    facts = facts_of(talk, talk.context.active_project_id, date)
+    return scope.warned(_burning(talk, scope, date, everything))
+
+
+def _burning(talk: Conversation, scope: Scope, date: dt.date | None, everything: str) -> Reply:
+    facts = scope.facts(facts_of(talk, scope.project_id(talk), date))
     items = radar(facts)
     burn = hottest(items)
+    others = [*_elsewhere(talk, scope, date), *_aside_button(facts, date)]
     if not burn:
-        return _nothing_burns(items, date, _aside_button(facts, date))
+        reply = _nothing_burns(items, date, others)
+        reply.lines[0] = scope.told(reply.lines[0], talk)
+        return reply
     lines = [_line(talk, item, 1 if everything else _REASONS) for item in burn]
     buttons = [] if everything else [why_button(item.thing, asked_slots(date)) for item in burn[:FIRST]]
-    buttons += [] if everything else _aside_button(facts, date)
-    more = do("", "radar_burning", **asked_slots(date))
-    return listing(_burns(len(burn), date), lines, more=more, everything=everything, buttons=buttons)
+    buttons += [] if everything else others
+    more = do("", "radar_burning", **asked_slots(date), **scope.slots)
+    title = scope.told(_burns(len(burn), date), talk)
+    return scope.listing(title, lines, more=more, everything=everything, buttons=buttons)
 
 
-def risks(talk: Conversation, everything: str = "") -> Reply:
-    """Open risks, releases that may be late, and what is on its way up."""
+def _elsewhere(talk: Conversation, scope: Scope, date: dt.date | None) -> list[Button]:
+    """In a project: what burns in the others, which is not shown, one tap away."""
+    here = talk.context.active_project_id
+    if here is None or scope.named or date is not None:
+        return []
+    count = sum(1 for item in hottest(radar(facts_of(talk, None))) if item.thing.project_id != here)
+    words = say_n("%(num)s more burning in other projects", "%(num)s more burning in other projects", count)
+    return [do(str(words), "radar_burning", everywhere=1)] if count else []
+
+
+def risks(
+    talk: Conversation,
+    everything: str = "",
+    project: Project | None = None,
+    person: str = "",
+    unheard: str = "",
+    ahead: str = "",
+) -> Reply:
+    """Open risks, releases that may be late, and what is on its way up; `ahead`: only that."""
     look(talk.user, talk.now)
-    facts = facts_of(talk, talk.context.active_project_id)
+    scope = Scope(project=project, person=person, unheard=unheard)
+    facts = scope.facts(facts_of(talk, scope.project_id(talk)))
+    return scope.warned(_coming(talk, scope, facts, everything) if ahead else _risks(talk, scope, facts, everything))
+
+
+def _coming(talk: Conversation, scope: Scope, facts: Facts, everything: str) -> Reply:
+    """What will burn within a week if nobody does anything: more cannot be told of the future."""
+    up = rising(radar(facts))
+    soon = [risen for risen in up if risen.burns_on] or up
+    if not soon:
+        nothing = say("If nothing changes, nothing will catch fire within a week; further ahead I cannot tell.")
+        return Reply.of(scope.told(nothing, talk), buttons=[do(str(say("What is burning?")), "radar_burning")])
+    title = say("On their way up, if nobody does anything: %(count)s", count=len(soon))
+    more = do("", "radar_risks", ahead=1, **scope.slots)
+    buttons = [] if everything else [why_button(risen.item.thing) for risen in soon[:FIRST]]
+    lines = [_rising_line(talk, risen) for risen in soon]
+    return scope.listing(scope.told(title, talk), lines, more=more, everything=everything, buttons=buttons)
+
+
+def _risks(talk: Conversation, scope: Scope, facts: Facts, everything: str) -> Reply:
     items = radar(facts)
     doubtful = at_risk(facts)
     late = [(release, known) for release, known in doubtful if known.chance is not None]
@@ -58,12 +115,17 @@ def risks(talk: Conversation, everything: str = "") -> Reply:
         (say("Releases that may be late: %(count)s", count=len(late)), [_late_line(talk, *pair) for pair in late]),
         (say("On their way up: %(count)s", count=len(up)), [_rising_line(talk, risen) for risen in up]),
     )
-    more = do("", "radar_risks")
+    more = do("", "radar_risks", **scope.slots)
+    head = scope.told(say("Where the risk is:"), talk)
     if everything:
         lines = [line for _, lines in parts for line in lines]
-        return listing(say("Where the risk is:"), lines, more=more, everything=everything)
+        return scope.listing(head, lines, more=more, everything=everything)
     buttons = [why_button(thing) for thing in [*(r for r, _ in late), *(risen.item.thing for risen in up)][:FIRST]]
-    return _in_parts(parts, _too_little(talk, unknown), more, buttons) or _no_risk(items, _too_little(talk, unknown))
+    last = _too_little(talk, unknown)
+    reply = _in_parts(parts, last, more, buttons) or _no_risk(items, last)
+    if scope.named:
+        reply.lines.insert(0, head)
+    return reply
 
 
 def _aside_button(facts: Facts, date: dt.date | None) -> list[Button]:
@@ -81,11 +143,12 @@ def _burns(count: int, date: dt.date | None) -> Markup:
     return say("Burning: %(count)s", count=count)
 
 
-def _nothing_burns(items: Sequence[Item], date: dt.date | None, aside: Sequence[Button]) -> Reply:
+def _nothing_burns(items: Sequence[Item], date: dt.date | None, others: Sequence[Button]) -> Reply:
     """Not "all is well": only that the rules have nothing to say, or too little."""
     head = _burns(0, date) if date else None
     if not items:
-        return Reply.of(head, say("No rule has fired."), buttons=aside)
+        none = say("No rule has fired.") if date else say("Nothing is burning: no rule has fired.")
+        return Reply.of(head, none, buttons=others)
     under = say(
         "Nothing has reached 50 points; below: %(count)s, the highest with %(points)s.",
         count=len(items),
@@ -95,7 +158,7 @@ def _nothing_burns(items: Sequence[Item], date: dt.date | None, aside: Sequence[
     return Reply.of(
         head,
         under,
-        buttons=[*(why_button(item.thing, asked_slots(date)) for item in items[:FIRST]), *where, *aside],
+        buttons=[*(why_button(item.thing, asked_slots(date)) for item in items[:FIRST]), *where, *others],
     )
 
 

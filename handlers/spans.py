@@ -65,7 +65,9 @@ class Span:
         """What a button must carry to ask for the same again."""
         if self.exact:
             return {"at": self.begin.astimezone(dt.UTC).strftime(_STAMP)}
-        return {"since": self.first, "until": self.last} if self.last else {"since": self.first}
+        if self.last is None:
+            return {"since": self.first}
+        return {"days": f"{self.first:%Y%m%d}-{self.last:%Y%m%d}"}  # short: a button has room for 64 bytes
 
     def title(self) -> Markup:
         if self.last is None:

@@ -7,6 +7,7 @@ from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, keeps_from
 from language.names import Mention
+from language.readers.scopes import named, scope
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -23,7 +24,7 @@ _PLURALS = (
 def read_help(s: Sentence) -> Draft | None:
     cue = s.first("help")
     led_in = cue is not None and len([n for n in range(cue.first) if not s.plain(n)]) > _SHORT
-    if cue is None or s.mentions or s.has("feature_noun") or (len(s.words) > _SHORT and led_in):
+    if cue is None or s.mentions or s.has("feature_noun", "burning") or (len(s.words) > _SHORT and led_in):
         return None
     return Draft("help", "help", {}, cue.language)
 
@@ -131,8 +132,23 @@ def read_burning(s: Sentence) -> Draft | None:
     cue = s.first("burning")
     if cue is None or s.of("feature") or len(s.words) > 14:
         return None
+    if s.of("release"):
+        return Draft("why", "radar_why", {"release": named(s, "release", s.of("release")[0])}, cue.language)
+    if _is_to_come(s, cue):
+        return Draft("rising", "radar_risks", {"ahead": "1", **scope(s)}, cue.language)
+    return Draft("burning", "radar_burning", {**_over(s), **scope(s)}, cue.language)
+
+
+def _is_to_come(s: Sentence, cue: Cue) -> bool:
+    """«что будет гореть через неделю», «что скоро загорится», "what will be burning next week"."""
+    marks = s.words[cue.first].marks
+    return s.has("ahead_") or ("futr" in marks and "past" not in marks)
+
+
+def _over(s: Sentence) -> dict[str, object]:
+    """The days that are asked about, if any."""
     period = s.period() or next((_that_day(day) for day in s.days() if day.value), None)
-    return Draft("burning", "radar_burning", {"period": period} if period else {}, cue.language)
+    return {"period": period} if period else {}
 
 
 def _that_day(day: DateMention) -> Period:
@@ -148,17 +164,18 @@ def read_risks(s: Sentence) -> Draft | None:
         return None
     if not (asked(s) or s.has("list", "show", "question") or len(s.words) <= 2):
         return None
-    return Draft("risks", "radar_risks", {}, cue.language)
+    return Draft("risks", "radar_risks", scope(s), cue.language)
 
 
 def read_changed(s: Sentence) -> Draft | None:
     cue = s.first("changed")
     if cue is None or s.of("feature") or (s.has("rename", "delete") and not asked(s)):
         return None
-    if s.has("last_look"):
-        return Draft("changed", "what_changed", {"since": "look"}, cue.language)
-    period = s.period()
-    return Draft("changed", "what_changed", {"period": period} if period else {}, cue.language)
+    slots = scope(s)
+    if releases := s.of("release"):
+        slots["release"] = named(s, "release", releases[0])
+    slots |= {"since": "look"} if s.has("last_look") else _over(s)
+    return Draft("changed", "what_changed", slots, cue.language)
 
 
 def read_radar(s: Sentence) -> Draft | None:

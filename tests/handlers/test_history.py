@@ -224,9 +224,24 @@ def test_since_the_last_look(ask: Ask, feature: str, rows: Rows, age: Callable[[
     rows("UPDATE users SET looked_at = looked_at - interval '2 days'")
     ask("Фича Вход в работе")
     answer = ask("Что изменилось с прошлого раза?").splitlines()
-    assert answer[0].startswith("Изменения с ")
-    assert re.search(r" \d\d:\d\d:$", answer[0])
-    assert answer[1:] == ["• Фича Вход: бэклог → в работе"]
+    assert answer[0].startswith("Вы смотрели в прошлый раз ")
+    assert re.fullmatch(r"Изменения с .* \d\d:\d\d:", answer[1])
+    assert answer[2:] == ["• Фича Вход: бэклог → в работе"]
+
+
+@pytest.mark.parametrize("looks", ["Что изменилось с прошлого раза?", "Открой радар", "Что горит?"])
+def test_the_first_look_is_first_only_once(
+    ask: Ask, feature: str, rows: Rows, age: Callable[[float], None], looks: str
+) -> None:
+    age(1)
+    ask(looks)
+    rows("UPDATE users SET looked_at = looked_at - interval '3 minutes'")
+    ask("Фича Вход в работе")
+    for ago in ("3 минуты назад", "только что"):
+        answer = ask("Что изменилось с прошлого раза?").splitlines()
+        assert answer[0] == f"Вы смотрели {ago}; взгляды чаще раза в полчаса считаются за один."
+        assert answer[1].startswith("Изменения с ")
+        assert answer[2:] == ["• Фича Вход: бэклог → в работе"]
 
 
 def test_looks_within_half_an_hour_are_one(ask: Ask, feature: str, rows: Rows, age: Callable[[float], None]) -> None:
@@ -247,7 +262,7 @@ def test_the_rest_since_the_last_look_keeps_its_moment(
     rows("UPDATE users SET looked_at = looked_at - interval '2 days'")
     for number in range(5):
         ask(f"Создай фичу Номер{number}")
-    title = ask("Что изменилось с прошлого раза?").splitlines()[0]
+    title = ask("Что изменилось с прошлого раза?").splitlines()[1]
     chat.tap("Показать все (5)")
     assert seen(chat.said).splitlines()[1] == title
     assert seen(chat.said).count("•") == 5

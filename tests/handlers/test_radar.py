@@ -50,7 +50,7 @@ def _days(number: int) -> str:
 
 
 def test_nothing_burns_is_not_all_is_well(chat: Chat, ask: Ask, feature: str) -> None:
-    assert ask("Что горит?") == "Ни одно правило не сработало."
+    assert ask("Что горит?") == "Ничего не горит: ни одно правило не сработало."
     assert chat.shown == {}
 
 
@@ -98,7 +98,7 @@ def test_under_the_threshold_it_is_said_how_far(chat: Chat, ask: Ask, feature: s
 
 def test_what_is_put_aside_is_one_tap_away(chat: Chat, ask: Ask, blocked: str) -> None:
     ask("Отложи вход на неделю")
-    assert ask("Что горит?") == "Ни одно правило не сработало."
+    assert ask("Что горит?") == "Ничего не горит: ни одно правило не сработало."
     chat.tap("⏸ Отложено: 1")
     assert "Вход — отложено до" in seen(chat.said)
 
@@ -108,7 +108,7 @@ def test_what_is_put_aside_is_one_tap_away(chat: Chat, ask: Ask, blocked: str) -
 
 def test_what_burnt_on_a_day_gone_by(chat: Chat, ask: Ask, blocked: str, today: dt.date) -> None:
     ask("Фича Вход готова")
-    assert ask("Что горит?") == "Ни одно правило не сработало."
+    assert ask("Что горит?") == "Ничего не горит: ни одно правило не сработало."
     answer = ask("Что горело вчера?")
     assert answer.startswith(f"Горело на конец дня {_ago(today, 1)}: 1\n• 🔴 Вход — 52: заблокирована 2 дня")
     chat.tap("Почему")

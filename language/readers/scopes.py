@@ -1,0 +1,83 @@
+"""What a question is limited to: «в личном кабинете», «у Марии», «что сделала Мария», «кроме переводов»."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from language.draft import Named
+from language.names import Mention
+from language.sentence import Sentence
+from language.words import analyzer
+
+_PERSON = frozenset({"Name", "Surn"})
+_LEAVING_OUT = frozenset("кроме помимо except besides excluding without".split())
+_BEFORE_A_PERSON = frozenset("у от by for of with".split())
+_NO_PERSON = frozenset("i me us them it him her you".split())
+
+
+def scope(s: Sentence) -> dict[str, Any]:
+    """The slots that limit an answer, and what was said of it but can't be kept to (`unheard`)."""
+    slots: dict[str, Any] = {}
+    if projects := s.of("project"):
+        slots["project"] = named(s, "project", projects[0])
+    if person := person_in(s):
+        slots["person"] = person
+    if unheard := _unheard(s):
+        slots["unheard"] = unheard
+    return slots
+
+
+def named(s: Sentence, kind: str, mention: Mention) -> Named:
+    return Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
+
+
+def person_in(s: Sentence) -> str:
+    """A person's name in its dictionary case, or nothing: «у Марии Петровой» is Мария Петрова."""
+    first = next((n for n in range(len(s.words)) if _is_person(s, n)), None)
+    if first is None:
+        return ""
+    last = first
+    while last + 1 < len(s.words) and _goes_on(s, last):
+        last += 1
+    return " ".join(_nominative(s, n) for n in range(first, last + 1))
+
+
+def _is_person(s: Sentence, number: int) -> bool:
+    """A capital letter where none is needed, or «у марии»: and the dictionary, or what stands before it, says so."""
+    word = s.words[number]
+    capital = s.text[word.start].isupper() and number > 0
+    if not word.text.isalpha() or s.meant(number) or word.text in _NO_PERSON:
+        return False
+    led_in = number > 0 and s.words[number - 1].text in _BEFORE_A_PERSON
+    if word.text.isascii():
+        possessive = s.text[word.end : word.end + 2] in ("'s", "’s")
+        return capital and (led_in or possessive or s.has("did_", "busy_"))
+    known = bool(_PERSON & set(map(str, analyzer().parse(word.text)[0].tag.grammemes)))
+    return known and (capital or led_in)
+
+
+def _goes_on(s: Sentence, last: int) -> bool:
+    """The next word is a part of the name: «Марии Петровой»."""
+    following = s.words[last + 1]
+    return s.text[following.start].isupper() and not s.meant(last + 1) and following.start == s.words[last].end + 1
+
+
+def _nominative(s: Sentence, number: int) -> str:
+    word = s.words[number]
+    readings = [p for p in analyzer().parse(word.text) if _PERSON & set(map(str, p.tag.grammemes))]
+    form = readings[0].inflect({"nomn", "sing"}) if readings and not word.text.isascii() else None
+    return str(form.word).title() if form else s.text[word.start : word.end]
+
+
+def _unheard(s: Sentence) -> str:
+    """What the answer can't keep to: it has to say so."""
+    for number, word in enumerate(s.words):
+        if word.text in _LEAVING_OUT and number + 1 < len(s.words):
+            return _to_the_end(s, number)
+    team = s.first("team")
+    return _to_the_end(s, team.first) if team else ""
+
+
+def _to_the_end(s: Sentence, first: int) -> str:
+    _, past = s.segment(first)
+    return s.text[s.words[first].start : s.words[past - 1].end]
