@@ -27,6 +27,7 @@ from web import (
     chat,
     csrf,
     exports,
+    faults,
     features,
     headers,
     health,
@@ -100,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(chat.blueprint)
         app.register_blueprint(local_telegram.blueprint)
     layout.register(app)
+    faults.register(app)
     # Telegram proves itself to the webhook with a secret header, the bot to the local stand-in with a token in the
     # path; and with Telegram's word comes a person who has no cookie yet. Another site could use none of the three.
     csrf.protect(app, exempt=[webhook.blueprint, local_telegram.blueprint, login.come_in_by_telegram])

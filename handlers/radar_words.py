@@ -147,6 +147,14 @@ def _aging(f: Mapping[str, Any]) -> Markup:
         f["days"],
         since=day(f["since"]),
     )
+    if f["again"]:
+        line = say_n(
+            "first taken up %(num)s day ago, on %(since)s, in progress again since %(again)s",
+            "first taken up %(num)s days ago, on %(since)s, in progress again since %(again)s",
+            f["days"],
+            since=day(f["since"]),
+            again=day(f["again"]),
+        )
     longer = say("longer than %(share)s %% of what was finished here", share=f["share"])
     if f["share"] == 100:  # per cent
         longer = say("longer than anything finished here")

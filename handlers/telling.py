@@ -20,6 +20,7 @@ from handlers.words import (
     LANGUAGES,
     PROJECT_STATUS,
     RELEASE_STATUS,
+    RESTORED,
     RISK_STATUS,
     SEVERITY,
     aside_words,
@@ -32,6 +33,7 @@ from models import EventLog, Feature, Project, Release, User
 
 Row = Mapping[str, Any]
 _NOTHING = "—"
+_TAKEN_BACK = ("_undone", "_redone")
 _LONGEST_VALUE = 120
 _HIDDEN = frozenset({"id", "created_at", "updated_at", "name_key", "version_key", "user_id"})
 _STATUS: dict[str, dict[str, Callable[[], str]]] = {
@@ -81,12 +83,16 @@ _POINTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing's change, from an event or from several in a row; `before` holds old values."""
+    """One thing's change, from an event or from several in a row; `before` holds old values.
+
+    `again`: by an undo or a redo, so that what comes to be has been there before.
+    """
 
     kind: str
     id: int
     before: Row | None
     after: Row | None
+    again: bool = False
 
 
 @dataclass
@@ -107,9 +113,10 @@ class Names:
 def change_of(event: EventLog | Mapping[str, Any]) -> Change:
     """The change an event tells of; also of one that has just been written and is not yet read back."""
     if isinstance(event, EventLog):
-        return Change(event.entity_type, event.entity_id, event.details["before"], event.details["after"])
-    details = event["details"]
-    return Change(event["entity_type"], event["entity_id"], details["before"], details["after"])
+        action, kind, number, details = event.action, event.entity_type, event.entity_id, event.details
+    else:
+        action, kind, number, details = (event[name] for name in ("action", "entity_type", "entity_id", "details"))
+    return Change(kind, number, details["before"], details["after"], action.endswith(_TAKEN_BACK))
 
 
 def names_for(
@@ -217,6 +224,8 @@ def told(change: Change, names: Names) -> Markup:
 
 def happened(change: Change, names: Names) -> Markup:
     """What happened to it: created, deleted, or from what to what."""
+    if change.before is None and change.again:
+        return Markup.escape(RESTORED[change.kind]())
     if change.before is None:
         return _created(change)
     if change.after is None:
@@ -291,7 +300,7 @@ def net(events: Iterable[EventLog]) -> list[Change]:
 
 def _joined(past: Change, now: Change) -> Change:
     if past.before is None:
-        return Change(now.kind, now.id, None, now.after)
+        return Change(now.kind, now.id, None, now.after, past.again)
     # A column keeps the oldest of its old values; a thing deleted and brought back those of its old row.
     old = (
         past.before

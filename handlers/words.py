@@ -113,6 +113,15 @@ CREATED: dict[str, Callable[[], str]] = {
     "dependency": lambda: pgettext("dependency", "created"),
     "user_context": lambda: pgettext("context", "created"),
 }
+RESTORED: dict[str, Callable[[], str]] = {  # brought back by an undo or a redo
+    "project": lambda: pgettext("project", "restored"),
+    "feature": lambda: pgettext("feature", "restored"),
+    "release": lambda: pgettext("release", "restored"),
+    "idea": lambda: pgettext("idea", "restored"),
+    "risk": lambda: pgettext("risk", "restored"),
+    "dependency": lambda: pgettext("dependency", "restored"),
+    "user_context": lambda: pgettext("context", "restored"),
+}
 DELETED: dict[str, Callable[[], str]] = {
     "project": lambda: pgettext("project", "deleted"),
     "feature": lambda: pgettext("feature", "deleted"),

@@ -18,6 +18,20 @@ def actions() -> Choices:
     return _in(str(get_locale()))
 
 
+def action_words(action: str) -> str:
+    """What was done, where nothing around it says so: «изменено: статус»; the code itself where it has no words."""
+    return _words_in(str(get_locale())).get(action, action)
+
+
+@cache
+def _words_in(_: str) -> dict[str, str]:
+    known = dict(choice for kind in KINDS for choice in _of(kind))
+    return {
+        action: gettext("changed: %(what)s", what=words) if action.endswith("_updated") else words
+        for action, words in known.items()
+    }
+
+
 @cache
 def _in(_: str) -> Choices:
     """The same for one language, which is the reader's: some sixty words that never change."""

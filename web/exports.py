@@ -22,6 +22,7 @@ from handlers.words import KINDS
 from journal import Filter, as_dict, history
 from models import EventLog, db
 from web.access import ask_to_come_in
+from web.actions import action_words
 from web.as_of import as_of
 from web.entries import known_people, names_of
 from web.filters import chosen_in, read_filter
@@ -91,6 +92,7 @@ def _titles() -> list[str]:
         gettext("Change"),
         gettext("Action"),
         gettext("Undoes event"),
+        gettext("Code of the action"),
     ]
 
 
@@ -105,8 +107,9 @@ def _row(event: EventLog, names: Names, zone: ZoneInfo) -> list[str]:
         kind,
         headline(change, names).striptags()[len(kind) + 1 :],
         happened(change, names).striptags(),
-        event.action,
+        action_words(event.action),
         str(event.undoes_id or ""),
+        event.action,
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,12 +35,18 @@ def bad_filter(fault: BadFilter) -> tuple[str, int]:
 
 
 @blueprint.get("/history")
-def page() -> str:
-    """One page of the journal; `before` is the last event of the page above."""
-    settings: Settings = current_app.extensions["settings"]
+def page() -> str | tuple[str, int]:
+    """One page of the journal; `before` is the last event of the page above. 400: the form with what is wrong in it."""
     moment, chosen = as_of(), chosen_in(request.args)
-    wanted = up_to(moment, read_filter(chosen, settings.timezone))
-    events = history(db.session(), wanted, PAGE + 1)
+    try:
+        wanted = up_to(moment, read_filter(chosen, moment.zone))
+    except BadFilter as fault:
+        return _shown(moment, chosen, Filter(), [], str(fault)), 400
+    return _shown(moment, chosen, wanted, history(db.session(), wanted, PAGE + 1))
+
+
+def _shown(moment: AsOf, chosen: dict[str, str], wanted: Filter, events: Sequence[EventLog], wrong: str = "") -> str:
+    settings: Settings = current_app.extensions["settings"]
     shown, people, projects = events[:PAGE], known_people(), known_projects()
     filters: dict[str, Any] = {name: value for name, value in chosen.items() if name != "before"}
     return render_template(
@@ -47,7 +54,8 @@ def page() -> str:
         days=by_day(entries(shown, moment, people, projects)),
         chosen=filters,
         done=_just_taken_back(request.args.get("done", ""), moment),
-        thing=_one_thing(chosen.get("entity", "")),
+        thing=chosen.get("entity", "") if wrong else _one_thing(chosen.get("entity", "")),
+        wrong=wrong,
         projects=projects,
         people=people,
         kinds=[(name, word()) for name, word in KINDS.items()],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from flask import Blueprint, abort, has_request_context, redirect, request
+from flask import Blueprint, abort, g, has_request_context, redirect, request
 from sqlalchemy import select
 from werkzeug import Response
 
@@ -31,6 +31,12 @@ def page_language() -> str:
 def may_choose() -> bool:
     """Whether there is someone whose choice can be kept: whoever has talked to the bot."""
     return _context() is not None
+
+
+def ask_nobody() -> None:
+    """For a page that must do without the database: whoever looks at it stays unknown."""
+    g.signed_in = None
+    request.environ[_CONTEXT] = None
 
 
 def _context() -> UserContext | None:

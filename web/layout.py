@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, render_template, request
-from flask_babel import get_locale, gettext
-from werkzeug.exceptions import NotFound
+from flask_babel import get_locale
 
 from handlers.words import day, moment
-from web.access import at_desk
+from web.access import at_desk, visitor
 from web.as_of import BadMoment, as_of_now
 from web.languages import NATIVE, may_choose
 
@@ -15,7 +14,6 @@ from web.languages import NATIVE, may_choose
 def register(app: Flask) -> None:
     app.context_processor(_for_every_page)
     app.register_error_handler(BadMoment, _bad_moment)
-    app.register_error_handler(NotFound, _no_such_page)
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
 
@@ -32,13 +30,10 @@ def _for_every_page() -> dict[str, object]:
         "languages": NATIVE if may_choose() else {},
         "address": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "at_desk": at_desk(),
+        "inside": visitor() is not None,
         "as_of": as_of_now(),  # a page that can show the past gives its own
     }
 
 
 def _bad_moment(fault: BadMoment) -> tuple[str, int]:
     return notice(str(fault), 400)
-
-
-def _no_such_page(_: NotFound) -> tuple[str, int]:
-    return notice(gettext("There is no such page."), 404)

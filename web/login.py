@@ -12,7 +12,7 @@ from config import Settings
 from journal import now
 from models import LoginLink, User, db, token_hash
 from web import limits, sessions
-from web.access import from_our_pages
+from web.access import at_desk, from_our_pages
 from web.headers import framed_by
 from web.local_path import local_path
 from web.mini_app import FRAMED_BY, person_of
@@ -77,9 +77,12 @@ def come_in_by_telegram() -> AnyResponse:
 
 @blueprint.post("/logout")
 def go_out() -> AnyResponse:
-    """End the person's sessions, in every browser."""
+    """End the person's sessions, in every browser. A desk stays open, and says so."""
     sessions.end_everywhere()
-    return redirect("/", 303)
+    if not at_desk():
+        return redirect("/", 303)
+    title, sentence = gettext("You are out"), gettext("At this machine the pages are open to whoever sits at it.")
+    return make_response(render_template("notice.html", title=title, sentence=sentence))
 
 
 def _owner(token: str) -> User | None:

@@ -86,7 +86,8 @@ def _stale(today: dt.date) -> Sequence[Example]:
 
 def _aging(today: dt.date) -> Sequence[Example]:
     def example(words: str, days: int) -> Example:
-        return Example(words, _feature(today, started=today - dt.timedelta(days=days), pace=_PACE))
+        taken_up = today - dt.timedelta(days=days)
+        return Example(words, _feature(today, since=taken_up, started=taken_up, pace=_PACE))
 
     return (
         example(say("longer than 85 %% of them"), 18),

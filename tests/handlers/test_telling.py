@@ -25,7 +25,9 @@ def _russian(app: Flask) -> Iterator[None]:
 
 
 def _event(before: Any, after: Any, number: int = 1, kind: str = "feature") -> EventLog:
-    return EventLog(entity_type=kind, entity_id=number, details={"before": before, "after": after})
+    return EventLog(
+        action=f"{kind}_changed", entity_type=kind, entity_id=number, details={"before": before, "after": after}
+    )
 
 
 def _net(*events: EventLog) -> list[tuple[Any, Any]]:

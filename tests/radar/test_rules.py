@@ -156,6 +156,13 @@ def test_a_feature_untouched_but_not_old_is_neither_stale_nor_aging_where_the_pa
     assert points(feature(status="in_progress", touched=TODAY - days(15), started=TODAY, pace=pace(20))) == {}
 
 
+@pytest.mark.parametrize("back, again", [(3, TODAY - days(3)), (22, None)])
+def test_aging_tells_when_a_feature_came_back_to_work(back: int, again: dt.date | None) -> None:
+    old = feature(status="in_progress", since=TODAY - days(back), started=TODAY - days(22), pace=pace(20))
+    [fired] = [reason for reason in reasons(old) if reason.code == "aging"]
+    assert (fired.facts["since"], fired.facts["again"]) == (TODAY - days(22), again)
+
+
 @pytest.mark.parametrize("longer_than, expected", [(0, 0), (84, 0), (85, 20), (94, 20), (95, 30), (100, 30)], ids=str)
 def test_aging_by_the_share_of_a_hundred_that_took_less(longer_than: int, expected: int) -> None:
     """The feature has been in work for 10 days; so many of the hundred took 9, the others 10 as well."""

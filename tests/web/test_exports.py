@@ -28,10 +28,21 @@ def test_the_table_has_a_row_for_each_event_newest_first(app: Flask, log: Log) -
     feature = log.feature(log.project("Mobile App"), "Login")
     log.change(feature, person=MARIA, status="blocked", status_reason='no "API"; none')
     rows = table(app)
-    assert rows[0] == ["Event", "Time", "Who", "Project", "Kind", "What", "Change", "Action", "Undoes event"]
+    assert rows[0] == [
+        "Event",
+        "Time",
+        "Who",
+        "Project",
+        "Kind",
+        "What",
+        "Change",
+        "Action",
+        "Undoes event",
+        "Code of the action",
+    ]
     assert rows[1] == [
         "3", "2026-11-20 12:03:00", "Мария", "Mobile App", "feature", "Login",
-        'backlog → blocked, reason: — → no "API"; none', "feature_status_updated", "",
+        'backlog → blocked, reason: — → no "API"; none', "changed: status", "", "feature_status_updated",
     ]  # fmt: skip
     assert [row[0] for row in rows[1:]] == ["3", "2", "1"]
 
@@ -40,7 +51,7 @@ def test_a_russian_table_is_parted_as_russian_excel_expects(app: Flask, log: Log
     log.take_back(log.change(log.project("Мобильный банк"), name="Банк"))
     rows = table(app, language="ru")
     assert rows[0][:4] == ["Событие", "Время", "Кто", "Проект"]
-    assert rows[1][4:] == ["проект", "Мобильный банк", "Банк → Мобильный банк", "project_undone", "2"]
+    assert rows[1][4:] == ["проект", "Мобильный банк", "Банк → Мобильный банк", "отмена", "2", "project_undone"]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+7", "-2", "@SUM(A1)", "＝1", "  =1"])

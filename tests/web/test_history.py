@@ -183,10 +183,33 @@ def test_a_bad_filter_is_one_clear_sentence(app: Flask, query: str, language: st
     flask_babel.refresh()
     answer = app.test_client().get(f"/history?{query}", headers={"Accept-Language": language})
     assert answer.status_code == 400
-    sentences = re.findall(r"<p>(.*?)</p>", answer.text, re.DOTALL)
-    assert len(sentences) == 1
+    assert len(re.findall(r'role="alert">[^<]+</p>', answer.text)) == 1
+    assert 'class="filters"' in answer.text
     assert "event-what" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_bad_filter_keeps_what_was_filled_in(app: Flask, log: Log) -> None:
+    log.project("Mobile App")
+    page = look(app, "/history?project=1&since=2026-11-27&until=2026-11-20", 400)
+    assert "The period ends before it begins." in page
+    assert '<option value="1" selected>Mobile App</option>' in page
+    assert 'name="since" value="2026-11-27"' in page
+    assert 'name="until" value="2026-11-20"' in page
+
+
+def test_the_files_are_of_all_or_of_the_rows_that_are_chosen(app: Flask, log: Log) -> None:
+    log.project("Mobile App")
+    assert "Download all of it:" in get(app)
+    assert "Download these rows:" in get(app, "?project=1")
+
+
+def test_what_an_undo_brings_back_is_restored_and_what_it_takes_away_deleted(app: Flask, log: Log) -> None:
+    feature = log.feature(log.project("Mobile App"), "Login", "blocked")
+    undone = log.take_back(log.delete(feature))
+    assert told(get(app))[0] == "undo Feature Login: restored"
+    log.take_back(undone)
+    assert told(get(app))[0] == "redo Feature Login: deleted"
 
 
 def test_the_way_back_to_now_keeps_the_filters(app: Flask, log: Log) -> None:

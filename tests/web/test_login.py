@@ -419,7 +419,7 @@ def test_at_a_desk_the_link_works_too_and_one_is_in_without(app: Flask, telegram
     assert "/logout" not in browser.get("/history").text
     press(browser, chat.shown["Открыть в браузере"].removeprefix("http://127.0.0.1:8000"))
     assert "/logout" in browser.get("/history").text
-    go_out(browser)
+    assert "За этим столом вход открыт всегда" in go_out(browser).text
     assert inside(browser)
     assert LOCAL_USER_ID == 1
 

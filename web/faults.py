@@ -1,0 +1,45 @@
+"""What the pages say where there is nothing to show: a sentence in the person's language, and the way to the pages.
+
+Whoever is not known gets the sentence alone: it must not tell a stranger what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from web.access import at_desk
+from web.languages import ask_nobody
+
+_SENTENCES: dict[int, Callable[[], str]] = {
+    404: lambda: gettext("There is no such page."),
+    405: lambda: gettext("This address can only be opened in another way. Go back and try it from the page."),
+    413: lambda: gettext("That was more than Radar takes at once. Send less."),
+    429: lambda: gettext("That was too many tries. Wait a few minutes and try again."),
+}
+
+
+def register(app: Flask) -> None:
+    for status in _SENTENCES:
+        app.register_error_handler(status, _refused)
+    app.register_error_handler(InternalServerError, _broken)
+
+
+def _refused(fault: HTTPException) -> Response:
+    status = fault.code or 500
+    answer = make_response(render_template("notice.html", sentence=_SENTENCES[status]()), status)
+    for name, value in fault.get_headers(request.environ):
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _broken(_: InternalServerError) -> tuple[str, int]:
+    """Without a query: what has broken may be the database, or the transaction of this request."""
+    inside = g.get("signed_in") is not None or at_desk()
+    ask_nobody()
+    sentence = gettext("Something broke here. Try again in a minute.")
+    return render_template("notice.html", sentence=sentence, inside=inside), 500
