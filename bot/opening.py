@@ -21,7 +21,7 @@ def _columns(model: type[Base]) -> list[str]:
 
 
 _USER, _CONTEXT, _QUESTION = _columns(User), _columns(UserContext), _columns(Question)
-_ANY = "0/1:1:"  # any snapshot will do: what the database says of it is not used
+_ANY = "0/1:1:/0"  # any snapshot will do: what the database says of it is not used
 _LOCK_USER = Prepared(select(*User.__table__.c).where(User.telegram_id == bindparam("person")).with_for_update())
 # A statement of its own: the one that waited for the lock would show the rows beside it as they were before.
 _READ_STANDING = Prepared(

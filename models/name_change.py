@@ -22,18 +22,26 @@ class NameChange(Base):
 
 
 def names_seen() -> TextClause:
-    """The snapshot of now, behind the number of the database it is of: one put in its place has another number."""
-    return text(f"{_DATABASE} || '/' || CAST(pg_current_snapshot() AS text)")
+    """The snapshot of now, between the number of the database it is of and that of the transaction that looks.
+
+    A database put in the place of another has another number. A snapshot counts the transaction that took it neither
+    among those under way nor, once a later one has ended, among those to come: what it changes afterwards would pass
+    for seen.
+    """
+    own = "coalesce(CAST(pg_current_xact_id_if_assigned() AS text), '0')"
+    return text(f"{_DATABASE} || '/' || CAST(pg_current_snapshot() AS text) || '/' || {own}")
 
 
 def names_unchanged() -> TextClause:
     """Whether the names are those that were seen in the snapshot `:seen`, as `names_seen` writes it."""
     snapshot = "CAST(split_part(CAST(:seen AS text), '/', 2) AS pg_snapshot)"
+    own = "CAST(split_part(CAST(:seen AS text), '/', 3) AS bigint)"
     return text(
         f"split_part(CAST(:seen AS text), '/', 1) = {_DATABASE}"
         " AND NOT EXISTS (SELECT FROM name_changes"
         f" WHERE transaction >= CAST(CAST(pg_snapshot_xmin({snapshot}) AS text) AS bigint)"
         # What is not begun yet was brought here from another server, whose numbers are ahead.
         " AND transaction < CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)"
-        f" AND NOT pg_visible_in_snapshot(CAST(CAST(transaction AS text) AS xid8), {snapshot}))"
+        f" AND (transaction = {own}"
+        f" OR NOT pg_visible_in_snapshot(CAST(CAST(transaction AS text) AS xid8), {snapshot})))"
     )

@@ -265,10 +265,17 @@ def test_reading_the_log_knows_no_hurry_and_changes_nothing(app: Flask) -> None:
 # flask understand
 
 
+def decision(result: Result) -> str:
+    """What is decided stands before how long it took."""
+    *_, decided, took = result.output.splitlines()
+    assert took.startswith("took:")
+    return str(decided)
+
+
 def test_understand_shows_the_way_to_the_decision(run: Run, month: Chat) -> None:
     result = run("understand", "фича Вход готова", "--project", "Mobile")
     assert result.exit_code == 0
-    assert "feature_status" in result.output.splitlines()[-1]
+    assert "feature_status" in decision(result)
     assert "Вход" in result.output
 
 
@@ -276,9 +283,8 @@ def test_understand_shows_what_there_is_to_choose_from(run: Run, month: Chat) ->
     month.say("Create project Site")
     month.say("Create feature Вход")
     result = run("understand", "пожалуйста, фича Вход готова")
-    decision = result.output.splitlines()[-1]
-    assert "Choice(" in decision
-    assert decision.count("feature “Вход”") == 2
+    assert "Choice(" in decision(result)
+    assert decision(result).count("feature “Вход”") == 2
 
 
 def test_understand_changes_nothing(run: Run, month: Chat, rows: Rows) -> None:

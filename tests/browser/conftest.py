@@ -160,6 +160,7 @@ class Visit:
 
     def is_sound(self) -> None:
         """Nothing went wrong, and nothing sticks out to the right."""
+        self.page.wait_for_load_state()
         assert self.troubles == []
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

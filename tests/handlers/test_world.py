@@ -94,6 +94,18 @@ def test_a_change_that_is_committed_after_a_later_one_is_seen(memory: Memory, se
     assert not holds(memory, session)
 
 
+def test_what_a_transaction_changes_after_it_read_the_names_is_seen(
+    memory: Memory, session: Session, rows: Rows
+) -> None:
+    """Another one, begun later and ended before the reading, must not make the reader's own number a past one."""
+    with session.begin():
+        session.execute(text("SELECT pg_current_xact_id()"))
+        rows(MAKE, id=2, name="Сайт")
+        memory.renew(session)
+        session.execute(text(MAKE), {"id": 3, "name": "Бот"})
+    assert not holds(memory, session)
+
+
 def test_two_people_make_names_at_the_same_time_without_waiting(session: Session, rows: Rows) -> None:
     with db.engine.connect() as early:
         early.execute(text(MAKE), {"id": 1, "name": "Рано"})
