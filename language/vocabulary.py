@@ -20,6 +20,7 @@ _STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 # Orders whose typos are mended too; in Russian alone, for no dictionary tells English typos from words.
 _ORDERS = ("create", "delete", "rename", "archive", "switch", "undo")
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
+_OWNERS = frozenset({"у", "для", "от"})  # what stands behind is somebody, no mistyped order: «у Сбера»
 _PASSED = frozenset(
     "сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already just finally "
     "really still actually also again currently".split()
@@ -53,7 +54,7 @@ def find_cues(spoken: Sequence[Word]) -> list[Cue]:
     """Every cue of every kind; of one kind the longest at each place."""
     found: dict[tuple[str, int], Cue] = {}
     phrases = _phrases()
-    spoken = [_mended(word) for word in spoken]
+    spoken = [word if n and spoken[n - 1].text in _OWNERS else _mended(word) for n, word in enumerate(spoken)]
     for first, word in enumerate(spoken):
         for form in word.forms | {f"={word.text}"}:
             for phrase in phrases.get(form, ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from language.cases import is_object
 from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import is_planned, keeps_from, negated
@@ -47,7 +48,7 @@ def read_put(s: Sentence) -> list[Draft]:
     releases = s.of("release")
     cue = s.first("put") or s.first("there")
     arrow = bool(re.search(r"→|->|=>", s.text))
-    if not features or (cue is None and not arrow):
+    if not features or (cue is None and not arrow and not _bare(s, features)):
         return []
     language = cue.language if cue else "ru"
     first, last = (cue.first, cue.last) if cue else (0, 0)
@@ -74,6 +75,13 @@ def read_put(s: Sentence) -> list[Draft]:
         )
         for f in features
     ]
+
+
+def _bare(s: Sentence, features: list[Mention]) -> bool:
+    """«тёмную тему в v2.1, пожалуйста»: the case says that something is to be done with it."""
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n))]
+    nouns = {n for c in s.all("release_noun") for n in range(c.first, c.last + 1)}
+    return set(told) <= nouns and is_object(s.text[features[0].start : features[0].end])
 
 
 def _is_order(s: Sentence, cue: Cue | None) -> bool:
