@@ -10,11 +10,11 @@ from sqlalchemy import select
 from handlers import questions
 from handlers.conversation import Conversation
 from handlers.listing import LABEL
-from handlers.reply import Confirm, Reply
+from handlers.reply import Button, Confirm, Reply
 from handlers.words import say, short
 from language import Choice, Command, Thing
-from language.answers import number, yes_or_no
-from models import Project, name_key
+from language.answers import named, number, yes_or_no
+from models import Project
 
 _MOST_BUTTONS = 3
 _MOST_PROJECTS = 200
@@ -51,9 +51,12 @@ def ask_for_project(talk: Conversation, command: Command) -> Reply:
 def ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Reply:
     token = questions.ask(talk.session, talk.user.journal_id, talk.now, command, text=str(costly.text))
     yes = questions.button(token, f"✅ {costly.yes}", questions.YES)
-    cancel = str(say("Cancel"))  # not inside the f-string, where the catalogue's extraction does not look
-    no = questions.button(token, f"❌ {cancel}", questions.NO)
-    return Reply.of(costly.text, buttons=[yes, no])
+    return Reply.of(costly.text, buttons=[yes, _cancel(token)])
+
+
+def _cancel(token: str) -> Button:
+    label = str(say("Cancel"))  # not inside the f-string, where the catalogue's extraction does not look
+    return questions.button(token, f"❌ {label}", questions.NO)
 
 
 def spoken_answer(question: questions.Open, text: str) -> str | None:
@@ -63,11 +66,13 @@ def spoken_answer(question: questions.Open, text: str) -> str | None:
         return questions.NO
     if question.slot is None:
         return questions.YES if said else None
-    named = [n for n, option in enumerate(question.options) if name_key(option.name) == name_key(text)]
-    if len(named) == 1:
-        return str(named[0])
-    option = number(text)
-    return str(option - 1) if option and option <= min(len(question.options), _MOST_BUTTONS) else None
+    if said and len(question.options) == 1:
+        return "0"
+    option = named(text, question.options)
+    if option is not None:
+        return str(option)
+    told = number(text)
+    return str(told - 1) if told and told <= min(len(question.options), _MOST_BUTTONS) else None
 
 
 def _choose(talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup) -> Reply:
@@ -79,4 +84,4 @@ def _choose(talk: Conversation, command: Command, slot: str, options: Sequence[T
         labels = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
         lines = [Markup.escape(short(label)) for label in labels]
     buttons = [questions.button(token, short(label, LABEL), n) for n, label in enumerate(labels)]
-    return Reply.of(asked, *lines, buttons=buttons)
+    return Reply.of(asked, *lines, buttons=[*buttons, _cancel(token)] if len(buttons) == 1 else buttons)

@@ -12,12 +12,14 @@ from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_feature_name
-from handlers.reply import Button, Reply, do
+from handlers.reply import Button, Refusal, Reply, do
 from handlers.words import FEATURE_SIGN, FEATURE_STATUS, day, few, say, say_n, short
 from models import Dependency, Feature, Project, Release, Risk
 
 
 def create(talk: Conversation, name: str, project: Project | None = None) -> Reply:
+    if not name:
+        raise Refusal(say("What is the feature to be called? For example: “Create feature Login”."))
     home = talk.project_for(project)
     feature = Feature(project_id=home.id, name=fresh_feature_name(talk.session, home, name))
     talk.journal.create(feature)

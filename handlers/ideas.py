@@ -52,6 +52,13 @@ def convert(talk: Conversation, idea: Idea, project: Project | None = None) -> R
     return Reply.of(say("The idea is now feature %(name)s.", name=talk.named(feature)))
 
 
+def delete(talk: Conversation, idea: Idea) -> Reply:
+    text = short(idea.content)
+    talk.confirm(say("Delete the idea “%(text)s”?", text=text), str(say("Delete")))
+    talk.journal.delete(idea)
+    return Reply.of(say("The idea is deleted: %(text)s", text=text))
+
+
 def _name_and_description(content: str) -> tuple[str, str | None]:
     """A short idea is the feature's name; a long one's beginning is, and the whole is its description."""
     name = " ".join(content.split())
@@ -68,5 +75,5 @@ def _line(talk: Conversation, idea: Idea, project: str | None) -> Markup:
 CAPABILITY = Capability(
     name="ideas",
     titles={"ru": "Идеи", "en": "Ideas"},
-    intents={"idea_create": create, "idea_list": show_list, "idea_convert": convert},
+    intents={"idea_create": create, "idea_list": show_list, "idea_convert": convert, "idea_delete": delete},
 )

@@ -7,7 +7,7 @@ import re
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.naming import fitting, person_name
-from handlers.reply import Reply
+from handlers.reply import Refusal, Reply
 from handlers.words import bold, say
 from models import Feature
 
@@ -30,9 +30,16 @@ def assign_teams(talk: Conversation, feature: Feature, teams: str) -> Reply:
     return Reply.of(say("Teams of %(name)s: %(old)s → %(new)s", name=talk.named(feature), old=old, new=bold(names)))
 
 
+def delete_team(_: Conversation) -> Reply:
+    """A team is only a name at its features: it can't be deleted on its own."""
+    raise Refusal(
+        say("Teams can't be deleted: they are only named at features. To change them: “Teams of feature …: …”.")
+    )
+
+
 CAPABILITY = Capability(
     name="people",
     titles={"ru": "Люди", "en": "People"},
-    intents={"feature_assign_po": assign_po, "feature_assign_teams": assign_teams},
+    intents={"feature_assign_po": assign_po, "feature_assign_teams": assign_teams, "team_delete": delete_team},
     held=frozenset({"feature_assign_po", "feature_assign_teams"}),
 )

@@ -40,6 +40,15 @@ def close(talk: Conversation, risk: Risk) -> Reply:
     return Reply.of(say("The risk is closed: %(text)s", text=bold(short(risk.description))))
 
 
+def delete(talk: Conversation, risk: Risk) -> Reply:
+    text = short(risk.description)
+    talk.confirm(say("Delete the risk “%(text)s”?", text=text), str(say("Delete")))
+    talk.journal.delete(risk)
+    return Reply.of(say("The risk is deleted: %(text)s", text=text))
+
+
 CAPABILITY = Capability(
-    name="risks", titles={"ru": "Риски", "en": "Risks"}, intents={"risk_create": create, "risk_close": close}
+    name="risks",
+    titles={"ru": "Риски", "en": "Risks"},
+    intents={"risk_create": create, "risk_close": close, "risk_delete": delete},
 )

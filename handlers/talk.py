@@ -22,6 +22,21 @@ def start(talk: Conversation) -> Reply:
     )
 
 
+def greet(talk: Conversation) -> Reply:
+    return Reply.of(say("Hello! Ask or tell me anything about your projects."), buttons=_to_try(talk))
+
+
+def be_thanked(_: Conversation) -> Reply:
+    return Reply.of(say("You are welcome!"))
+
+
+def introduce(talk: Conversation) -> Reply:
+    return Reply.of(
+        say("I am Radar: I remember your projects, features and releases, and say what is burning."),
+        buttons=_to_try(talk),
+    )
+
+
 def show_help(talk: Conversation) -> Reply:
     return Reply.of(
         say("Write as you speak, for example:"),
@@ -56,5 +71,12 @@ def _to_try(talk: Conversation) -> list[Button]:
 CAPABILITY = Capability(
     name="talk",
     titles={"ru": "Разговор", "en": "Conversation"},
-    intents={"start": start, "help": show_help, "language_choose": choose_language},
+    intents={
+        "start": start,
+        "help": show_help,
+        "language_choose": choose_language,
+        "greeting_show": greet,
+        "thanks_show": be_thanked,
+        "introduction_show": introduce,
+    },
 )

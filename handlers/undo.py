@@ -11,7 +11,15 @@ from handlers.listing import FIRST
 from handlers.reply import Refusal, Reply
 from handlers.telling import change_of, names_for, told, told_with_project
 from handlers.words import moment, say, say_n
-from journal import InTheWay, NothingToTakeBack, last_message, last_step, last_undo, live_events, take_back
+from journal import (
+    InTheWay,
+    NothingToTakeBack,
+    last_is_taking_back,
+    last_step,
+    last_undo,
+    live_events,
+    take_back,
+)
 
 
 def undo(talk: Conversation, step: str | None = None) -> Reply:
@@ -27,8 +35,10 @@ def redo(talk: Conversation) -> Reply:
 
 
 def take_last_back(talk: Conversation) -> Reply:
-    """«верни обратно»: what was done last is taken back, be it a step or an undo."""
-    return _take_back(talk, last_message(talk.session, talk.user.journal_id), say("There is nothing to undo."))
+    """«верни обратно»: what was done last is taken back; among undos and redos it goes on redoing."""
+    if last_is_taking_back(talk.session, talk.user.journal_id):
+        return redo(talk)
+    return undo(talk)
 
 
 def _own(talk: Conversation, step: str) -> str | None:

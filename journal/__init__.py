@@ -8,7 +8,7 @@ from journal.record import Gone, Journal, now
 from journal.undo import (
     InTheWay,
     NothingToTakeBack,
-    last_message,
+    last_is_taking_back,
     last_step,
     last_undo,
     live_events,
@@ -32,7 +32,7 @@ __all__ = [
     "export",
     "guard",
     "history",
-    "last_message",
+    "last_is_taking_back",
     "last_step",
     "last_undo",
     "live_events",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, and_, exists, func, or_, select, true
+from sqlalchemy import UniqueConstraint, and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
@@ -47,9 +47,12 @@ def last_undo(session: Session, user_id: str) -> str | None:
     return _last_message(session, user_id, EventLog.action.like(f"%\\_{_UNDONE}"))
 
 
-def last_message(session: Session, user_id: str) -> str | None:
-    """The message of whatever this person did last and still stands, an undo too."""
-    return _last_message(session, user_id, true())
+def last_is_taking_back(session: Session, user_id: str) -> bool:
+    """Whether what this person did last and still stands is an undo or a redo."""
+    action = session.scalar(
+        select(EventLog.action).where(EventLog.user_id == user_id, _is_live()).order_by(EventLog.id.desc()).limit(1)
+    )
+    return action is not None and action.endswith((f"_{_UNDONE}", f"_{_REDONE}"))
 
 
 def _last_message(session: Session, user_id: str, kind: Any) -> str | None:

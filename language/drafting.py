@@ -36,6 +36,8 @@ Reader = Callable[[Sentence], Draft | Sequence[Draft] | None]
 FREE_TEXT: tuple[Reader, ...] = (
     cards.read_convert,
     cards.read_close_risk,
+    removals.read_delete_kept,
+    removals.read_delete_team,
     texts.read_description,
     texts.read_idea,
     texts.read_risk,
@@ -104,6 +106,8 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
         drafts = reader(s)
         if drafts:
             found = [drafts] if isinstance(drafts, Draft) else list(drafts)
+            if found[0].intent.endswith("_create") and removals.opening_removal(s):
+                continue  # «удали новую фичу …», «убери идею …»: what is to go is never made
             return [_of_the_thing_itself(s, draft) for draft in found]
     return []
 

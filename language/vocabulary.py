@@ -18,7 +18,7 @@ from language.words import Word, analyzer, forms, words
 _TYPO_LENGTH = 5
 _STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 # Orders whose typos are mended too; in Russian alone, for no dictionary tells English typos from words.
-_ORDERS = ("create", "delete", "rename", "archive", "switch", "undo")
+_ORDERS = ("create", "delete", "rename", "archive", "switch", "undo", "aside")
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
 _OWNERS = frozenset({"у", "для", "от"})  # what stands behind is somebody, no mistyped order: «у Сбера»
 _PASSED = frozenset(

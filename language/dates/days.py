@@ -10,7 +10,7 @@ from language.dates.distances import by_amount, by_number, day_beside, day_name,
 from language.dates.ends import by_end, by_last_day, by_middle, by_short_end
 from language.dates.figures import full_date, short_date
 from language.dates.mentions import DateMention, Problem
-from language.dates.months import month_day
+from language.dates.months import by_season, month_day
 from language.dates.tokens import Hit, Rule, Tokens
 from language.dates.weekdays import by_beside, by_weekday
 from language.dates.words import (
@@ -24,6 +24,7 @@ from language.dates.words import (
     PAIR,
     PHRASE_PREPS,
     PREPS,
+    SEASONS,
     SHORT_ENDS,
     UNITS,
     WEEKDAYS,
@@ -36,6 +37,7 @@ def _rules() -> dict[str, Rule]:
     tables: tuple[tuple[Iterable[str], Rule], ...] = (
         (UNITS, by_amount),
         (MONTHS, month_day),
+        (SEASONS, by_season),
         (WEEKDAYS, by_weekday),
         (NUMBER_WORDS | ONE | PAIR | {"half", "NUM", "ORD"}, by_number),
         (BESIDE, by_beside),

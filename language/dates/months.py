@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from language.dates.calendar import real_day, unit_beside
 from language.dates.tokens import Hit, Number, Tokens
-from language.dates.words import BESIDE, BREAKS, EN_PREPS, LONE_DAY_PREPS, MONTHS, UNITS, YEAR_WORDS
+from language.dates.words import (
+    BESIDE,
+    BREAKS,
+    EN_PREPS,
+    LONE_DAY_PREPS,
+    MONTHS,
+    SEASONS,
+    UNITS,
+    UNTIL_SEASON,
+    YEAR_WORDS,
+)
 from language.dates.years import in_range, number_at, with_year
 
 
@@ -50,6 +60,14 @@ def month_day(s: Tokens, at: int) -> Hit | None:
     if s.words[number.after] in UNITS or _modal_may(s, at, at, number.after):
         return None
     return with_year(s, number.after, month.number, number.value)
+
+
+def by_season(s: Tokens, at: int) -> Hit | None:
+    """«до лета», "until summer": the first day of the coming one."""
+    before = at - 1 - (s.words[at - 1] == "the")
+    if before < 0 or s.words[before] not in UNTIL_SEASON:
+        return None
+    return with_year(s, at + 1, SEASONS[s.words[at]], 1)
 
 
 def day_of_month(s: Tokens, at: int, number: Number) -> Hit | None:

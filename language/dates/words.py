@@ -210,6 +210,13 @@ def _unit_words() -> dict[str, _Unit]:
 
 MONTHS: Final = _month_words()
 
+# Only «до» and «к» make a day of a season: its first.
+SEASONS: Final = {
+    "весны": 3, "весне": 3, "лета": 6, "лету": 6, "осени": 9, "зимы": 12, "зиме": 12,
+    "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12,
+}  # fmt: skip
+UNTIL_SEASON: Final = frozenset({"до", "к", "until", "till", "til"})
+
 WEEKDAYS: Final = _weekday_words()
 
 UNITS: Final = _unit_words()

@@ -1,11 +1,16 @@
-"""Deleting and archiving; each is confirmed before it is done."""
+"""Deleting and archiving; each is confirmed before it is done. Whatever is to be deleted, nothing new is made of it."""
 
 from __future__ import annotations
 
 from language.draft import Draft, Named
+from language.folding import clean_name
 from language.guards import keeps_from
 from language.names import Mention
 from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_NOT = frozenset("не do not don't never".split())
+_REMOVES = ("delete", "take_out", "cancelled")
 
 
 def read_archive(s: Sentence) -> Draft | None:
@@ -20,6 +25,42 @@ def read_archive(s: Sentence) -> Draft | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     intent = "project_restore" if back else "project_archive"
     return Draft("archive", intent, {"project": _named(s, "project", projects[0])}, cue.language, kept)
+
+
+def read_delete_kept(s: Sentence) -> Draft | None:
+    """«удали идею кешбэк», "delete the risk about the vendor": what was kept word for word goes again."""
+    order = opening_removal(s)
+    noun = order and s.first("idea_noun", "risk_noun", after=order.last + 1)
+    if order is None or noun is None or not _at_once(s, order, noun):
+        return None
+    kind = "idea" if noun.kind == "idea_noun" else "risk"
+    mention = next(iter(s.of(kind)), None)
+    said = clean_name(s.after(noun.last).strip(" :,.!—–-"))
+    named = _named(s, kind, mention) if mention else Named(kind, said)  # type: ignore[arg-type]
+    kept = keeps_from(s, order.first, order.last, imperative=True, until=noun.last + 1)
+    return Draft("delete", f"{kind}_delete", {kind: named}, order.language, kept) if mention or said else None
+
+
+def read_delete_team(s: Sentence) -> Draft | None:
+    """«удали команду Платежи»: a team is no feature, though one may be called like it."""
+    order = opening_removal(s)
+    team = order and s.first("team", after=order.last + 1)
+    if order is None or team is None or not _at_once(s, order, team) or s.has("feature_noun", "project_noun"):
+        return None
+    if s.text[s.words[team.last].end :].strip(" .!?") == "" or len(s.of("feature")) > 1:
+        return None
+    return Draft("delete", "team_delete", {}, order.language, keeps_from(s, order.first, order.last, imperative=True))
+
+
+def opening_removal(s: Sentence) -> Cue | None:
+    """The order to remove something that a sentence begins with."""
+    cue = s.first(*_REMOVES)
+    opens = cue is not None and all(s.plain(n) or s.words[n].text in _NOT for n in range(cue.first))
+    return cue if opens else None
+
+
+def _at_once(s: Sentence, order: Cue, noun: Cue) -> bool:
+    return all(s.plain(n) or n <= order.last for n in range(order.first, noun.first))
 
 
 def read_delete(s: Sentence) -> Draft | None:

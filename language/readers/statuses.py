@@ -76,7 +76,7 @@ def _status_cues(s: Sentence) -> list[Cue]:
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
-    told = [c for c in inside if c not in left and not _is_said_otherwise(s, c)]
+    told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = _lifted(s)
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
 
@@ -94,6 +94,18 @@ def _lifted(s: Sentence) -> list[Cue]:
 
 def _overlap(one: Cue, other: Cue) -> bool:
     return one.first <= other.last and other.first <= one.last
+
+
+def _is_work(s: Sentence, cue: Cue) -> bool:
+    """«сделай вход», «реализуй»: work is ordered, and nothing told of its being done."""
+    word = s.words[cue.first]
+    return cue.first == cue.last and "impr" in word.marks and bool(word.forms & _WORK)
+
+
+_WORK = frozenset(
+    "сделать доделать допилить реализовать дописать доработать докрутить дожать внедрить запилить накодить закодить "
+    "наваять сварганить смастерить имплементировать выполнить исполнить".split()
+)
 
 
 def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
@@ -125,7 +137,7 @@ def _explicit_reason_at(s: Sentence) -> int | None:
 
 
 def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
-    about = _subject(s, cue, features)
+    about = subject_of(s, cue, features)
     if not about:
         return None
     explicit = _is_explicit(s, cue)
@@ -194,7 +206,7 @@ def _begins(s: Sentence, cue: Cue) -> bool:
     ) or s.breaks(before.end, s.words[cue.first].start)
 
 
-def _subject(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
+def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
     """The features the cue is said of: those joined to the nearest one before it, else behind it."""
     if not features:
         return []

@@ -11,6 +11,7 @@ _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "projec
 _THE_STEP = frozenset(
     "последний предыдущий прошлый действие шаг изменение last previous latest step change action".split()
 )
+_BARE = frozenset({"верни", "верните"})
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
@@ -23,8 +24,11 @@ def read_undo(s: Sentence) -> Draft | None:
 
 
 def read_back(s: Sentence) -> Draft | None:
-    """«верни обратно», "bring it back": whatever was done last, an undo too."""
-    return None if s.has(*_SAYS_WHERE) else _read(s, "back_again", "take_back")
+    """«верни обратно», "bring it back": whatever was done last, an undo too; «верни» alone is said of an undo."""
+    if s.has(*_SAYS_WHERE):
+        return None
+    bare = any(s.said(cue) in _BARE for cue in s.all("back_again"))
+    return _read(s, "back_again", "redo" if bare else "take_back")
 
 
 def _read(s: Sentence, kind: str, intent: str = "") -> Draft | None:

@@ -160,3 +160,34 @@ def test_a_button_with_a_day_that_is_none_is_refused(chat: Chat, blocked: str, u
     chat.post(chat.press("d:aside_put_until:feature=1:until=2026-99-99"))
     chat.post(chat.press("d:aside_put:reason=x"))
     assert unchanged()
+
+
+@pytest.mark.parametrize("words", ["отложи вход", "отложи вход на потом", "postpone вход"])
+def test_an_order_without_a_day_asks_for_it_and_keeps_the_status(
+    chat: Chat, ask: Ask, blocked: str, rows: Rows, unchanged: Callable[[], bool], today: dt.date, words: str
+) -> None:
+    unchanged()
+    assert "Вход" in ask(words)
+    assert unchanged()
+    assert rows("SELECT status FROM features") == [("blocked",)]
+    chat.tap("на неделю")
+    assert _aside(rows) == (_in(today, 7), None)
+
+
+def test_what_is_done_is_not_blocked_without_being_asked(
+    chat: Chat, ask: Ask, feature: str, rows: Rows, unchanged: Callable[[], bool]
+) -> None:
+    ask("Фича Вход готова")
+    unchanged()
+    assert ask("поставь вход на паузу") == "Вход: уже готова. Теперь заблокирована?"
+    assert unchanged()
+    chat.tap("✅")
+    assert rows("SELECT status FROM features") == [("blocked",)]
+
+
+def test_an_order_to_do_the_work_does_not_say_that_it_is_done(
+    ask: Ask, feature: str, unchanged: Callable[[], bool]
+) -> None:
+    unchanged()
+    ask("сделай вход")
+    assert unchanged()

@@ -172,3 +172,20 @@ def test_a_change_before_a_refusal_is_our_fault(
     assert "сломалось" in mean(Command("ru", "careless", {}))
     assert chat.said.startswith("Контекст: Проект Радар")
     assert unchanged()
+
+
+@pytest.mark.parametrize(
+    "words, answer",
+    [
+        ("спасибо", "Пожалуйста!"),
+        ("привет", "Привет!"),
+        ("ты кто?", "Я Радар"),
+        ("thanks", "You are welcome!"),
+        ("hello", "Hello!"),
+        ("who are you?", "I am Radar"),
+        ("создай фичу", "Как назвать фичу?"),
+        ("удали команду Вход", "Команду удалить нельзя"),
+    ],
+)
+def test_a_short_human_word_has_a_short_human_answer(chat: Chat, feature: str, words: str, answer: str) -> None:
+    assert seen(chat.say(words)).partition("\n")[2].startswith(answer)

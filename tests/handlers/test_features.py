@@ -105,7 +105,7 @@ def test_a_feature_of_another_project_is_offered_with_its_project(
 ) -> None:
     chat.say("Создай проект Сайт")
     assert ask("Фича Вход готова") == "В этом проекте нет «Вход». Возможно, это:"
-    assert list(chat.shown) == ["Вход — Радар"]
+    assert list(chat.shown) == ["Вход — Радар", "❌ Отмена"]
     assert rows("SELECT status FROM features") == [("backlog",)]
     chat.tap("Вход — Радар")
     assert seen(chat.said) == "Контекст: Проект Сайт\nВход (Радар): бэклог → готова"

@@ -93,3 +93,20 @@ def test_an_unknown_idea(chat: Chat, ask: Ask, project: str) -> None:
     assert ask("Преврати идею Xyzzy в фичу") == "Не знаю идею «Xyzzy»."
     chat.tap("Идеи")
     assert "Идей пока нет." in chat.said
+
+
+def test_an_idea_is_deleted_once_confirmed_and_comes_back_with_undo(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Идея: кешбэк")
+    chat.say("удали идею кешбэк")
+    assert seen(chat.said).endswith("Удалить идею «кешбэк»?")
+    assert rows("SELECT count(*) FROM ideas") == [(1,)]
+    chat.tap("✅")
+    assert "Идея удалена: кешбэк" in seen(chat.said)
+    assert rows("SELECT count(*) FROM ideas") == [(0,)]
+    chat.say("отмени")
+    assert rows("SELECT content FROM ideas") == [("кешбэк",)]
+
+
+def test_what_is_not_kept_is_not_made_by_deleting_it(chat: Chat, project: str, rows: Rows) -> None:
+    assert "Не знаю идею «кешбэк»" in seen(chat.say("убери идею кешбэк"))
+    assert rows("SELECT count(*) FROM ideas") == [(0,)]

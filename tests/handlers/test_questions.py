@@ -267,3 +267,29 @@ def test_several_things_are_done_all_or_not_at_all(
     answer = ask("Вход готова, Xyzzy в работе")
     assert rows("SELECT status FROM features") == [("backlog",)], answer
     assert unchanged()
+
+
+@pytest.mark.parametrize(
+    "answer", ["в личном кабинете", "личный кабинет", "кабинет", "в проекте Личный кабинет", "в лк"]
+)
+def test_a_project_is_named_in_any_case_or_in_part(chat: Chat, rows: Rows, answer: str) -> None:
+    for name in ("Личный кабинет", "Склад", "Сайт", "Мобильный банк"):
+        chat.say(f"Создай проект {name}")
+    chat.say("Сбрось контекст")
+    chat.say("создай фичу Чат с поддержкой")
+    chat.say(answer)
+    made = [] if answer == "в лк" else [("Чат с поддержкой", "Личный кабинет")]
+    assert rows("SELECT f.name, p.name FROM features f JOIN projects p ON p.id = f.project_id") == made
+
+
+@pytest.mark.parametrize("answer, left", [("да", 0), ("ну его", 1), ("не надо", 1), ("nevermind", 1)])
+def test_a_choice_of_one_takes_a_yes_and_a_no(chat: Chat, feature: str, rows: Rows, answer: str, left: int) -> None:
+    chat.say("Создай проект Сайт")
+    chat.say("удали фичу вход")
+    assert list(chat.shown) == ["Вход — Радар", "❌ Отмена"]
+    chat.say(answer)
+    if left:
+        assert "Хорошо" in chat.said
+    else:
+        chat.say("да")
+    assert rows("SELECT count(*) FROM features") == [(left,)]

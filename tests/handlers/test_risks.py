@@ -86,3 +86,12 @@ def test_a_long_risk_is_kept_whole_and_echoed_in_short(ask: Ask, project: str, r
     answer = ask(f"Риск: {text}")
     assert rows("SELECT description FROM risks") == [(text,)]
     assert len(answer) < 400
+
+
+def test_a_risk_is_deleted_once_confirmed(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Риск: подрядчик сорвёт сроки")
+    chat.say("удали риск подрядчик сорвёт сроки")
+    assert seen(chat.said).endswith("Удалить риск «подрядчик сорвёт сроки»?")
+    chat.say("да")
+    assert "Риск удалён" in seen(chat.said)
+    assert rows("SELECT count(*) FROM risks") == [(0,)]

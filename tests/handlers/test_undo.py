@@ -164,3 +164,25 @@ def test_a_chosen_language_can_be_taken_back(chat: Chat, project: str) -> None:
     chat.say("Отмени последнее")
     chat.say("Где я?")
     assert chat.said.startswith("Контекст: Проект Радар\n")
+
+
+@pytest.mark.parametrize("word", ["верни", "верни отменённое", "верни обратно", "redo"])
+def test_three_steps_are_taken_back_and_brought_back_again_and_then_nothing_is_left(
+    ask: Ask, project: str, rows: Rows, word: str
+) -> None:
+    for name in ("Альфа", "Бета", "Гамма"):
+        ask(f"Создай фичу {name}")
+    for _ in range(3):
+        assert ask("отмени").startswith("Отменено")
+    assert rows("SELECT count(*) FROM features") == [(0,)]
+    for _ in range(3):
+        assert ask(word).startswith(("Возвращено", "Redone"))
+    assert rows("SELECT count(*) FROM features") == [(3,)]
+    assert ask(word) in ("Возвращать нечего.", "There is nothing to redo.")
+    assert rows("SELECT count(*) FROM features") == [(3,)]
+
+
+def test_bring_it_back_takes_back_a_step_that_is_no_undo(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход готова")
+    ask("верни обратно")
+    assert _status(rows) == "backlog"
