@@ -130,7 +130,7 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
     if numbered is not None and numbered.start > mention.end:
         return numbered.end  # «тёмная тема 2.0»: the next one of the same name
     for number in range(min(cue.first, inside[0]), end - 1):
-        if s.words[number].text not in _PLACES or s.is_named(number) or _is_led_in(s, number):
+        if s.words[number].text not in _PLACES or s.is_named(number) or _is_led_in(s, cue, number):
             continue
         far = next((n for n in range(number + 1, min(end, number + _FAR)) if _is_strange(s, n)), None)
         if far is not None:
@@ -152,8 +152,10 @@ def _is_theirs(s: Sentence, first: int) -> bool:
     return before >= 0 and s.words[before].text in _THEIRS and not s.breaks(s.words[before].end, s.words[first].start)
 
 
-def _is_led_in(s: Sentence, preposition: int) -> bool:
-    """The preposition belongs to a phrase that is known, or to «для всех», «в полном объёме»."""
+def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:
+    """The preposition belongs to a phrase that is known, to «для всех», or says who does it: «в работе у Пети»."""
+    if s.words[preposition].text == "у" and preposition > cue.last:
+        return True
     phrase = any(c.first <= preposition <= c.last and c.last > c.first for c in s.cues)
     return phrase or bool(s.words[preposition + 1].forms & _WHOLLY)
 
