@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -12,11 +13,12 @@ from handlers.conversation import Conversation
 from handlers.listing import LABEL
 from handlers.reply import Button, Confirm, Reply
 from handlers.words import say, short
-from language import Choice, Command, Thing
-from language.answers import named, number, yes_or_no
+from language import BadDate, Choice, Command, Shift, Thing
+from language.answers import another_day, named, number, yes_or_no
 from models import Project
 
 _MOST_BUTTONS = 3
+_DAY = "date"
 _MOST_PROJECTS = 200
 
 
@@ -57,6 +59,26 @@ def ask_to_confirm(talk: Conversation, command: Command, costly: Confirm) -> Rep
 def _cancel(token: str) -> Button:
     label = str(say("Cancel"))  # not inside the f-string, where the catalogue's extraction does not look
     return questions.button(token, f"❌ {label}", questions.NO)
+
+
+def ask_for_day(talk: Conversation, command: Command, asked: Markup) -> Reply:
+    questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=_DAY)
+    return Reply.of(asked)
+
+
+def said_day(question: questions.Open, text: str, today: dt.date) -> Command | BadDate | None:
+    """The command with the day that was asked for, or that is said instead while the move waits for a yes."""
+    if question.slot != _DAY and question.command.intent != "release_move":
+        return None
+    slots = dict(question.command.slots)
+    day = another_day(text, today, slots.pop(_DAY, None))
+    slots.pop("shift", None)
+    if day is None or (isinstance(day, Shift) and question.command.intent != "release_move"):
+        return None
+    if isinstance(day, BadDate):
+        return day
+    slots["shift" if isinstance(day, Shift) else _DAY] = day
+    return Command(question.command.language, question.command.intent, slots)
 
 
 def spoken_answer(question: questions.Open, text: str) -> str | None:

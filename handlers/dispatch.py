@@ -31,11 +31,12 @@ from handlers.buttons import MODELS, command_of
 from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.offers import offers
-from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsProject, Refusal, Reply, do
+from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsProject, Refusal, Reply, do
 from handlers.spoken import remember, remember_created, same_again, spoken_of
-from handlers.words import NOT_KNOWN, say, short
+from handlers.words import NOT_KNOWN, say, say_n, short
 from journal import Gone
 from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, World, understand
+from language.answers import refuses
 
 CAPABILITIES = (
     talking.CAPABILITY,
@@ -68,6 +69,11 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
         answer = asking.spoken_answer(question, text)
         if answer is not None:
             return _complete(talk, _language(talk, question.command.language), lambda: _answer(talk, question, answer))
+        told = asking.said_day(question, text, talk.today)
+        if told is not None:
+            return _complete(talk, _language(talk, question.command.language), lambda: _act(talk, told))
+        if refuses(text):
+            _close_question(talk)
     world = World(talk.known.things, talk.context.active_project_id)
     talk.lap("names")
     before = {"spoken_of": spoken_of(talk.user, talk.now), "same": same_again(talk.user, talk.now)}
@@ -178,6 +184,8 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
         reply = asking.ask_to_confirm(talk, command, costly)
     except NeedsProject:
         reply = asking.ask_for_project(talk, command)
+    except NeedsDay as needs:
+        reply = asking.ask_for_day(talk, command, needs.text)
     if talk.journal.written:
         raise RuntimeError(f"{command.intent} changed something before it refused")
     return reply
@@ -195,10 +203,24 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
             for command in several.commands:
                 talk.intent = command.intent
                 lines += HANDLERS[command.intent](talk, **_loaded(talk, command.slots)).lines
-    except (Refusal, Gone, Confirm, NeedsProject) as obstacle:
+    except Confirm:
+        return Reply.of(_one_at_a_time(several, talk.intent), say("Nothing is changed."))
+    except (Refusal, Gone, NeedsProject, NeedsDay) as obstacle:
         why = obstacle.text if isinstance(obstacle, Refusal) else say("Not all of it can be done in one go.")
         return Reply.of(why, say("Nothing is changed."))
     return Reply.of(*lines)
+
+
+def _one_at_a_time(several: Several, costly: str) -> Markup:
+    """Which of the steps are asked about before they are done: each in a message of its own."""
+    steps = [command for command in several.commands if command.intent == costly]
+    names = [value.name for step in steps for value in step.slots.values() if isinstance(value, Thing)]
+    return say_n(
+        "%(names)s: I ask about that step before I take it. Please write it in a message of its own.",
+        "%(names)s: I ask about each of these steps before I take it. One at a time, please.",
+        len(steps),
+        names=", ".join(names),
+    )
 
 
 def _close_question(talk: Conversation) -> None:

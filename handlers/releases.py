@@ -14,7 +14,7 @@ from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.naming import fresh_version
 from handlers.release_card import show
-from handlers.reply import Refusal, Reply, do
+from handlers.reply import NeedsDay, Refusal, Reply, do
 from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n, short
 from language import Shift
 from models import Feature, Project, Release
@@ -24,7 +24,7 @@ def create(talk: Conversation, version: str, date: dt.date | None = None, projec
     home = talk.project_for(project)
     fresh = fresh_version(talk.session, home, version)
     if date is None:
-        raise Refusal(
+        raise NeedsDay(
             say(
                 "For which day? Say, for example: “Create release %(version)s for February 15”.",
                 version=fresh,
@@ -71,9 +71,11 @@ def move(
     talk: Conversation, release: Release, date: dt.date | None = None, shift: Shift | None = None, reason: str = ""
 ) -> Reply:
     """To another day, with the reason for it; a move without one drops the reason of the last."""
-    date = date or _shifted(talk, release, shift)
     if release.status != "planned":
         raise Refusal(_closed(talk, release))
+    if date is None and shift is None:
+        raise NeedsDay(say("To which day is %(name)s to be moved?", name=talk.named(release)))
+    date = date or _shifted(talk, release, shift)
     if release.target_date == date:
         return Reply.of(say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date)))
     change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))

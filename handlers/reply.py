@@ -71,3 +71,10 @@ class Refusal(Exception):
 @dataclass
 class NeedsProject(Exception):
     """The step needs a project, and none is active or named."""
+
+
+@dataclass
+class NeedsDay(Exception):
+    """The step needs a day, and none is said: the question for it."""
+
+    text: Markup

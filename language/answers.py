@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 
+from language import dates
 from language.folding import fold
+from language.meaning import BadDate
 from language.names import Names
 from language.things import Thing
 from language.words import words
@@ -19,6 +23,13 @@ _NO = frozenset("нет не неа отмена отставить стоп н�
 _AROUND_A_NAME = frozenset(
     "в во для на к по у это ну давай проект проекта проекте the in to for into under project one".split()
 )
+# What may stand around a day that answers or corrects: «нет, давай лучше на 26-е», "actually, make it Dec 22".
+_AROUND_A_DAY = frozenset(
+    "нет не ой на к ко до тогда давай лучше точнее пусть будет перенеси сдвинь числа числа "
+    "no nope sorry actually make it for to on by the let's rather better move wait please пожалуйста".split()
+)
+_LAST_OF_MONTH = 31
+_BARE_DAY = re.compile(r"(\d{1,2})(?:-?(?:е|го|ое|st|nd|rd|th))?")
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -50,3 +61,46 @@ def named(text: str, options: Sequence[Thing]) -> int | None:
     if len(found) != 1 or len(found[0].things) != 1 or any(w.text not in _AROUND_A_NAME for w in told):
         return None
     return options.index(found[0].things[0])
+
+
+def refuses(text: str) -> bool:
+    """It begins with a no, whatever follows: what was asked is not to be done by a later yes."""
+    return fold(text).replace(",", " ").split()[:1] in ([word] for word in _NO)
+
+
+def another_day(text: str, today: dt.date, asked: dt.date | None = None) -> dt.date | dates.Shift | BadDate | None:
+    """The day, or the move by some days, that a text consists of; None for a text that says anything else.
+
+    A bare number is a day of the month that was `asked` about, else the next such day.
+    """
+    found, shift = dates.find_dates(text, today), dates.find_shift(text)
+    if shift is not None and not _says_more(text, shift.start, shift.end):
+        return shift
+    number = _BARE_DAY.search(text)
+    if number is not None and not _says_more(text, number.start(), number.end()):
+        return _of_month(int(number.group(1)), today, asked) or BadDate("", "impossible", number.group())
+    if len(found) != 1 or _says_more(text, found[0].start, found[0].end):
+        return None
+    day = found[0]
+    return BadDate("", day.problem, text[day.start : day.end]) if day.problem else day.value
+
+
+def _says_more(text: str, start: int, end: int) -> bool:
+    around = re.findall(r"[\w'-]+", fold(f"{text[:start]} {text[end:]}"))
+    return any(word not in _AROUND_A_DAY for word in around)
+
+
+def _of_month(number: int, today: dt.date, asked: dt.date | None) -> dt.date | None:
+    """The day of this number in the month of `asked`, else the first one that is not past; None where there is none."""
+    if number > _LAST_OF_MONTH:
+        return None
+    first = (asked or today).replace(day=1)
+    for _ in range(12):
+        try:
+            day = first.replace(day=number)
+        except ValueError:
+            day = None
+        if day is not None and day >= today:
+            return day
+        first = (first + dt.timedelta(days=31)).replace(day=1)
+    return None

@@ -25,7 +25,7 @@ _NAMING_PREPOSITIONS = frozenset("с со по для без через за н�
 TIMES = frozenset("день неделя месяц год час минута утро вечер ночь квартал раз итог спринт".split())
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
-_RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
+RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
@@ -204,7 +204,7 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
 def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
     """«отмени не вход, а тёмную тему», «не 3.0, а 3.1», "instead of login": named only to say that it is not meant."""
     number = sentence.index(mention.start)
-    while number and mention.of("release") and sentence.words[number - 1].text in _RELEASE_NOUNS:
+    while number and mention.of("release") and sentence.words[number - 1].text in RELEASE_NOUNS:
         number -= 1  # «не релиз 3.0, а 3.1»
     before = [word.text for word in sentence.words[max(0, number - 2) : number]]
     if sentence.text[: mention.start].rstrip()[-1:] in (",", ".", ":", "—"):

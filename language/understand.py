@@ -30,7 +30,7 @@ _CUT = re.compile(
 )
 CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
-    "release_add_feature release_remove_feature aside_put".split()
+    "release_add_feature release_remove_feature release_move release_out aside_put".split()
 )
 # The cues that point at the last thing of a kind.
 _POINTERS = {

@@ -11,12 +11,13 @@ from language.folding import fold
 from language.guards import is_planned, keeps_from, negated
 from language.names import Mention
 from language.readers.statuses import marked_reason, unmarked_reason
-from language.sentence import Sentence
+from language.sentence import RELEASE_NOUNS, Sentence
 from language.vocabulary import Cue
 
 _ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw stick bring target bundle squeeze".split())
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
+_MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 
 
@@ -92,15 +93,17 @@ def _is_order(s: Sentence, cue: Cue | None) -> bool:
     return "impr" in word.marks or word.text in _ENGLISH_ORDERS
 
 
-def read_move(s: Sentence) -> Draft | None:
+def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
     releases = s.of("release")
     cue = s.first("move")
-    if not releases or s.of("feature"):
+    if not releases or s.of("feature") or cue is None:
         return None
     moved = s.shift if s.shift is not None else next(iter(s.days()), None)
-    if moved is None or cue is None:
-        return None
+    if moved is None:
+        return _without_a_day(s, cue, releases)
+    if len({release.things for release in releases}) > 1:
+        return _several_moves(s, cue, releases)
     said = max(moved.end, releases[0].end, s.words[cue.last].end)
     marked = marked_reason(s.text[said:])
     # What is not marked as a reason may be a condition: it is looked at like the rest.
@@ -109,6 +112,31 @@ def read_move(s: Sentence) -> Draft | None:
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
+    """«перенеси 3.0», "move 3.0" and nothing else: the day is asked for."""
+    told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
+    if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS for n in told):
+        return None
+    word = s.words[cue.first]
+    ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS
+    if not ordered or keeps_from(s, cue.first, cue.last, imperative=True):
+        return None
+    return Draft("move a release", "release_move", {"release": _release(s, releases[0])}, cue.language)
+
+
+def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[Draft]:
+    """«перенеси 3.0 на 18 декабря и 3.1 на 25 декабря»: each with the day behind it, or the one said for all."""
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    drafts = []
+    for number, release in enumerate(releases):
+        end = releases[number + 1].start if number + 1 < len(releases) else len(s.text)
+        own = [day for day in s.days() if release.end <= day.start < end] or s.days()
+        moved: dict[str, object] = {"shift": s.shift} if s.shift is not None else {"date": own[0]}
+        slots = {"release": _release(s, release), **moved}
+        drafts.append(Draft("move releases", "release_move", slots, cue.language, kept))
+    return drafts
 
 
 def read_ship(s: Sentence) -> Draft | None:

@@ -53,7 +53,10 @@ def test_several_commands_are_one_step(chat: Chat, two: None, mean: Mean, rows: 
 @pytest.mark.parametrize(
     "second, answer",
     [
-        (Command("ru", "feature_delete", {"feature": PAYMENTS}), "Сделать всё это за один раз не получится."),
+        (
+            Command("ru", "feature_delete", {"feature": PAYMENTS}),
+            "Оплата: это я сначала переспрашиваю, поэтому напишите об этом отдельным сообщением.",
+        ),
         (Command("ru", "release_remove_feature", {"feature": PAYMENTS}), "Фича Оплата не входит ни в один релиз."),
         (_status(Thing("feature", 99, "Нет её"), "done"), "Сделать всё это за один раз не получится."),
     ],
