@@ -11,17 +11,18 @@ from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL, listing
-from handlers.naming import fresh_feature_name
+from handlers.naming import fresh_feature_name, person_name
 from handlers.reply import Button, Refusal, Reply, do
 from handlers.words import FEATURE_SIGN, FEATURE_STATUS, day, few, say, say_n, short
 from models import Dependency, Feature, Project, Release, Risk
 
 
-def create(talk: Conversation, name: str, project: Project | None = None) -> Reply:
+def create(talk: Conversation, name: str, project: Project | None = None, person: str | None = None) -> Reply:
     if not name:
         raise Refusal(say("What is the feature to be called? For example: “Create feature Login”."))
     home = talk.project_for(project)
-    feature = Feature(project_id=home.id, name=fresh_feature_name(talk.session, home, name))
+    owner = person_name(person) if person else None
+    feature = Feature(project_id=home.id, name=fresh_feature_name(talk.session, home, name), assigned_po=owner)
     talk.journal.create(feature)
     return Reply.of(
         say(
@@ -29,6 +30,7 @@ def create(talk: Conversation, name: str, project: Project | None = None) -> Rep
             name=talk.named(feature),
             status=status_word(feature),
         ),
+        say("PO: %(name)s", name=owner) if owner else None,
         buttons=[_to(feature, "in_progress", say("To work"))],
     )
 

@@ -104,6 +104,13 @@ class Names:
         """What a word stands for only beside a word that names the thing for sure: «режим» for mode, a typo that
         happens to be a word («темня» is of «темнить»)."""
         loaned_ones = self._at(loaned(word.forms, "beside"))
+        if (
+            len(word.text) == _TYPO_LENGTH - 1
+            and word.text.isalpha()
+            and not word.text.isascii()
+            and not _is_known(word.text)
+        ):
+            return loaned_ones | self._alike(word.text, 1)  # «вход черз госуслуги»: a letter left out
         if word.text.isascii() or not word.marks or word.marks & {"NOUN", "ADJF", "PREP", "CONJ", "PRCL", "NPRO"}:
             return loaned_ones
         return loaned_ones | self._near(word.text, 1)
@@ -124,8 +131,9 @@ class Names:
         return self._near(word.text, 2 if len(word.text) >= _LONG else 1)
 
     def _near(self, text: str, most: int) -> frozenset[Place]:
-        if len(text) < _TYPO_LENGTH:
-            return frozenset()
+        return self._alike(text, most) if len(text) >= _TYPO_LENGTH else frozenset()
+
+    def _alike(self, text: str, most: int) -> frozenset[Place]:
         near = process.extract(text, self.spellings, scorer=OSA.distance, score_cutoff=most, limit=None)
         alike = [key for key, distance, _ in near if distance < 2 or key[:2] == text[:2]]
         return frozenset[Place]().union(*(self.places[key] for key in alike))

@@ -60,9 +60,16 @@ _ANOTHER_ORDER = re.compile(
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEAR = 5
+_PLURAL = frozenset({"фичи", "фички", "features"})
+_LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
+_OWNER_BEHIND = re.compile(
+    r"\s*[,;.]\s*(?:po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b[\s:—–-]*"
+    r"(?P<person>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2})[\s.!]*$",
+    re.IGNORECASE,
+)
 
 
-def read_new_feature(s: Sentence) -> Draft | None:
+def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     """«нужна новая фича X», "please set up a feature called X", «добавь в mobile app фичу X»."""
     noun = _created(s, "feature_noun")
     if noun is None:
@@ -72,6 +79,8 @@ def read_new_feature(s: Sentence) -> Draft | None:
     if not _QUOTED.search(s.after(noun.last)) and _INTO_RELEASE.search(s.after(noun.last)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     text = s.text[s.words[noun.last].end :]
+    owner = None if _QUOTED.search(text) else _OWNER_BEHIND.search(text)
+    text = text[: owner.start()] if owner else text
     if not any(map(str.isalnum, text)) and (before := _QUOTED.search(s.text[: s.words[noun.first].start])):
         text = before.group()  # «"Saved recipients" as a new feature»
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
@@ -80,7 +89,14 @@ def read_new_feature(s: Sentence) -> Draft | None:
     slots: dict[str, object] = {"name": name}
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
-    return Draft("new feature", "feature_create", slots, noun.language, kept)
+    if owner:
+        slots["person"] = clean_name(owner["person"])
+    names = _LISTED.split(name) if s.said(noun) in _PLURAL and not _QUOTED.search(text) else [name]
+    return [
+        Draft("new feature", "feature_create", {**slots, "name": clean_name(one)}, noun.language, kept)
+        for one in names
+        if one.strip() or not name
+    ]
 
 
 def read_new_project(s: Sentence) -> Draft | None:
@@ -147,13 +163,13 @@ def _ends_with_order(s: Sentence, noun: Cue) -> bool:
 
 def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
     """The new name, and the project named before the noun or at the end of the sentence."""
-    start = s.words[noun.last].end
+    start, whole = s.words[noun.last].end, s.words[noun.last].end + len(text)
     for project in reversed(s.of("project")):
         if project.end <= s.words[noun.first].start:
             return new_name(text), project
         before = s.text[start : project.start]
         joint = _IN_PROJECT.search(before)
-        ends_here = not s.text[project.end :].strip(" .!?,")
+        ends_here = not s.text[project.end : max(whole, project.end)].strip(" .!?,")
         if joint and ends_here and joint.start() > 0 and (joint["noun"] or _is_place(s, joint["place"], project)):
             return new_name(before[: joint.start()]), project
     return new_name(text), None

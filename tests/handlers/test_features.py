@@ -203,3 +203,22 @@ def test_a_card_that_has_been_deleted_meanwhile(chat: Chat, maria: Chat, feature
 def test_what_is_in_no_list(ask: Ask, project: str) -> None:
     assert ask("Фичи") == "Фич пока нет."
     assert ask("Что заблокировано?") == "Нет фич со статусом «заблокирована»."
+
+
+def test_several_are_created_at_once_and_taken_back_at_once(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("создай фичи Альфа, Бета")
+    assert rows("SELECT name FROM features ORDER BY name") == [("Альфа",), ("Бета",)]
+    chat.tap("↩️")
+    assert rows("SELECT name FROM features") == []
+
+
+def test_a_feature_is_created_with_its_po(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("создай фичу Кошелёк, PO Мария Соколова")
+    assert rows("SELECT name, assigned_po FROM features") == [("Кошелёк", "Мария Соколова")]
+
+
+def test_a_name_with_a_typo_in_each_word_is_not_its_first_word_alone(chat: Chat, project: str, rows: Rows) -> None:
+    for name in ("Вход", "Вход через Госуслуги"):
+        chat.say(f"Создай фичу {name}")
+    chat.say("ожтложи вход черз госуслги до пятницы")
+    assert rows("SELECT name FROM features WHERE aside_until IS NOT NULL") == [("Вход через Госуслуги",)]
