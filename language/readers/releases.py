@@ -51,6 +51,8 @@ def read_put(s: Sentence) -> list[Draft]:
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
         return []
+    if cue is not None and not _is_order(s, cue) and any(c.last < cue.first for c in s.all("blocked", "cancelled")):
+        return []  # "login is blocked: waiting for v2.0 to ship": it is told why, and the release is part of that
     language = cue.language if cue else "ru"
     first, last = (cue.first, cue.last) if cue else (0, 0)
     target: Named | None = None
