@@ -31,6 +31,7 @@ from handlers.buttons import MODELS, command_of
 from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.offers import offers
+from handlers.radar_why import settled
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsProject, Refusal, Reply, do
 from handlers.spoken import remember, remember_created, same_again, spoken_of
 from handlers.words import NOT_KNOWN, say, say_n, short
@@ -124,6 +125,7 @@ def _take_back_button(talk: Conversation) -> Button:
 
 
 def _act(talk: Conversation, meaning: Meaning) -> Reply:
+    meaning = settled(talk, meaning) if isinstance(meaning, Choice) else meaning
     if isinstance(meaning, Command):
         return _perform(talk, meaning)
     if isinstance(meaning, Several):

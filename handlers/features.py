@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -10,11 +11,21 @@ from sqlalchemy import or_, select
 from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import FIRST, LABEL, listing
+from handlers.listing import FIRST, LABEL
 from handlers.naming import fresh_feature_name, person_name
 from handlers.reply import Button, Refusal, Reply, do
+from handlers.scopes import Scope, is_called
 from handlers.words import FEATURE_SIGN, FEATURE_STATUS, day, few, say, say_n, short
 from models import Dependency, Feature, Project, Release, Risk
+
+_COUNTED: Mapping[str | None, Callable[[int], Markup]] = {
+    None: lambda n: say_n("%(num)s feature:", "%(num)s features:", n),
+    "backlog": lambda n: say_n("%(num)s feature in the backlog:", "%(num)s features in the backlog:", n),
+    "in_progress": lambda n: say_n("%(num)s feature in progress:", "%(num)s features in progress:", n),
+    "blocked": lambda n: say_n("%(num)s blocked feature:", "%(num)s blocked features:", n),
+    "done": lambda n: say_n("%(num)s finished feature:", "%(num)s finished features:", n),
+    "cancelled": lambda n: say_n("%(num)s cancelled feature:", "%(num)s cancelled features:", n),
+}
 
 
 def create(talk: Conversation, name: str, project: Project | None = None, person: str | None = None) -> Reply:
@@ -61,24 +72,27 @@ def show(talk: Conversation, feature: Feature) -> Reply:
 
 
 def show_list(
-    talk: Conversation, status: str | None = None, project: Project | None = None, everything: str = ""
+    talk: Conversation,
+    status: str | None = None,
+    project: Project | None = None,
+    person: str = "",
+    everything: str = "",
 ) -> Reply:
     query = talk.scoped(select(Feature), Feature, project).order_by(Feature.updated_at.desc(), Feature.id.desc())
     if status:
         query = query.where(Feature.status == status)
-    features = talk.session.scalars(query).all()
+    features = [row for row in talk.session.scalars(query) if not person or is_called(row.assigned_po, person)]
+    scope = Scope(person=person)
     wanted: dict[str, object] = {"status": status} if status else {}
     if project is not None:
         wanted["project"] = project.id
     if not features:
-        return Reply.of(_none(status))
-    title = say_n("%(num)s feature", "%(num)s features", len(features))
-    if status:
-        title = Markup("%s, %s") % (title, FEATURE_STATUS[status]())
+        return Reply.of(scope.told(_none(status), talk))
     lines = [_line(talk, feature) for feature in features]
     cards = [do(short(f.name, LABEL), "feature_show", feature=f.id) for f in features[:FIRST] if not everything]
     more = do("", "feature_list", **wanted)
-    return listing(Markup("%s:") % title, lines, more=more, everything=everything, buttons=cards)
+    title = scope.told(_COUNTED[status](len(features)), talk)
+    return scope.listing(title, lines, more=more, everything=everything, buttons=cards)
 
 
 def rename(talk: Conversation, feature: Feature, name: str) -> Reply:

@@ -18,8 +18,8 @@ from handlers.radar_view import asked_day
 from handlers.reply import Button, Refusal, Reply, do
 from handlers.scopes import Scope, is_called
 from handlers.spans import Span, stamped
-from handlers.telling import Names, change_of, differences, names_for, net, told, told_with_project
-from handlers.words import CREATED, DELETED, bold, moment, say, say_n
+from handlers.telling import Change, Names, change_of, differences, names_for, net, told, told_with_project
+from handlers.words import CREATED, DELETED, FEATURE_STATUS, bold, moment, say, say_n
 from journal import Filter, changes_since, history
 from language import Period
 from models import EventLog, Feature, Project, Release, User
@@ -128,6 +128,25 @@ def of_release(talk: Conversation, release: Release, everything: str = "") -> Re
     return _of(talk, "release", release, everything)
 
 
+def who(talk: Conversation, feature: Feature, status: str) -> Reply:
+    """Who gave the feature this status last, when, and why."""
+    events = history(talk.session, Filter(entity=f"feature:{feature.id}"), _MOST_EVENTS)
+    found = next((event for event in events if _brought(change_of(event), status)), None)
+    if found is None:
+        none = say("%(name)s has never been: %(status)s.", name=talk.named(feature), status=FEATURE_STATUS[status]())
+        return Reply.of(none, buttons=[do(str(say("History")), "feature_history", feature=feature.id)])
+    line = _dated(found, names_for(talk.session, [change_of(found)], [found.user_id]))
+    return Reply.of(
+        Markup("%s: %s") % (talk.named(feature), line),
+        buttons=[do(str(say("History")), "feature_history", feature=feature.id)],
+    )
+
+
+def _brought(change: Change, status: str) -> bool:
+    before, after = change.before or {}, change.after or {}
+    return after.get("status") == status != before.get("status")
+
+
 def _of(talk: Conversation, kind: str, thing: Feature | Release, everything: str) -> Reply:
     events = history(talk.session, Filter(entity=f"{kind}:{thing.id}"), _MOST_EVENTS)
     names = names_for(talk.session, [change_of(e) for e in events], [e.user_id for e in events])
@@ -162,5 +181,10 @@ def _dated(event: EventLog, names: Names) -> Markup:
 CAPABILITY = Capability(
     name="history",
     titles={"ru": "История", "en": "History"},
-    intents={"what_changed": what_changed, "feature_history": of_feature, "release_history": of_release},
+    intents={
+        "what_changed": what_changed,
+        "feature_history": of_feature,
+        "feature_status_history": who,
+        "release_history": of_release,
+    },
 )

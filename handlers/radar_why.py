@@ -24,6 +24,7 @@ from handlers.radar_words import (
 from handlers.reply import Button, Refusal, Reply, do
 from handlers.telling import Names, names_for
 from handlers.words import day, say, say_n, short
+from language import Choice, Command
 from models import Feature, Release
 from radar import (
     Facts,
@@ -34,6 +35,7 @@ from radar import (
     Reason,
     ReleaseFacts,
     Slip,
+    burning,
     end_of_day,
     find,
     forecast_of,
@@ -63,6 +65,17 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
     slip = slips(talk.session, [row.id], talk.zone, until).get(row.id) if isinstance(row, Release) else None
     lines = [*_told(head, facts, item), *(moves(talk, row, slip) if isinstance(row, Release) and slip else [])]
     return Reply.of(lines[0], aside, *lines[1:], buttons=_buttons(row, item, aside) if date is None else [])
+
+
+def settled(talk: Conversation, choice: Choice) -> Choice | Command:
+    """«Почему горит вход?»: of several of that name the only one that burns is meant, if it is only one."""
+    if choice.intent != "radar_why" or not choice.fits:
+        return choice
+    burn = {(item.kind, item.thing.id) for item in burning(radar(facts_of(talk, None)))}
+    hot = [option for option in choice.options if (option.kind, option.id) in burn]
+    if len(hot) != 1:
+        return choice
+    return Command(choice.language, choice.intent, {**choice.slots, choice.slot: hot[0]})
 
 
 def _found(facts: Facts, row: Feature | Release) -> FeatureFacts | ReleaseFacts | None:

@@ -14,6 +14,7 @@ from language.sentence import Sentence
 from language.things import Thing, World
 
 _MOST_OPTIONS = 3
+_OF_ANY_PROJECT = frozenset({"radar_why"})  # a part of a name may stand for what burns in another project
 
 
 def decide(drafts: Sequence[Draft], s: Sentence, names: Names, world: World) -> Meaning:
@@ -55,7 +56,8 @@ def _decide_one(draft: Draft, s: Sentence, names: Names, world: World) -> Meanin
 
 
 def _with_things(draft: Draft, slots: Slots, named: dict[str, Named], names: Names, world: World) -> Meaning:
-    fits = {slot: _nearby(_said_exactly(n), world) for slot, n in named.items()}
+    wide = draft.intent in _OF_ANY_PROJECT
+    fits = {slot: _nearby(_said_exactly(n), world, wide=wide and _is_part(n)) for slot, n in named.items()}
     home = {t.project_id for things in fits.values() if len(things) == 1 for t in things if t.project_id}
     unsure: list[tuple[str, Named, tuple[Thing, ...]]] = []
     for slot, name in named.items():
@@ -104,8 +106,14 @@ def _said_exactly(named: Named) -> tuple[Thing, ...]:
     return tuple(t for t in things if fold(t.name) == name) or things
 
 
-def _nearby(things: tuple[Thing, ...], world: World) -> tuple[Thing, ...]:
-    """The things of the active project; those of others only where it has none."""
+def _is_part(named: Named) -> bool:
+    return named.mention is not None and not named.mention.whole
+
+
+def _nearby(things: tuple[Thing, ...], world: World, *, wide: bool = False) -> tuple[Thing, ...]:
+    """The things of the active project; those of others only where it has none, or where all count (`wide`)."""
+    if wide:
+        return things
     return tuple(t for t in things if _at_hand(t, world)) or things
 
 

@@ -94,6 +94,8 @@ def read_list(s: Sentence) -> Draft | None:
         return None
     if ":" in s.text:
         return None  # something is being said of a thing, not asked about many
+    if s.has("late_"):
+        return None
     for plural, intent in _PLURALS:
         cue = s.first(plural)
         if cue is not None and (intent != "project_list" or not s.of("project")):
@@ -132,8 +134,11 @@ def read_burning(s: Sentence) -> Draft | None:
     cue = s.first("burning")
     if cue is None or s.of("feature") or len(s.words) > 14:
         return None
-    if s.of("release"):
-        return Draft("why", "radar_why", {"release": named(s, "release", s.of("release")[0])}, cue.language)
+    if s.has("why_"):
+        releases = s.of("release")  # of what is not known by name the templates tell
+        return (
+            Draft("why", "radar_why", {"release": named(s, "release", releases[0])}, cue.language) if releases else None
+        )
     if _is_to_come(s, cue):
         return Draft("rising", "radar_risks", {"ahead": "1", **scope(s)}, cue.language)
     return Draft("burning", "radar_burning", {**_over(s), **scope(s)}, cue.language)
@@ -159,7 +164,7 @@ def _that_day(day: DateMention) -> Period:
 
 def read_risks(s: Sentence) -> Draft | None:
     """«где у нас риски», "where's our biggest risk right now?"."""
-    cue = s.first("risk_where", "risk_noun")
+    cue = s.first("risk_where", "risk_noun", "late_")
     if cue is None or s.of("feature") or s.has("create", "close_") or len(s.words) > 12:
         return None
     if not (asked(s) or s.has("list", "show", "question") or len(s.words) <= 2):

@@ -88,7 +88,7 @@ def test_a_full_list_of_one_status_stays_with_it(chat: Chat, project: str, rows:
     _fill(rows, 60)
     rows("UPDATE features SET status = 'blocked' WHERE id <= 50")
     chat.say("Что заблокировано?")
-    assert "50 фич, " in seen(chat.said)
+    assert "Заблокировано 50 фич:" in seen(chat.said)
     assert len([item for page in _read_on(chat) for item in page]) == 50
 
 

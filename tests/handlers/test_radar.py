@@ -275,3 +275,38 @@ def test_in_english(chat: Chat, app: object, age: Age, today: dt.date) -> None:
         "If you unblock Login: 51 → 0, it leaves the radar",
     ]
     assert list(chat.shown) == ["To work: Login", "Details", "⏸ Not now"]
+
+
+def test_why_burning_means_the_one_that_burns(chat: Chat, ask: Ask, feature: str) -> None:
+    """Of two that bear a part of a name, also where the other one is nearer."""
+    ask("Создай фичу Оплата картой")
+    ask("Создай проект Сайт")
+    ask("Создай фичу Оплата по счёту")
+    ask("Фича Оплата по счёту заблокирована")
+    ask("Переключись на проект Радар")
+    assert ask("Почему горит оплата?").startswith("Оплата по счёту (Сайт): 50 очков")
+    ask("Переключись на проект Сайт")
+    ask("Фича Оплата по счёту готова")
+    assert ask("Почему горит оплата?") == "Что именно — «оплата»?"
+    assert len(chat.shown) == 2
+
+
+def test_why_a_feature_that_is_not_known_burns(ask: Ask, blocked: str) -> None:
+    assert ask("Почему горит кэшбэк?") == "Не знаю фичу «кэшбэк»."
+    assert ask("why is QR payment burning?") == "I know no feature “QR payment”."
+
+
+def test_why_it_burnt_on_a_day_gone_by(ask: Ask, blocked: str, today: dt.date) -> None:
+    assert ask("Почему горел вход вчера?").startswith(f"Вход, {_ago(today, 1)}: ")
+
+
+def test_why_it_is_blocked(ask: Ask, blocked: str, today: dt.date) -> None:
+    assert f"заблокирована 3 дня, с {_ago(today, 3)}: ждём API" in ask("Почему вход заблокирован?")
+
+
+def test_who_blocked_it(chat: Chat, ask: Ask, blocked: str, today: dt.date) -> None:
+    answer = ask("Кто заблокировал вход?")
+    assert answer.startswith(f"Вход: {_ago(today, 3)} ")
+    assert "Artem: бэклог → заблокирована, причина: — → ждём API" in answer
+    assert "История" in chat.shown
+    assert ask("Кто отменил вход?") == "Вход: такого статуса не было — отменена."

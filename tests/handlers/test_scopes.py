@@ -151,3 +151,11 @@ def test_what_will_burn_is_what_is_on_its_way_up(ask: Ask, project: str, rows: R
 )
 def test_who_is_called_so(name: str | None, said: str, called: bool) -> None:
     assert is_called(name, said) is called
+
+
+def test_what_a_person_is_busy_with(ask: Ask, two_fires: None) -> None:
+    assert "Вход" not in ask("Чем занята Мария?")
+    ask("Фича Вход в работе")
+    answer = ask("Чем занята Мария?")
+    assert answer.startswith("Фичи, где PO — Мария. В работе 1 фича:\n• ")
+    assert "Вход" in answer
