@@ -28,12 +28,15 @@ _COUNTED: Mapping[str | None, Callable[[int], Markup]] = {
 }
 
 
-def create(talk: Conversation, name: str, project: Project | None = None, person: str | None = None) -> Reply:
+def create(
+    talk: Conversation, name: str, project: Project | None = None, person: str | None = None, status: str = "backlog"
+) -> Reply:
     if not name:
         raise Refusal(say("What is the feature to be called? For example: “Create feature Login”."))
     home = talk.project_for(project)
     owner = person_name(person) if person else None
-    feature = Feature(project_id=home.id, name=fresh_feature_name(talk.session, home, name), assigned_po=owner)
+    named = fresh_feature_name(talk.session, home, name)
+    feature = Feature(project_id=home.id, name=named, assigned_po=owner, status=status)
     talk.journal.create(feature)
     return Reply.of(
         say(
@@ -42,7 +45,7 @@ def create(talk: Conversation, name: str, project: Project | None = None, person
             status=status_word(feature),
         ),
         say("PO: %(name)s", name=owner) if owner else None,
-        buttons=[_to(feature, "in_progress", say("To work"))],
+        buttons=_steps(feature)[:1],
     )
 
 

@@ -62,6 +62,12 @@ _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEAR = 5
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
+_STARTED_BEHIND = re.compile(
+    r"\s*(?:[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+)(?:сразу\s+)?"
+    r"(?:(?:возьми(?:те)?|бери(?:те)?|поставь(?:те)?|переведи(?:те)?|пусти(?:те)?)\s+(?:её|ее)\s+(?:сразу\s+)?в\s+работу"
+    r"|(?:take|put|move)\s+it\s+(?:to|into|in)\s+(?:work|progress)|start\s+(?:work\s+on\s+)?it)[\s.!]*$",
+    re.IGNORECASE,
+)
 _OWNER_BEHIND = re.compile(
     r"\s*[,;.]\s*(?:po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b[\s:—–-]*"
     r"(?P<person>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2})[\s.!]*$",
@@ -80,15 +86,24 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     text = s.text[s.words[noun.last].end :]
     owner = None if _QUOTED.search(text) else _OWNER_BEHIND.search(text)
-    text = text[: owner.start()] if owner else text
+    started = None if _QUOTED.search(text) else _STARTED_BEHIND.search(text)
+    behind = owner or started
+    text = text[: behind.start()] if behind else text
     if not any(map(str.isalnum, text)) and (before := _QUOTED.search(s.text[: s.words[noun.first].start])):
         text = before.group()  # «"Saved recipients" as a new feature»
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
-    kept = kept or _goes_on(s, noun) or _weighed(s, noun) or (None if project else _elsewhere(s, noun))
+    kept = (
+        kept
+        or (None if started else _goes_on(s, noun))
+        or _weighed(s, noun)
+        or (None if project else _elsewhere(s, noun))
+    )
     slots: dict[str, object] = {"name": name}
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
+    if started:
+        slots["status"] = "in_progress"
     if owner:
         slots["person"] = clean_name(owner["person"])
     names = _LISTED.split(name) if s.said(noun) in _PLURAL and not _QUOTED.search(text) else [name]

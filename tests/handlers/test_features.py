@@ -222,3 +222,10 @@ def test_a_name_with_a_typo_in_each_word_is_not_its_first_word_alone(chat: Chat,
         chat.say(f"Создай фичу {name}")
     chat.say("ожтложи вход черз госуслги до пятницы")
     assert rows("SELECT name FROM features WHERE aside_until IS NOT NULL") == [("Вход через Госуслуги",)]
+
+
+def test_a_feature_is_created_and_taken_to_work_in_one_step(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("создай фичу Кошелёк и возьми её в работу")
+    assert rows("SELECT name, status FROM features") == [("Кошелёк", "in_progress")]
+    chat.tap("↩️")
+    assert rows("SELECT name FROM features") == []
