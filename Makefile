@@ -30,7 +30,7 @@ $(INSTALLED): requirements.txt requirements-dev.txt
 	if [ -z "$$found" ]; then echo 'Python 3.11 or newer is needed: install python3.11'; exit 1; fi; \
 	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
 	    echo "$$found cannot make environments: install its venv package (Debian: apt-get install python3-venv)"; exit 1; fi; \
-	echo 'Installing what requirements-dev.txt lists into .venv ...'; \
+	echo 'Installing what requirements-dev.txt lists into .venv; this takes a minute or two ...'; \
 	"$$found" -m venv --clear .venv; \
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
 	    -r requirements-dev.txt
@@ -136,7 +136,8 @@ db-reset: $(INSTALLED) ## Delete the embedded database after asking (YES=1: with
 	    printf 'Delete everything in instance/postgres? [y/N] '; read -r answer || answer=; \
 	    [ "$$answer" = y ] || { echo 'Nothing deleted.'; exit 1; }; \
 	fi
-	@$(PYTHON) -c "from pathlib import Path; from models.embedded import remove_embedded; \
+	@$(PYTHON) -c "import sys; from pathlib import Path; from models.embedded import remove_embedded; \
+	    sys.excepthook = lambda _, error, __: print(f'radar: {error}', file=sys.stderr); \
 	    remove_embedded(Path('instance/postgres'))"
 
 .PHONY: clean

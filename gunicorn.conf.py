@@ -8,6 +8,7 @@ one, which counts as unset, it would refuse too: the Procfile takes it away.
 import gc
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -58,6 +59,16 @@ control_socket_disable = True
 accesslog = None
 
 
+def _free_port() -> None:
+    """Say on a desk that the port is taken: gunicorn would try five times and tell of each."""
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn: what a server left behind is free
+        try:
+            one.bind(("127.0.0.1", settings.port))
+        except OSError:
+            sys.exit(f"radar: port {settings.port} is taken: PORT={settings.port + 1} make run")
+
+
 def on_starting(_server: object) -> None:
     """Before the first worker: start the embedded server, so that it outlives workers that are replaced."""
     if settings.database_url is None:
@@ -101,3 +112,7 @@ def when_ready(_server: object) -> None:
     if not settings.production:
         here = f"http://127.0.0.1:{settings.port}"
         print(f"\n  Local chat: {here}/chat\n  Radar:      {here}/\n  Stop with Ctrl-C\n", flush=True)
+
+
+if __name__ == "__main__" and not settings.production:
+    _free_port()

@@ -37,7 +37,10 @@ def demo() -> None:
     try:
         made = fill(db.session(), load(), today, settings.timezone)
         db.session.commit()
-    except (NotEmpty, StoryError) as refusal:
+    except NotEmpty as refusal:
+        click.echo(str(refusal))  # what was asked for is there: no failure for make to report
+        return
+    except StoryError as refusal:
         raise click.ClickException(str(refusal)) from None
     finally:
         db.session.rollback()  # after the commit there is nothing left to roll back
@@ -52,4 +55,5 @@ def _summary(made: Made) -> str:
 
 def _next(settings: Settings) -> str:
     say = "say: Что горит? · Где риск? · Что изменилось за неделю? · Что горело в пятницу? · Отмени последнее"
-    return f"Next: make run, open {settings.public_url}/chat and {say}\nThe radar: {settings.public_url}/"
+    here = settings.public_url
+    return f"Next: make run, unless it runs already; open {here}/chat and {say}\nThe radar: {here}/"

@@ -69,17 +69,19 @@
 
   // --- messages
 
-  const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
-  const fullTime = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "medium" });
+  // The team's clock, as everywhere else, whatever zone the browser is in.
+  const locale = lang === "en" ? "en-GB" : lang, timeZone = said.zone;
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  const fullTime = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium", hourCycle: "h23", timeZone });
+  const calendar = new Intl.DateTimeFormat("sv", { dateStyle: "short", timeZone }); // 2026-11-26
   const near = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
 
-  const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-
   function dayName(date) {
-    const days = Math.round((midnight(date) - midnight(new Date())) / 86400000);
+    const day = calendar.format(date), today = calendar.format(new Date());
+    const days = (Date.parse(day) - Date.parse(today)) / 86400000; // a day without a time is read as UTC's
     if (days === 0 || days === -1) return near.format(days, "day");
-    const year = date.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
-    return new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", ...year }).format(date);
+    const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" };
+    return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", ...year, timeZone }).format(date);
   }
 
   function separateDays() {
@@ -115,7 +117,7 @@
     const note = message.edited ? `${said.edited} ` : "";
     const element = make("time", "stamp", message.pending ? `◷ ${clock.format(at)}` : note + clock.format(at));
     element.dateTime = message.sent_at;
-    element.title = message.pending ? said.sending : fullTime.format(at);
+    element.title = message.pending ? said.sending : `${fullTime.format(at)} (${timeZone})`;
     return element;
   }
 
@@ -400,7 +402,10 @@
     event.preventDefault();
     $("composer").requestSubmit();
   });
-  scroller.addEventListener("scroll", () => { $("down").hidden = atBottom(); }, { passive: true });
+  let low = true; // whether the bottom was in sight before something grew: buttons, a font that came late, the keyboard
+  scroller.addEventListener("scroll", () => { $("down").hidden = low = atBottom(); }, { passive: true });
+  const growth = new ResizeObserver(() => { if (low) toBottom(); });
+  for (const element of [log, scroller]) growth.observe(element);
   $("down").addEventListener("click", () => {
     toBottom();
     focusWords();

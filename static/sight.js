@@ -7,6 +7,24 @@
 
   document.documentElement.classList.add("scripted");
 
+  // --- on a phone what is not needed at once is folded
+
+  const narrow = matchMedia("(max-width: 620px)");
+
+  function fold() {
+    for (const part of document.querySelectorAll("details.fold")) part.open = !narrow.matches;
+    unfold();
+  }
+
+  function unfold() {
+    const wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    for (const part of wanted ? wanted.querySelectorAll("details.fold") : []) part.open = true;
+  }
+
+  narrow.addEventListener("change", fold);
+  addEventListener("hashchange", unfold);
+  fold();
+
   const main = () => document.getElementById("main");
 
   // --- a blip and its line: both lead to the same page
@@ -78,6 +96,7 @@
     document.title = page.title;
     document.getElementById("as_of").value = page.getElementById("as_of").value;
     main().classList.remove("busy");
+    fold();
   }
 
   let pause = 0;

@@ -40,6 +40,7 @@ from web.layout import notice
 DAYS = 30  # in the chart and under the slider, today included
 MOST = 60  # things drawn and listed: more could not be told apart, and the page must stay light
 FULL = 10  # things that burn told at length, the others in short; of everything else, all that is told
+_FIRST = 3  # of these, what a phone shows before the fold
 _FEW = 5  # of everything else, told at length
 _REASONS = 3
 _INDENT = re.compile(r"\n\s+")
@@ -224,6 +225,7 @@ _WORDS = {
     "kinds": KINDS,
     "short": short,
     "heat_class": heat_class,
+    "first": _FIRST,
     "few": _FEW,
     "full": FULL,
     "most": MOST,

@@ -53,7 +53,8 @@ class Clock:
 
 @lru_cache(1024)
 def _day(day: dt.date, locale: Locale) -> str:
-    return format_date(day, "full", locale)
+    # In English as everywhere else, the day before its month, not as in America.
+    return format_date(day, "EEEE d MMMM y" if locale.language == "en" else "full", locale)
 
 
 @lru_cache(1024)

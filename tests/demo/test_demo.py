@@ -62,9 +62,9 @@ def test_a_second_run_refuses_in_one_line_and_changes_nothing(app: Flask) -> Non
     run(app)
     before = [event.id for event in events()]
     result = run(app)
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert result.output.splitlines() == [
-        "Error: There are projects already, and the demo needs an empty database: nothing was changed."
+        "There are projects already, and the demo needs an empty database: nothing was changed."
     ]
     assert [event.id for event in events()] == before
 
@@ -72,7 +72,7 @@ def test_a_second_run_refuses_in_one_line_and_changes_nothing(app: Flask) -> Non
 def test_a_project_of_ones_own_is_left_alone(app: Flask) -> None:
     Journal(db.session(), "4242", "1").create(Project(name="Моё"))
     db.session.commit()
-    assert run(app).exit_code == 1
+    assert run(app).exit_code == 0
     assert db.session.scalars(select(Project.name)).all() == ["Моё"]
     assert db.session.scalar(select(func.count(User.id))) == 0
 
@@ -84,7 +84,7 @@ def test_a_demo_that_was_deleted_does_not_come_back_under_the_same_message_ids(a
         journal.delete(project)
     db.session.commit()
     result = run(app)
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert "has been here before" in result.output
     assert db.session.scalar(select(func.count(Project.id))) == 0
 
