@@ -132,7 +132,7 @@ def _status(s: Sentence) -> str | None:
 
 def read_burning(s: Sentence) -> Draft | None:
     cue = s.first("burning")
-    if cue is None or s.of("feature") or len(s.words) > 14:
+    if cue is None or s.of("feature") or len(s.words) > 14 or (s.has("risks") and s.has("show")):
         return None
     if s.has("why_"):
         releases = s.of("release")  # of what is not known by name the templates tell

@@ -55,7 +55,9 @@ def read_delete_team(s: Sentence) -> Draft | None:
 def opening_removal(s: Sentence) -> Cue | None:
     """The order to remove something that a sentence begins with."""
     cue = s.first(*_REMOVES)
-    opens = cue is not None and all(s.plain(n) or s.words[n].text in _NOT for n in range(cue.first))
+    if cue is None or any(made.covers(cue) for made in s.all("create")):
+        return None  # "kick things off with …" makes something
+    opens = all(s.plain(n) or s.words[n].text in _NOT for n in range(cue.first))
     return cue if opens else None
 
 

@@ -27,7 +27,8 @@ def read_back(s: Sentence) -> Draft | None:
     """«верни обратно», "bring it back": whatever was done last, an undo too; «верни» alone is said of an undo."""
     if s.has(*_SAYS_WHERE):
         return None
-    bare = any(s.said(cue) in _BARE for cue in s.all("back_again"))
+    # «нет, верни» takes back what was just done, as «верни обратно» does.
+    bare = any(s.said(cue) in _BARE for cue in s.all("back_again")) and not s.has("no_")
     return _read(s, "back_again", "redo" if bare else "take_back")
 
 
