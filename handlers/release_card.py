@@ -67,7 +67,8 @@ def _progress(talk: Conversation, release: Release) -> Markup:
 
 def _hottest(facts: Facts, unfinished: Sequence[FeatureFacts]) -> list[Markup]:
     """The first three of what is unfinished: what the radar has highest, then the rest."""
-    found = {feature.id: find(radar(facts), "feature", feature.id) for feature in unfinished}
+    items = radar(facts)
+    found = {feature.id: find(items, "feature", feature.id) for feature in unfinished}
     ordered = sorted(unfinished, key=lambda f: (-_points(found[f.id]), f.name))
     left = len(ordered) - FIRST
     rest = [say_n("and %(num)s more", "and %(num)s more", left)] if left > 0 else []
