@@ -58,3 +58,11 @@ def test_summer_time_has_its_own_name(app: Flask, at_nine: None) -> None:
         winter, summer = (clock.tell(dt.datetime(2026, month, 20, 9, 0, tzinfo=dt.UTC)).exact for month in (1, 7))
     assert winter == "20 January 2026, 10:00:00 Central European Standard Time"
     assert summer == "20 July 2026, 11:00:00 Central European Summer Time"
+
+
+@pytest.mark.parametrize(
+    "language, day", [("en", "Friday 20 November 2026"), ("ru", "пятница, 20 ноября 2026\u202fг.")]
+)
+def test_a_day_is_written_as_its_language_writes_it_here(app: Flask, language: str, day: str) -> None:
+    with app.test_request_context(), force_locale(language):
+        assert " ".join(Clock(MOSCOW).tell(NOW).day.split()) == " ".join(day.split())
