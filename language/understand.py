@@ -253,9 +253,15 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     others = thing.kind == "feature" and (s.of("project") or s.has("project_noun", "idea_noun", "risk_noun"))
     taken = s.of(thing.kind) or others
     cue = None if taken else next((c for c in s.all(*_POINTERS[thing.kind]) if _points(s, c)), None)
-    if cue is None:
+    if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _makes_one(s: Sentence, pointer: Cue) -> bool:
+    """«создай фичу Отчёты и добавь её в 2.0»: what stands for a feature is the one that is being made."""
+    nouns = [noun for noun in s.all("feature_noun") if noun.first < pointer.first]
+    return any(cue.first < noun.first for noun in nouns for cue in s.all("create", "new"))
 
 
 def _points(s: Sentence, cue: Cue) -> bool:

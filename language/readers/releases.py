@@ -155,6 +155,8 @@ def _is_noun(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> bool:
     """ "show release v2.0", "release v2.0": the noun before its version; "let's release v2.0" is the verb."""
     if s.said(cue) != "release" or not any(s.index(r.start) == cue.last + 1 for r in releases):
         return False
+    if cue.first and s.words[cue.first - 1].text == "to" and any(c.last < cue.first for c in s.all("put", "create")):
+        return True  # "add it to release v2.0"
     return cue.first == 0 or s.words[cue.first - 1].text not in _BEFORE_A_VERB
 
 
