@@ -155,7 +155,7 @@ def test_deleting_says_what_goes_with_the_project(chat: Chat, project: str, feat
     chat.tap("✅")
     assert seen(chat.said) == "Контекст: Все проекты\nПроект Радар удалён."
     chat.tap("↩️")
-    assert "Проект Радар: создан" in seen(chat.said)
+    assert "Проект Радар: восстановлен" in seen(chat.said)
     assert rows("SELECT count(*) FROM features")[0][0] == 1
 
 
