@@ -18,9 +18,6 @@ def set_status(talk: Conversation, feature: Feature, status: str, reason: str | 
         return Reply.of(say("%(name)s: %(status)s already.", name=talk.named(feature), status=new))
     if feature.status == status:
         return _change_reason(talk, feature, reason)
-    if feature.status == "done" and status == "blocked" and not reason:
-        asked = say("%(name)s is done. Is it blocked now?", name=talk.named(feature))
-        talk.confirm(asked, str(say("Yes, blocked")))
     talk.journal.change(feature, {"status": status, "status_reason": reason})
     waiting = _waiting_for(talk, feature) if status == "done" else []
     return Reply.of(

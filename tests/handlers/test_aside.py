@@ -174,17 +174,6 @@ def test_an_order_without_a_day_asks_for_it_and_keeps_the_status(
     assert _aside(rows) == (_in(today, 7), None)
 
 
-def test_what_is_done_is_not_blocked_without_being_asked(
-    chat: Chat, ask: Ask, feature: str, rows: Rows, unchanged: Callable[[], bool]
-) -> None:
-    ask("Фича Вход готова")
-    unchanged()
-    assert ask("поставь вход на паузу") == "Вход: уже готова. Теперь заблокирована?"
-    assert unchanged()
-    chat.tap("✅")
-    assert rows("SELECT status FROM features") == [("blocked",)]
-
-
 def test_an_order_to_do_the_work_does_not_say_that_it_is_done(
     ask: Ask, feature: str, unchanged: Callable[[], bool]
 ) -> None:

@@ -89,3 +89,9 @@ def test_several_at_once_are_all_done_and_taken_back_together(chat: Chat, ask: A
     assert rows("SELECT status FROM features ORDER BY id") == [("done",), ("in_progress",)]
     chat.tap("↩️")
     assert rows("SELECT status FROM features ORDER BY id") == [("backlog",), ("backlog",)]
+
+
+def test_what_is_done_can_be_blocked_at_a_word(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход готова")
+    assert ask("Фича Вход заблокирована") == "Вход: готова → заблокирована"
+    assert rows("SELECT status FROM features") == [("blocked",)]
