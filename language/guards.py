@@ -211,6 +211,8 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
             continue
         if imperative and distance == 0:
             return True
+        if cue.first == last + 1 and cue.last + 1 < len(s.words) and "VERB" in s.words[cue.last + 1].marks:
+            return True  # «в работу не берём»
         if not imperative and start <= cue.first < first and distance <= _NEAR:
             return True
     return False
