@@ -12,10 +12,11 @@ from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL
-from handlers.naming import fresh_feature_name, person_name
+from handlers.naming import fresh_feature_name, person_name, team_names
+from handlers.releases import refuse_unfit
 from handlers.reply import Button, Refusal, Reply, do
 from handlers.scopes import Scope, is_called
-from handlers.words import FEATURE_SIGN, FEATURE_STATUS, day, few, say, say_n, short
+from handlers.words import FEATURE_SIGN, FEATURE_STATUS, bold, day, few, say, say_n, short
 from models import Dependency, Feature, Project, Release, Risk
 
 _COUNTED: Mapping[str | None, Callable[[int], Markup]] = {
@@ -29,14 +30,22 @@ _COUNTED: Mapping[str | None, Callable[[int], Markup]] = {
 
 
 def create(
-    talk: Conversation, name: str, project: Project | None = None, person: str | None = None, status: str = "backlog"
+    talk: Conversation, name: str, project: Project | None = None, release: Release | None = None, **told: str
 ) -> Reply:
+    """`told`: its `status`, the `person` who is its PO and its `teams`, where they are told in the same breath."""
     if not name:
         raise Refusal(say("What is the feature to be called? For example: “Create feature Login”."))
-    home = talk.project_for(project)
-    owner = person_name(person) if person else None
-    named = fresh_feature_name(talk.session, home, name)
-    feature = Feature(project_id=home.id, name=named, assigned_po=owner, status=status)
+    home = _home(talk, project, release)
+    if release is not None:
+        refuse_unfit(talk, release, home.id, bold(name))
+    feature = Feature(
+        project_id=home.id,
+        name=fresh_feature_name(talk.session, home, name),
+        status=told.get("status", "backlog"),
+        assigned_po=person_name(told["person"]) if "person" in told else None,
+        assigned_teams=team_names(told["teams"]) if "teams" in told else None,
+        release_id=release.id if release else None,
+    )
     talk.journal.create(feature)
     return Reply.of(
         say(
@@ -44,9 +53,16 @@ def create(
             name=talk.named(feature),
             status=status_word(feature),
         ),
-        say("PO: %(name)s", name=owner) if owner else None,
+        *_belonging(feature, release),
         buttons=_steps(feature)[:1],
     )
+
+
+def _home(talk: Conversation, project: Project | None, release: Release | None) -> Project:
+    """The project of a new feature: the one named, the active one, or that of its release where it is neither."""
+    if project is None and release is not None and talk.project is None:
+        project = talk.session.get_one(Project, release.project_id)
+    return talk.project_for(project)
 
 
 def show(talk: Conversation, feature: Feature) -> Reply:
@@ -62,15 +78,21 @@ def show(talk: Conversation, feature: Feature) -> Reply:
         ),
         say("Reason: %(reason)s", reason=short(feature.status_reason)) if feature.status_reason else None,
         told_aside(feature, talk.today),
-        say("Release: %(version)s, %(day)s", version=release.version, day=day(release.target_date))
-        if release
-        else None,
-        say("PO: %(name)s", name=feature.assigned_po) if feature.assigned_po else None,
-        say("Teams: %(names)s", names=feature.assigned_teams) if feature.assigned_teams else None,
+        *_belonging(feature, release),
         say("Waits for: %(names)s", names=waits_for) if waits_for else None,
         say("Blocks: %(names)s", names=blocks) if blocks else None,
         Markup.escape(short(feature.description)) if feature.description else None,
         buttons=_steps(feature),
+    )
+
+
+def _belonging(feature: Feature, release: Release | None) -> tuple[Markup | None, ...]:
+    """Its release, its PO and its teams, a line each where there are any."""
+    version, due = (release.version, day(release.target_date)) if release else ("", "")
+    return (
+        say("Release: %(version)s, %(day)s", version=version, day=due) if release else None,
+        say("PO: %(name)s", name=feature.assigned_po) if feature.assigned_po else None,
+        say("Teams: %(names)s", names=feature.assigned_teams) if feature.assigned_teams else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from handlers.words import bold, say, say_n
 from models import Feature, Project, Release, name_key, version_key
 
 NAME_LENGTH, VERSION_LENGTH, PERSON_LENGTH = 200, 50, 100
+_TEAM_LIST_LENGTH = 500
+_BETWEEN_TEAMS = re.compile(r"\s*[,;]\s*|\s+(?:и|and)\s+")
 
 
 def fitting(name: str, limit: int) -> str:
@@ -70,6 +73,11 @@ def fresh_version(session: Session, project: Project, version: str) -> str:
 
 def person_name(name: str) -> str:
     return fitting(name, PERSON_LENGTH)
+
+
+def team_names(teams: str) -> str:
+    """The teams with commas between them, however they were listed."""
+    return fitting(", ".join(name for name in _BETWEEN_TEAMS.split(teams) if name), _TEAM_LIST_LENGTH)
 
 
 def _same(session: Session, model: Any, project: Project, same_key: Any) -> Any:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.naming import fitting, person_name
+from handlers.naming import person_name, team_names
 from handlers.reply import Refusal, Reply
 from handlers.words import bold, say
 from models import Feature
-
-_TEAM_LIST_LENGTH = 500
-_BETWEEN_TEAMS = re.compile(r"\s*[,;]\s*|\s+(?:и|and)\s+")
 
 
 def assign_po(talk: Conversation, feature: Feature, person: str) -> Reply:
@@ -24,7 +19,7 @@ def assign_po(talk: Conversation, feature: Feature, person: str) -> Reply:
 
 def assign_teams(talk: Conversation, feature: Feature, teams: str) -> Reply:
     old = feature.assigned_teams or "—"
-    names = fitting(", ".join(name for name in _BETWEEN_TEAMS.split(teams) if name), _TEAM_LIST_LENGTH)
+    names = team_names(teams)
     if not talk.journal.change(feature, {"assigned_teams": names}):
         return Reply.of(say("The teams of %(name)s are %(teams)s already.", teams=names, name=talk.named(feature)))
     return Reply.of(say("Teams of %(name)s: %(old)s → %(new)s", name=talk.named(feature), old=old, new=bold(names)))

@@ -36,12 +36,7 @@ def create(talk: Conversation, version: str, date: dt.date | None = None, projec
 
 
 def add_feature(talk: Conversation, feature: Feature, release: Release) -> Reply:
-    if feature.project_id != release.project_id:
-        raise Refusal(
-            say("%(feature)s and %(release)s belong to different projects.", **_names(talk, feature, release))
-        )
-    if release.status != "planned":
-        raise Refusal(_closed(talk, release))
+    refuse_unfit(talk, release, feature.project_id, talk.named(feature))
     if feature.release_id == release.id:
         return Reply.of(say("%(feature)s is in %(release)s already.", **_names(talk, feature, release)))
     old = _version_of(talk, feature)
@@ -54,6 +49,17 @@ def add_feature(talk: Conversation, feature: Feature, release: Release) -> Reply
             **_names(talk, feature, release),
         )
     )
+
+
+def refuse_unfit(talk: Conversation, release: Release, project_id: int, feature: Markup) -> None:
+    """A Refusal where the release cannot take a feature of that project, or no feature any more."""
+    if project_id != release.project_id:
+        different = say(
+            "%(feature)s and %(release)s belong to different projects.", feature=feature, release=bold(release.version)
+        )
+        raise Refusal(different)
+    if release.status != "planned":
+        raise Refusal(_closed(talk, release))
 
 
 def remove_feature(talk: Conversation, feature: Feature, release: Release | None = None) -> Reply:

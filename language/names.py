@@ -20,7 +20,8 @@ from language.words import Word, analyzer, forms, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
 _LONG = 9  # words so long may differ by two letters, if they begin alike
-_PART_LENGTH = 4  # a part of a name has at least one word this long
+_PART_LENGTH = 4  # a part of a name has at least one word this long, or an abbreviation
+_ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a name as telling as a long word
 
 _CUT = re.compile(r"[:;!?\n]")  # no name goes on behind these
 
@@ -48,6 +49,7 @@ class Names:
         self.lengths: list[int] = []
         self.places: dict[str, set[Place]] = defaultdict(set)
         self.versions: dict[str, list[Thing]] = defaultdict(list)
+        self.abbreviations = {fold(short) for thing in things for short in _ABBREVIATION.findall(thing.name)}
         for number, thing in enumerate(self.things):
             keys = _name_keys(thing.name)
             self.lengths.append(len(keys))
@@ -88,6 +90,9 @@ class Names:
             fold(said), [fold(t.name) for t in known], scorer=fuzz.ratio, score_cutoff=60, limit=limit
         )
         return [known[index] for _, _, index in scored]
+
+    def _is_telling(self, text: str) -> bool:
+        return len(text) >= _PART_LENGTH or text in self.abbreviations
 
     def _spoken_versions(self, text: str, spoken: Sequence[Word]) -> Iterable[tuple[Mention, int, int]]:
         """Releases whose version is said in words: «два ноль», "three point zero"."""
@@ -160,7 +165,7 @@ class Names:
                 length = last - first + 1
                 if whole:
                     numbers = frozenset(n for n in numbers if self.lengths[n] == length)
-                elif max(len(w.text) for w in spoken[first : last + 1]) < _PART_LENGTH:
+                elif not any(self._is_telling(w.text) for w in spoken[first : last + 1]):
                     numbers = frozenset()
                 numbers &= frozenset[int]().union(*sure[first : last + 1])
                 if numbers:

@@ -19,6 +19,7 @@ from language.names import Mention, Names, names_of
 from language.nearest import nearest
 from language.readers.again import read_same
 from language.readers.amended import read_amended
+from language.readers.cards import becomes_a_feature
 from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
@@ -250,9 +251,13 @@ def _pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
 
 def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
-    others = thing.kind == "feature" and (s.of("project") or s.has("project_noun", "idea_noun", "risk_noun"))
+    becoming = becomes_a_feature(s)  # «преврати её в фичу»: an idea, of which a feature is to be made
+    others = thing.kind == "feature" and (
+        becoming or s.of("project") or s.has("project_noun", "idea_noun", "risk_noun")
+    )
     taken = s.of(thing.kind) or others
-    cue = None if taken else next((c for c in s.all(*_POINTERS[thing.kind]) if _points(s, c)), None)
+    pointers = ("pronoun",) if becoming and thing.kind == "idea" else _POINTERS[thing.kind]
+    cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None)
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from language.draft import Draft, Named
+from language.folding import fold
 from language.guards import asked, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
+
+_BECOMES_A_FEATURE = re.compile(
+    r"\b(?:ее|его|это)\s+в\s+фич|\bиз\s+(?:нее|него|этого)\s+фич|\b(?:it|this|that)\s+(?:into\s+)?a\s+(?:new\s+)?feature\b"
+)
 
 
 def read_history(s: Sentence) -> Draft | None:
@@ -45,6 +52,11 @@ def _spoken_of(s: Sentence) -> tuple[str, list[Mention]] | None:
     return next(((kind, s.of(kind)) for kind in ("feature", "release") if s.of(kind)), None)
 
 
+def becomes_a_feature(s: Sentence) -> bool:
+    """«преврати её в фичу», "turn it into a feature": what was spoken of is to become one."""
+    return bool(_BECOMES_A_FEATURE.search(fold(s.text)))
+
+
 def read_convert(s: Sentence) -> Draft | None:
     """«преврати идею про X в фичу», "turn the barcode idea into a feature"."""
     cue = s.first("convert")
@@ -53,9 +65,9 @@ def read_convert(s: Sentence) -> Draft | None:
     if (
         cue is None
         or not ideas
-        or noun is None
         or not s.has("feature_noun", "features")
-        or s.after(noun.last)[:1] == ":"
+        or (noun is None and not becomes_a_feature(s))
+        or (noun is not None and s.after(noun.last)[:1] == ":")
     ):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)

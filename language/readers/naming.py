@@ -9,6 +9,7 @@ from language.folding import clean_name, fold
 from language.guards import Reason, is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
+from language.readers.attributes import told_behind
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -62,17 +63,6 @@ _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEAR = 5
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
-_STARTED_BEHIND = re.compile(
-    r"\s*(?:[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+)(?:сразу\s+)?"
-    r"(?:(?:возьми(?:те)?|бери(?:те)?|поставь(?:те)?|переведи(?:те)?|пусти(?:те)?)\s+(?:её|ее)\s+(?:сразу\s+)?в\s+работу"
-    r"|(?:take|put|move)\s+it\s+(?:to|into|in)\s+(?:work|progress)|start\s+(?:work\s+on\s+)?it)[\s.!]*$",
-    re.IGNORECASE,
-)
-_OWNER_BEHIND = re.compile(
-    r"\s*[,;.]\s*(?:po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b[\s:—–-]*"
-    r"(?P<person>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2})[\s.!]*$",
-    re.IGNORECASE,
-)
 
 
 def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
@@ -82,33 +72,22 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
-    if not _QUOTED.search(s.after(noun.last)) and _INTO_RELEASE.search(s.after(noun.last)):
+    start = s.words[noun.last].end
+    quoted = _QUOTED.search(s.text, start)
+    end, slots = told_behind(s, quoted.end() if quoted else start, len(s.text))
+    text = s.text[start:end]
+    if not quoted and _INTO_RELEASE.search(text):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    text = s.text[s.words[noun.last].end :]
-    owner = None if _QUOTED.search(text) else _OWNER_BEHIND.search(text)
-    started = None if _QUOTED.search(text) else _STARTED_BEHIND.search(text)
-    behind = owner or started
-    text = text[: behind.start()] if behind else text
     if not any(map(str.isalnum, text)) and (before := _QUOTED.search(s.text[: s.words[noun.first].start])):
         text = before.group()  # «"Saved recipients" as a new feature»
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
-    kept = (
-        kept
-        or (None if started else _goes_on(s, noun))
-        or _weighed(s, noun)
-        or (None if project else _elsewhere(s, noun))
-    )
-    slots: dict[str, object] = {"name": name}
+    kept = kept or _goes_on(s, noun, end) or _weighed(s, noun) or (None if project else _elsewhere(s, noun))
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
-    if started:
-        slots["status"] = "in_progress"
-    if owner:
-        slots["person"] = clean_name(owner["person"])
-    names = _LISTED.split(name) if s.said(noun) in _PLURAL and not _QUOTED.search(text) else [name]
+    names = _LISTED.split(name) if s.said(noun) in _PLURAL and not quoted else [name]
     return [
-        Draft("new feature", "feature_create", {**slots, "name": clean_name(one)}, noun.language, kept)
+        Draft("new feature", "feature_create", {"name": clean_name(one), **slots}, noun.language, kept)
         for one in names
         if one.strip() or not name
     ]
@@ -239,15 +218,16 @@ def version_in(text: str) -> str | None:
     return found.group() if found else None
 
 
-def _goes_on(s: Sentence, noun: Cue) -> Reason | None:
+def _goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
     """«создай фичу X и назначь …»: where the name ends and another order begins is not sure."""
     if _QUOTED.search(s.after(noun.last)):
         return None
     orders = s.all("assign", "show", "set", "put", "delete", "rename")
-    joined = [c for c in orders if c.first > noun.last + 1 and s.words[c.first - 1].text in ("и", "and")]
+    inside = [c for c in orders if c.first > noun.last + 1 and s.words[c.first].start < end]
+    joined = [c for c in inside if s.words[c.first - 1].text in ("и", "and")]
     if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined):
         return "several"
-    return holds_an_order(s.after(noun.last))
+    return holds_an_order(s.text[s.words[noun.last].end : end])
 
 
 def holds_an_order(name: str) -> Reason | None:

@@ -217,6 +217,48 @@ def test_a_feature_is_created_with_its_po(chat: Chat, project: str, rows: Rows) 
     assert rows("SELECT name, assigned_po FROM features") == [("Кошелёк", "Мария Соколова")]
 
 
+def test_a_feature_is_created_with_all_that_is_told_of_it_and_undone_in_one_step(
+    chat: Chat, project: str, rows: Rows
+) -> None:
+    chat.say("Создай релиз 3.1 на 15 февраля")
+    chat.say("создай фичу Кошелёк, PO Мария, команды iOS и Android, в релиз 3.1")
+    told = "SELECT f.name, assigned_po, assigned_teams, version FROM features f JOIN releases r ON r.id = release_id"
+    assert rows(told) == [("Кошелёк", "Мария", "iOS, Android", "3.1")]
+    assert [line.split(",")[0] for line in seen(chat.said).splitlines()[2:]] == [
+        "Релиз: 3.1", "PO: Мария", "Команды: iOS",
+    ]  # fmt: skip
+    chat.say("Отмени последнее")
+    assert rows("SELECT name FROM features") == []
+
+
+def test_a_feature_is_not_created_into_a_release_that_is_out(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Создай релиз 3.1 на 15 февраля")
+    chat.say("Релиз 3.1 выпущен")
+    chat.tap("✅")
+    chat.say("создай фичу Кошелёк в релиз 3.1")
+    assert "Релиз 3.1 уже закрыт: выпущен." in seen(chat.said)
+    assert rows("SELECT name FROM features") == []
+
+
+def test_a_feature_is_not_created_into_the_release_of_another_project(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Создай релиз 3.1 на 15 февраля")
+    chat.say("Создай проект Сайт")
+    chat.say("создай фичу Кошелёк в релиз 3.1")
+    chat.tap("3.1")
+    assert "Кошелёк и 3.1 — из разных проектов." in seen(chat.said)
+    assert rows("SELECT name FROM features") == []
+
+
+def test_a_release_tells_the_project_of_a_new_feature_where_all_are_spoken_of(
+    chat: Chat, project: str, rows: Rows
+) -> None:
+    chat.say("Создай релиз 3.1 на 15 февраля")
+    chat.say("Создай проект Сайт")
+    chat.say("Сбрось контекст")
+    chat.say("создай фичу Кошелёк в релиз 3.1")
+    assert _features(rows) == [("Кошелёк", "Радар")]
+
+
 def test_a_name_with_a_typo_in_each_word_is_not_its_first_word_alone(chat: Chat, project: str, rows: Rows) -> None:
     for name in ("Вход", "Вход через Госуслуги"):
         chat.say(f"Создай фичу {name}")

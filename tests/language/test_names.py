@@ -14,6 +14,9 @@ FEATURES = [
     "Интеграция аналитики",
     "Onboarding",
     "Offline mode",
+    "Переводы по СБП",
+    "QR-код в API",
+    "SMS gateway",
 ]
 NAMES = Names(
     (
@@ -44,13 +47,15 @@ def found(text: str) -> list[set[str]]:
         ("релиз два ноль", "v2.0"),
         ("2.0", "v2.0"),
         ("v2.0", "v2.0"),
+        ("сбп", "Переводы по СБП"),
+        ("api", "QR-код в API"),
     ],
 )
 def test_a_name_is_found(text: str, name: str) -> None:
     assert found(text) == [{name}]
 
 
-@pytest.mark.parametrize("text", ["offboarding", "online mod", "режим", "отпечатали", "v2.1", "перевод", "тем"])
+@pytest.mark.parametrize("text", ["offboarding", "online mod", "режим", "отпечатали", "v2.1", "тем", "sms", "код"])
 def test_a_near_miss_is_no_name(text: str) -> None:
     assert found(text) == []
 

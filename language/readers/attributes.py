@@ -1,0 +1,80 @@
+"""What a message that makes a feature says of it behind its name: its PO, its teams, its release, that it is begun."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from language.draft import Named
+from language.folding import clean_name
+from language.names import Mention
+from language.sentence import Sentence
+
+_JOINT = r"\s*(?:[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+)"
+_END = r"[\s.!]*$"
+_BEGUN = re.compile(
+    rf"{_JOINT}(?:сразу\s+)?"
+    r"(?:(?:возьми(?:те)?|бери(?:те)?|поставь(?:те)?|переведи(?:те)?|пусти(?:те)?)\s+(?:её|ее)\s+(?:сразу\s+)?в\s+работу"
+    rf"|(?:take|put|move)\s+it\s+(?:to|into|in)\s+(?:work|progress)|start\s+(?:work\s+on\s+)?it){_END}",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"\s*[,;.]\s*(?:po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b[\s:—–-]*"
+    rf"(?P<person>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,2}}){_END}",
+    re.IGNORECASE,
+)
+_TEAMS = re.compile(
+    r"\s*[,;.]\s*(?:команд[аыу]|тимы?|teams?)\b[\s:—–-]*"
+    rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(
+    r"(?P<joint>\s*[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+|\s)"
+    r"(?P<order>(?:(?:сразу\s+)?(?:добавь|поставь|положи|включи|закинь|внеси|запланируй)(?:те)?\s+(?:её|ее)\s+(?:сразу\s+)?"
+    r"|(?:add|put|schedule|plan|slot)\s+it\s+))?(?:в|на|к|into|in|to|for)\s+(?:the\s+)?"
+    r"(?P<noun>(?:релиз\w*|верси\w+|release|version)\s+)?$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:не|not|don't|dont|never)\s+(?:add|put|schedule|plan|slot|добавляй|ставь|клади|включай)", re.IGNORECASE
+)
+# «добавь фичу Вход в релиз 2.0» may mean a feature that has another name here: that one is asked for, not made.
+_MAKING = frozenset("создать создавать завести заводить новый create new make".split())
+
+
+def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]:
+    """Where the name ends in `s.text[start:end]`, and the slots that are told behind it, in any order."""
+    slots: dict[str, Any] = {}
+    while True:
+        text = s.text[start:end]
+        release = None if "release" in slots else _into(s, start, end)
+        if release is not None:
+            end, slots["release"] = release
+        elif "person" not in slots and (owner := _OWNER.search(text)):
+            end, slots["person"] = start + owner.start(), clean_name(owner["person"])
+        elif "teams" not in slots and (teams := _TEAMS.search(text)):
+            end, slots["teams"] = start + teams.start(), clean_name(teams["teams"])
+        elif "status" not in slots and (begun := _BEGUN.search(text)):
+            end, slots["status"] = start + begun.start(), "in_progress"
+        else:
+            return end, slots
+
+
+def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:
+    """The known release at the end of the text, and where what leads to it begins."""
+    if _NEGATED.search(s.text, start, end):
+        return None
+    for mention in s.of("release"):
+        if start < mention.start and not s.text[mention.end : max(end, mention.end)].strip(" .!"):
+            led = _RELEASE.search(s.text, start, mention.start)
+            if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip()))):
+                return led.start(), _named(s, mention)
+    return None
+
+
+def _is_made(s: Sentence) -> bool:
+    return any(s.words[n].forms & _MAKING for cue in s.all("create", "new") for n in range(cue.first, cue.last + 1))
+
+
+def _named(s: Sentence, mention: Mention) -> Named:
+    return Named("release", s.text[mention.start : mention.end], mention)
