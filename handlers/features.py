@@ -28,11 +28,23 @@ _COUNTED: Mapping[str | None, Callable[[int], Markup]] = {
     "cancelled": lambda n: say_n("%(num)s cancelled feature:", "%(num)s cancelled features:", n),
 }
 
+_LACKED: Mapping[str, Any] = {
+    "po": Feature.assigned_po,
+    "teams": Feature.assigned_teams,
+    "release": Feature.release_id,
+}
 
-def create(
-    talk: Conversation, name: str, project: Project | None = None, release: Release | None = None, **told: str
+
+def create(  # noqa: PLR0913  # each is a slot of a sentence
+    talk: Conversation,
+    name: str,
+    project: Project | None = None,
+    release: Release | None = None,
+    *,
+    status: str = "backlog",
+    person: str = "",
+    teams: str = "",
 ) -> Reply:
-    """`told`: its `status`, the `person` who is its PO and its `teams`, where they are told in the same breath."""
     if not name:
         raise Refusal(say("What is the feature to be called? For example: “Create feature Login”."))
     home = _home(talk, project, release)
@@ -41,9 +53,9 @@ def create(
     feature = Feature(
         project_id=home.id,
         name=fresh_feature_name(talk.session, home, name),
-        status=told.get("status", "backlog"),
-        assigned_po=person_name(told["person"]) if "person" in told else None,
-        assigned_teams=team_names(told["teams"]) if "teams" in told else None,
+        status=status,
+        assigned_po=person_name(person) if person else None,
+        assigned_teams=team_names(teams) if teams else None,
         release_id=release.id if release else None,
     )
     talk.journal.create(feature)
@@ -96,21 +108,30 @@ def _belonging(feature: Feature, release: Release | None) -> tuple[Markup | None
     )
 
 
-def show_list(
+def show_list(  # noqa: PLR0913  # each is a slot of a sentence or a button
     talk: Conversation,
     status: str | None = None,
     project: Project | None = None,
+    release: Release | None = None,
+    *,
     person: str = "",
+    lacking: str = "",
     everything: str = "",
 ) -> Reply:
-    query = talk.scoped(select(Feature), Feature, project).order_by(Feature.updated_at.desc(), Feature.id.desc())
-    if status:
-        query = query.where(Feature.status == status)
-    features = [row for row in talk.session.scalars(query) if not person or is_called(row.assigned_po, person)]
-    scope = Scope(person=person)
-    wanted: dict[str, object] = {"status": status} if status else {}
+    """The features of the project, the release, the PO, the status that are named; `lacking`: only those without it."""
+    query = talk.scoped(select(Feature), Feature, _asked_home(talk, project, release))
+    query = query.order_by(Feature.updated_at.desc(), Feature.id.desc())
+    wanted: dict[str, object] = {}
     if project is not None:
         wanted["project"] = project.id
+    if status:
+        query, wanted["status"] = query.where(Feature.status == status), status
+    if release is not None:
+        query, wanted["release"] = query.where(Feature.release_id == release.id), release.id
+    if lacking in _LACKED:
+        query, wanted["lacking"] = query.where(_LACKED[lacking].is_(None)), lacking
+    features = [row for row in talk.session.scalars(query) if not person or is_called(row.assigned_po, person)]
+    scope = Scope(release=release, person=person, lacking=lacking)
     if not features:
         return Reply.of(scope.told(_none(status), talk))
     lines = [_line(talk, feature) for feature in features]
@@ -118,6 +139,11 @@ def show_list(
     more = do("", "feature_list", **wanted)
     title = scope.told(_COUNTED[status](len(features)), talk)
     return scope.listing(title, lines, more=more, everything=everything, buttons=cards)
+
+
+def _asked_home(talk: Conversation, project: Project | None, release: Release | None) -> Project | None:
+    """A release is looked into wherever it is."""
+    return talk.session.get_one(Project, release.project_id) if release is not None and project is None else project
 
 
 def rename(talk: Conversation, feature: Feature, name: str) -> Reply:

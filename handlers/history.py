@@ -41,11 +41,16 @@ def what_changed(  # noqa: PLR0913  # each is a slot of a sentence or a button
     project: Project | None = None,
     release: Release | None = None,
     person: str = "",
+    status: str = "",
     unheard: str = "",
 ) -> Reply:
-    """What entered and left the radar, and the net change of each thing; without a period, since yesterday."""
+    """What entered and left the radar, and the net change of each thing; without a period, since yesterday.
+
+    `status`: only the features that came to it.
+    """
     looked = look(talk.user, talk.now)
-    scope = Scope(project=project, release=release, unheard=unheard)
+    became = status if status in FEATURE_STATUS else ""
+    scope = Scope(project=project, release=release, became=became, unheard=unheard)
     exact = stamped(at) or (looked.since if since == _LOOK else None)
     since, until = days.split("-") if "-" in days else (since, until)
     asked = _of_a_day_gone(talk, period)
@@ -78,8 +83,8 @@ def _changed(talk: Conversation, scope: Scope, span: Span, person: str, everythi
     if scope.release is not None:
         events = _of_release(talk, events, scope.release)
     scope, events = _by_person(talk, scope, events, person) if person else (scope, events)
-    changes = net(events)
-    heat = [] if scope.release or person else fires(talk, span, where)
+    changes = [change for change in net(events) if not scope.became or _brought(change, scope.became)]
+    heat = [] if scope.release or scope.became or person else fires(talk, span, where)
     if not changes:
         return Reply.of(scope.told(span.nothing(), talk), *heat, buttons=_longer(talk, span, scope))
     names = names_for(talk.session, changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -10,11 +10,16 @@ from markupsafe import Markup
 from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.reply import Button, Refusal, Reply
-from handlers.words import bold, say, short
+from handlers.words import FEATURE_STATUS, bold, say, short
 from models import Project, Release, name_key
 from radar import Facts
 
 _SAID = 80  # letters of what was said
+_WITHOUT: Mapping[str, Callable[[], Markup]] = {
+    "po": lambda: say("Without a PO"),
+    "teams": lambda: say("Without a team"),
+    "release": lambda: say("In no release"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Scope:
     release: Release | None = None
     person: str = ""
     author: str = ""  # who changed it
+    lacking: str = ""  # what the features are without
+    became: str = ""  # the status to which they came
     unheard: str = ""  # said, but not kept to
     everywhere: bool = False  # in all projects, whatever the context
 
@@ -49,6 +56,7 @@ class Scope:
         """What a button must carry to ask for the same."""
         rows = {"project": self.project, "release": self.release}
         every: dict[str, object] = {"everywhere": 1} if self.everywhere else {}
+        every |= {"status": self.became} if self.became else {}
         return every | {name: row.id for name, row in rows.items() if row is not None}
 
     def listing(
@@ -69,12 +77,15 @@ class Scope:
 
     def told(self, title: Markup, talk: Conversation) -> Markup:
         """«Проект Мобильный банк. Горит: 3»."""
+        without = _WITHOUT[self.lacking]() if self.lacking in _WITHOUT else None
         parts = [
             say("Project %(name)s", name=bold(self.project.name)) if self.project else None,
             say("Release %(name)s", name=talk.named(self.release)) if self.release else None,
             say("All projects") if self.everywhere else None,
             bold(short(self.author, _SAID)) if self.author else None,
             say("Features of the PO %(name)s", name=bold(short(self.person, _SAID))) if self.person else None,
+            without,
+            say("Only what became: %(status)s", status=FEATURE_STATUS[self.became]()) if self.became else None,
         ]
         return Markup(". ").join([part for part in (*parts, title) if part])
 

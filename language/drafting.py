@@ -19,6 +19,7 @@ from language.readers import (
     asides,
     cards,
     dependencies,
+    lists,
     naming,
     navigation,
     people,
@@ -81,7 +82,7 @@ LIVING: tuple[Reader, ...] = (
     navigation.read_switch,
     navigation.read_burning,
     navigation.read_changed,
-    navigation.read_list,
+    lists.read_list,
     navigation.read_risks,
     cards.read_card,
 )

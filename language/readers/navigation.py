@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from language.dates import DateMention, Period
 from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, keeps_from
 from language.names import Mention
-from language.readers.scopes import named, scope
+from language.readers.scopes import named, over, scope
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
-_STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 _SHORT = 4  # words that may say no more than what is asked
-_PLURALS = (
-    ("features", "feature_list"),
-    ("releases", "release_list"),
-    ("projects", "project_list"),
-    ("ideas", "idea_list"),
-)
 
 
 def read_help(s: Sentence) -> Draft | None:
@@ -88,48 +80,6 @@ def _only_goes_to(s: Sentence, project: Mention) -> bool:
     )
 
 
-def read_list(s: Sentence) -> Draft | None:
-    """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
-    if s.of("feature") or (_makes(s) and not s.has("list", "show") and not asked(s)):
-        return None
-    if ":" in s.text:
-        return None  # something is being said of a thing, not asked about many
-    if s.has("late_"):
-        return None
-    for plural, intent in _PLURALS:
-        cue = s.first(plural)
-        if cue is not None and (intent != "project_list" or not s.of("project")):
-            return _listed(s, intent, cue)
-    status = next((c for c in s.all(*_STATUSES)), None)
-    if status is None or s.of("release") or s.of("idea"):
-        return None
-    asks = asked(s) or s.has("list", "show", "question", "features")
-    return _listed(s, "feature_list", status) if asks and len(s.words) <= 14 else None
-
-
-def _makes(s: Sentence) -> bool:
-    """Something is to be made; "release plan" only names what is looked at."""
-    named = [c for plural, _ in _PLURALS for c in s.all(plural)]
-    return any(not any(n.covers(c) for n in named) for c in s.all("create"))
-
-
-def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
-    slots: dict[str, object] = {}
-    if intent == "feature_list" and (status := _status(s)):
-        slots["status"] = status
-    asks = asked(s) or s.has("list", "show", "mine", "question")
-    if not asks and len([n for n in range(len(s.words)) if not s.plain(n)]) > _SHORT:
-        return None
-    if intent in ("feature_list", "release_list") and (projects := s.of("project")):
-        slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
-    return Draft("list", intent, slots, cue.language)
-
-
-def _status(s: Sentence) -> str | None:
-    found = [c.kind for c in s.all(*_STATUSES) if not s.is_named(c.first)]
-    return found[-1] if found else None
-
-
 def read_burning(s: Sentence) -> Draft | None:
     cue = s.first("burning")
     if cue is None or s.of("feature") or len(s.words) > 14 or (s.has("risks") and s.has("show")):
@@ -141,25 +91,17 @@ def read_burning(s: Sentence) -> Draft | None:
         )
     if _is_to_come(s, cue):
         return Draft("rising", "radar_risks", {"ahead": "1", **scope(s)}, cue.language)
-    return Draft("burning", "radar_burning", {**_over(s), **scope(s)}, cue.language)
+    return Draft("burning", "radar_burning", {**over(s), **scope(s)}, cue.language)
 
 
 def _is_to_come(s: Sentence, cue: Cue) -> bool:
     """«что будет гореть через неделю», «что скоро загорится», "what will be burning next week"."""
-    marks = s.words[cue.first].marks
-    return s.has("ahead_") or ("futr" in marks and "past" not in marks)
+    return s.has("ahead_") or _is_future(s, cue)
 
 
-def _over(s: Sentence) -> dict[str, object]:
-    """The days that are asked about, if any."""
-    period = s.period() or next((_that_day(day) for day in s.days() if day.value), None)
-    return {"period": period} if period else {}
-
-
-def _that_day(day: DateMention) -> Period:
-    """A day gone by is no mistake where one asks what was; «в пятницу» is then the last one, which the answer sees."""
-    assert day.value is not None  # noqa: S101  # whoever calls has looked
-    return Period(day.start, day.end, day.value, day.value, "day")
+def _is_future(s: Sentence, cue: Cue) -> bool:
+    marks = s.words[cue.last].marks
+    return "futr" in marks and "past" not in marks
 
 
 def read_risks(s: Sentence) -> Draft | None:
@@ -174,12 +116,12 @@ def read_risks(s: Sentence) -> Draft | None:
 
 def read_changed(s: Sentence) -> Draft | None:
     cue = s.first("changed")
-    if cue is None or s.of("feature") or (s.has("rename", "delete") and not asked(s)):
+    if cue is None or s.of("feature") or _is_future(s, cue) or (s.has("rename", "delete") and not asked(s)):
         return None
     slots = scope(s)
     if releases := s.of("release"):
         slots["release"] = named(s, "release", releases[0])
-    slots |= {"since": "look"} if s.has("last_look") else _over(s)
+    slots |= {"since": "look"} if s.has("last_look") else over(s)
     return Draft("changed", "what_changed", slots, cue.language)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from language.dates import DateMention, Period
 from language.draft import Named
 from language.names import Mention
 from language.sentence import Sentence
@@ -25,6 +26,18 @@ def scope(s: Sentence) -> dict[str, Any]:
     if unheard := _unheard(s):
         slots["unheard"] = unheard
     return slots
+
+
+def over(s: Sentence) -> dict[str, object]:
+    """The days that are asked about, if any."""
+    period = s.period() or next((_that_day(day) for day in s.days() if day.value), None)
+    return {"period": period} if period else {}
+
+
+def _that_day(day: DateMention) -> Period:
+    """A day gone by is no mistake where one asks what was; «в пятницу» is then the last one, which the answer sees."""
+    assert day.value is not None  # noqa: S101  # whoever calls has looked
+    return Period(day.start, day.end, day.value, day.value, "day")
 
 
 def named(s: Sentence, kind: str, mention: Mention) -> Named:

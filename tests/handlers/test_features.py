@@ -217,6 +217,34 @@ def test_a_feature_is_created_with_its_po(chat: Chat, project: str, rows: Rows) 
     assert rows("SELECT name, assigned_po FROM features") == [("Кошелёк", "Мария Соколова")]
 
 
+@pytest.mark.parametrize(
+    "asked, told",
+    [
+        ("фичи без PO", ["Без PO. 2 фичи:", "Лендинг", "Вход"]),
+        ("фичи без команды", ["Без команды. 2 фичи:", "Оплата", "Вход"]),
+        ("фичи без релиза", ["Вне релизов. 2 фичи:", "Лендинг", "Вход"]),
+        ("все фичи релиза 3.1", ["Релиз 3.1. 1 фича:", "Оплата"]),
+        ("покажи фичи релиза 3.1 в работе", ["Релиз 3.1. Нет фич со статусом «в работе»."]),
+    ],
+)
+def test_a_list_keeps_to_what_is_asked(ask: Ask, feature: str, asked: str, told: list[str]) -> None:
+    ask("Создай релиз 3.1 на 15 февраля")
+    ask("создай фичу Оплата, PO Мария, в релиз 3.1")
+    ask("создай фичу Лендинг, команда Веб")
+    title, *lines = ask(asked).split("\n")
+    assert [title, *(line.removeprefix("• ⚪ ").removesuffix(" — бэклог") for line in lines)] == told
+
+
+def test_the_rest_of_a_narrowed_list_is_narrowed_too(chat: Chat, ask: Ask, feature: str) -> None:
+    for number in range(4):
+        ask(f"создай фичу Штука {number}")
+    ask("Назначь PO фичи Вход: Мария")
+    ask("фичи без PO")
+    chat.tap("Показать все (4)")
+    assert seen(chat.said).split("\n")[1] == "Без PO. 4 фичи:"
+    assert "Вход" not in chat.said
+
+
 def test_a_feature_is_created_with_all_that_is_told_of_it_and_undone_in_one_step(
     chat: Chat, project: str, rows: Rows
 ) -> None:

@@ -73,6 +73,26 @@ def test_what_came_to_nothing_is_left_out(chat: Chat, ask: Ask, feature: str, ag
     assert "ничего не изменилось" in ask("Что изменилось?")
 
 
+def test_what_was_done_in_a_span_of_time(chat: Chat, ask: Ask, feature: str, age: Callable[[float], None]) -> None:
+    ask("Создай фичу Старая")
+    ask("Фича Старая готова")
+    age(10)
+    for number in range(4):
+        ask(f"Создай фичу Штука {number}")
+        ask(f"Фича Штука {number} готова")
+    ask("Фича Вход в работе")
+    title, *lines = ask("что сделали за неделю").split("\n")
+    assert title.startswith("Только то, что стало: готова. Изменения с ")
+    assert lines == [*(f"• Фича Штука {n}: создана, готова" for n in (3, 2, 1)), "и ещё 1"]
+    chat.tap("Показать все (4)")
+    assert "Вход" not in chat.said
+    assert "Штука 0" in chat.said
+
+
+def test_nothing_was_done(ask: Ask, feature: str) -> None:
+    assert ask("что сделали за неделю").startswith("Только то, что стало: готова. ")
+
+
 def test_the_last_changed_comes_first(ask: Ask, feature: str, age: Callable[[float], None]) -> None:
     ask("Создай фичу Оплата")
     age(10)
