@@ -202,7 +202,14 @@ def _named(hits: Sequence[Mapping[int, set[int]]]) -> frozenset[int]:
 @lru_cache(maxsize=20_000)
 def _name_keys(name: str) -> tuple[frozenset[str], ...]:
     """Per word of a name every form it may be recognised by; short joining words are words too."""
-    return tuple(word.forms | ({key} if (key := _sound_key(word.text)) else set()) for word in words(fold(name)))
+    return tuple(_word_keys(word.text) | word.forms for word in words(fold(name)))
+
+
+def _word_keys(text: str) -> frozenset[str]:
+    """How it sounds; of «QR-код» also what it is called for short, «QR»."""
+    short = text.split("-", 1)[0] if "-" in text else ""
+    keys = forms(short) if short and not short[0].isdigit() else frozenset[str]()
+    return keys | {key} if (key := _sound_key(text)) else keys
 
 
 def _sound_key(text: str) -> str | None:

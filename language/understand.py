@@ -255,12 +255,26 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     others = thing.kind == "feature" and (
         becoming or s.of("project") or s.has("project_noun", "idea_noun", "risk_noun")
     )
-    taken = s.of(thing.kind) or others
+    taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
     pointers = ("pronoun",) if becoming and thing.kind == "idea" else _POINTERS[thing.kind]
     cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None)
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _beside_another(s: Sentence, thing: Thing) -> bool:
+    """«она зависит от входа», "login blocks it": one feature is named, and another stands at the other end."""
+    features = s.of("feature")
+    if thing.kind != "feature" or len(features) != 1 or thing in features[0].things:
+        return False
+    named = s.index(features[0].start)
+    for pointer in s.all("pronoun"):
+        first, last = sorted((pointer.first, named))
+        joined = not s.breaks(s.words[first].end, s.words[last].start)
+        if joined and any(first < verb.first < last for verb in s.all("blocks", "depends")):
+            return True
+    return False
 
 
 def _makes_one(s: Sentence, pointer: Cue) -> bool:

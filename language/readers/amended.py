@@ -9,10 +9,11 @@ from language.folding import clean_name
 from language.guards import asked
 from language.meaning import Command
 from language.names import Mention
+from language.readers.people import nominative
 from language.sentence import Sentence
 from language.things import Kind, Thing
 
-_AMENDS = ("correction", "halt", "no_")
+_AMENDS = ("correction", "halt", "no_", "rather")
 _JOINTS = frozenset({*_AMENDS, "put", "move", "set", "there", "release_noun", "assign", "back"})
 _LONGEST = 8  # words; whoever says more tells something of its own
 _MOST_NAMES = 3
@@ -23,6 +24,8 @@ def read_amended(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Draf
     """What was done last, with the one thing that this message says otherwise."""
     cue = next((c for c in s.all(*_AMENDS) if s.opening(c.first)), None)
     if cue is None or len(s.words) > _LONGEST or s.of("feature") or asked(s):
+        return None
+    if s.has("wish", "maybe", "if_") or any(word.text == "бы" for word in s.words):
         return None
     if same.intent == "feature_assign_po":
         slots = _another_person(s)
@@ -64,7 +67,7 @@ def _another_person(s: Sentence) -> dict[str, object]:
     if s.mentions or len(meant) != 1 or len(meant[0]) > _MOST_NAMES:
         return {}
     said = clean_name(s.text[s.words[meant[0][0]].start : s.words[meant[0][-1]].end])
-    return {"person": said} if all(word[0].isupper() for word in said.split()) else {}
+    return {"person": nominative(said)} if all(word[0].isupper() for word in said.split()) else {}
 
 
 def _is_denied(s: Sentence, number: int) -> bool:

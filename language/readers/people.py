@@ -103,7 +103,7 @@ def _person(s: Sentence, feature: Mention) -> str:
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
-    return _nominative(said)
+    return nominative(said)
 
 
 def _looks_like_a_name(name: str) -> bool:
@@ -112,7 +112,7 @@ def _looks_like_a_name(name: str) -> bool:
     return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in analyzer().parse(first))
 
 
-def _nominative(said: str) -> str:
+def nominative(said: str) -> str:
     """A Russian name in its dictionary case: «Марию Петрову» is Мария Петрова; other words as they are."""
     gender = None
     names = []

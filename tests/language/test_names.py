@@ -16,6 +16,7 @@ FEATURES = [
     "Offline mode",
     "Переводы по СБП",
     "QR-код в API",
+    "Оплата по QR-коду",
     "SMS gateway",
 ]
 NAMES = Names(
@@ -49,6 +50,7 @@ def found(text: str) -> list[set[str]]:
         ("v2.0", "v2.0"),
         ("сбп", "Переводы по СБП"),
         ("api", "QR-код в API"),
+        ("оплату по qr", "Оплата по QR-коду"),
     ],
 )
 def test_a_name_is_found(text: str, name: str) -> None:
