@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.replies import Call
 from models import ProcessedMessage
-from models.trip import Prepared, Ready, together
+from models.prepared import Prepared, Ready
+from models.trip import together
 
 CLAIM = Prepared(
     insert(ProcessedMessage)

@@ -13,7 +13,8 @@ from bot.people import greet
 from bot.updates import Incoming
 from models import Base, Question, User, UserContext
 from models.name_change import names_unchanged
-from models.trip import Prepared, as_read, together
+from models.prepared import Prepared
+from models.trip import as_read, together
 
 
 def _columns(model: type[Base]) -> list[str]:

@@ -12,7 +12,7 @@ from bot.updates import Incoming, Sender
 from journal import Journal
 from language import spoken_language
 from models import User, UserContext
-from models.trip import Prepared, Ready
+from models.prepared import Prepared, Ready
 
 LANGUAGES = ("ru", "en")
 

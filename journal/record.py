@@ -16,17 +16,20 @@ from journal.dependants import hanging, links_to, locked
 from journal.guard import OWED, door
 from journal.tables import columns, has, project_of, snapshot
 from models import Base, EventLog
-from models.trip import Prepared, Ready, as_read, together
+from models.prepared import Prepared, Ready
+from models.trip import as_read, together
 
 Change = tuple[dict[str, Any] | None, dict[str, Any] | None]  # before, after
 Undoes = Sequence[int | None]  # the event that each row's event takes back; empty: none takes back any
 _EVENT = Prepared(
-    insert(EventLog).values(
+    insert(EventLog)
+    .values(
         {
             name: bindparam(name, type_=EventLog.__table__.c[name].type)
             for name in "user_id message_id action entity_type entity_id project_id timestamp details undoes_id".split()
         }
     )
+    .inline()  # nobody asks for the number it gets
 )
 
 

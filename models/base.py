@@ -73,6 +73,9 @@ def engine_options(pool_size: int, max_overflow: int) -> dict[str, Any]:
         "connect_args": {
             "options": f"{options} -c timezone=UTC",
             "connect_timeout": 5,
+            # What is worth preparing says so (`models.prepared`). psycopg, which prepares what it sees often, would
+            # throw away at each rollback all that is prepared on a connection, not its own alone.
+            "prepare_threshold": None,
             "application_name": "radar",
         },
     }

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, insert, text
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from models import ProcessedMessage, User, db
-from models.trip import Prepared, as_read, together
+from models.prepared import Prepared
+from models.trip import as_read, together
 
 Rows = Callable[..., list[Any]]
 KEEP = Prepared(insert(ProcessedMessage).values(message_id=bindparam("key"), reply=bindparam("calls")))
@@ -85,3 +86,49 @@ def test_a_connection_that_broke_on_the_way_is_thrown_away_without_a_word(
     session.close()
     assert [record for record in caplog.records if record.name.startswith("sqlalchemy")] == []
     assert together(session, COUNT()) == [[(0,)]]
+
+
+@pytest.mark.parametrize("end", ["rollback", "commit"])
+def test_what_was_prepared_is_good_for_the_next_transaction(session: Session, end: str) -> None:
+    for _ in range(7):  # psycopg would prepare statements of its own by then, and throw away all at a rollback
+        session.execute(text("SELECT 1"))
+        assert together(session, COUNT()) == [[(0,)]]
+    getattr(session, end)()
+    assert together(session, COUNT()) == [[(0,)]]
+
+
+def test_what_was_prepared_is_good_behind_a_savepoint_that_was_rolled_back(session: Session) -> None:
+    together(session, COUNT())
+    nested = session.begin_nested()
+    together(session, KEEP(key="1", calls=None))
+    nested.rollback()
+    assert together(session, COUNT()) == [[(0,)]]
+
+
+def test_a_statement_that_fails_at_its_first_use_can_be_used_again(session: Session) -> None:
+    with pytest.raises(DataError):
+        together(session, DIVIDE(number=0), KEEP(key="1", calls=None))
+    session.rollback()
+    assert together(session, DIVIDE(number=1), KEEP(key="1", calls=None)) == [[(1,)], []]
+
+
+def test_a_connection_on_which_all_was_thrown_away_is_not_used_again(session: Session) -> None:
+    together(session, COUNT())
+    session.execute(text("DEALLOCATE ALL"))
+    with pytest.raises(ProgrammingError):
+        together(session, COUNT())
+    session.rollback()
+    assert together(session, COUNT()) == [[(0,)]]
+
+
+def test_more_statements_than_a_connection_takes_at_once(session: Session, rows: Rows) -> None:
+    calls = [{"text": "ё" * 1000}]
+    together(session, *(KEEP(key=str(number), calls=calls) for number in range(3000)), commit=True)
+    assert rows("SELECT count(*) FROM processed_messages") == [(3000,)]
+
+
+def test_a_value_that_cannot_be_sent_leaves_the_transaction_as_it_was(session: Session) -> None:
+    together(session, KEEP(key="1", calls=None))
+    with pytest.raises(DataError):
+        together(session, KEEP(key="a\x00b", calls=None))
+    assert together(session, COUNT()) == [[(1,)]]
