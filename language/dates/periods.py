@@ -24,6 +24,7 @@ from language.dates.words import (
     LAST,
     LATELY,
     MONTHS,
+    MORNING,
     ONE,
     PAIR,
     SINCE_PREPS,
@@ -131,6 +132,9 @@ def _since_day(s: Tokens, at: int) -> Hit | None:
         return _beginning(s, past_joints(s, at + 1))
     if s.words[at] in {"вчерашнего", "сегодняшнего"} and s.words[at + 1] == "дня":
         return Hit(at + 2, s.today - timedelta(days=s.words[at] == "вчерашнего"))
+    morning = at + (s.words[at] in {"этого", "сегодняшнего", "самого", "this"})
+    if s.words[morning] in MORNING:
+        return Hit(morning + 1, s.today)
     span = _calendar_span(s, at + 1, BESIDE.get(s.words[at], 1)) or _named_month(s, at)
     return Hit(span.after, span.since) if span else hit_at(s, at)
 

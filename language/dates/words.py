@@ -147,6 +147,7 @@ CUES: Final = word_set("срок сроком срока дедлайн дата
 DUE_PREPS: Final = word_set("на до к ко по после позднее for to on by until till before after than")
 
 SINCE_PREPS: Final = word_set("с со since")
+MORNING: Final = word_set("утра morning")  # «с утра», "since this morning": since the day began
 
 UNTIL_PREPS: Final = word_set("по до to until till through")
 

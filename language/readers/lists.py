@@ -19,17 +19,18 @@ _PLURALS = (
 )
 _LACKS = frozenset("без нет нету without no".split())
 _LACKED = (("po", "po"), ("team", "teams"), ("release_noun", "release"))  # the cue, and what a list calls it
+_ORDERS = ("set", "put", "move", "delete", "assign", "archive", "take_out")
+_EVERYTHING = frozenset("все everything".split())
+_GIVE = frozenset("давай давайте дай дайте".split())  # «список релизов давай» asks for them
 _REACH = 3  # words between "without" and what is lacked: «нет ни одного релиза»
 
 
 def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
-    if s.of("feature") or (_makes(s) and not s.has("list", "show") and not asked(s)):
+    if not _may_ask(s):
         return None
-    if ":" in s.text:
-        return None  # something is being said of a thing, not asked about many
-    if s.has("late_"):
-        return None
+    if everything := _everything_in_a_project(s):
+        return everything
     for plural, intent in _PLURALS:
         cue = s.first(plural)
         if cue is not None and (intent != "project_list" or not s.of("project")):
@@ -39,6 +40,33 @@ def read_list(s: Sentence) -> Draft | None:
         return None
     asks = asked(s) or s.has("list", "show", "question", "features")
     return _listed(s, "feature_list", status) if asks and len(s.words) <= _LONGEST else None
+
+
+def _may_ask(s: Sentence) -> bool:
+    """Nothing is named, made or ordered, nor told of a thing behind a colon; what is late has an answer of its own."""
+    if s.of("feature") or ":" in s.text or s.has("late_", "risk_where"):
+        return False
+    asks = asked(s) or s.has("show")
+    return asks or not (_is_order(s) or (_makes(s) and not s.has("list")))
+
+
+def _is_order(s: Sentence) -> bool:
+    """«закрой все фичи», "move all features to 3.1": a list would look as if that were done."""
+    return any(
+        ({"impr", "VERB"} <= s.words[c.first].marks and s.words[c.first].text not in _GIVE)
+        or (s.words[c.first].text.isascii() and c.kind in _ORDERS and s.opening(c.first))
+        for c in s.all(*_ORDERS, *_STATUSES)
+    )
+
+
+def _everything_in_a_project(s: Sentence) -> Draft | None:
+    """«покажи всё по личному кабинету», "show me everything in Mobile App"."""
+    projects = s.of("project")
+    cue = s.first("show", "list")
+    named_all = any(word.text in _EVERYTHING for word in s.words)
+    if not projects or cue is None or not named_all or s.has("burning", "changed", *(plural for plural, _ in _PLURALS)):
+        return None
+    return Draft("list", "feature_list", {"project": named(s, "project", projects[0])}, cue.language)
 
 
 def _makes(s: Sentence) -> bool:

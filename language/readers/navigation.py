@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, keeps_from
@@ -10,10 +12,19 @@ from language.readers.scopes import named, over, scope
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
+_HOW_TO = re.compile(
+    r"\W*(?:а\s+|ну\s+|слушай\s+|подскажи\s+|скажи\s+)*как\s+(?:мне\s+|можно\s+|нам\s+|тут\s+|здесь\s+|тебе\s+)*"
+    r"\w{3,}(?:ть|ти|чь)(?:ся|сь)?\b"
+    r"|\W*(?:so\s+|and\s+|hey\s+)*how\s+(?:do|can|should|could|would)\s+(?:i|we|you)\s+\w"
+    r"|\W*(?:so\s+|and\s+|hey\s+)*how\s+to\s+\w"
+)
 _SHORT = 4  # words that may say no more than what is asked
 
 
 def read_help(s: Sentence) -> Draft | None:
+    """«что ты умеешь», "how do I rename a feature?": what can be said."""
+    if not s.mentions and (how := _HOW_TO.match(fold(s.text))):
+        return Draft("help", "help", {}, "en" if how.group().strip().isascii() else "ru")
     cue = s.first("help")
     led_in = cue is not None and len([n for n in range(cue.first) if not s.plain(n)]) > _SHORT
     if cue is None or s.mentions or s.has("feature_noun", "burning") or (len(s.words) > _SHORT and led_in):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from language import BadDate, Choice, NoCommand, Thing, World, explain, understand
+from language import BadDate, Choice, Command, NoCommand, Thing, World, explain, understand
 from language.answers import number, yes_or_no
 from language.layout import mended
 
@@ -92,3 +92,17 @@ def test_a_bare_number_names_an_option(text: str, option: int | None) -> None:
 )
 def test_a_text_in_the_wrong_layout_is_read_as_meant(typed: str, meant: str) -> None:
     assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "закрой все фичи",
+        "отметь все фичи 2.0 готовыми",
+        "перенеси все фичи из 2.0 в 2.1",
+        "mark all features in v2.0 as done",
+        "move all features from v2.0 to v2.1",
+    ],
+)
+def test_an_order_for_many_is_not_answered_with_a_list(order: str) -> None:
+    assert not isinstance(understand(order, WORLD, TODAY), Command)
