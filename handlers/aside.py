@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import LABEL, listing
+from handlers.listing import FIRST, LABEL, listing
+from handlers.radar_view import RELEASE_SIGN, label, name_of
 from handlers.reply import Button, Refusal, Reply, do
 from handlers.words import FEATURE_SIGN, FEATURE_STATUS, RELEASE_STATUS, aside_words, bold, day, say, short
 from language import Shift
 from models import Feature, Release
 from radar import FeatureFacts, ReleaseFacts, facts_now
 
-_RELEASE_SIGN = "📦"
 _MONDAY, _WEEK, _MONTH = 0, 7, 30
 
 
@@ -68,7 +68,8 @@ def show_list(talk: Conversation, everything: str = "") -> Reply:
         return Reply.of(say("Nothing is put aside."))
     lines = [_line(talk, thing) for thing in facts.put_aside]
     title = say("Put aside: %(count)s", count=len(lines))
-    return listing(title, lines, more=do("", "aside_list"), everything=everything)
+    back = [_return_button(thing) for thing in facts.put_aside[:FIRST] if not everything]
+    return listing(title, lines, more=do("", "aside_list"), everything=everything, buttons=back)
 
 
 def is_aside(thing: Feature | Release, today: dt.date) -> bool:
@@ -92,6 +93,11 @@ def put_button(thing: Feature | Release) -> Button:
 
 def back_button(thing: Feature | Release) -> Button:
     return do(str(say("Back to the radar")), "aside_back", **_named(thing))
+
+
+def _return_button(thing: FeatureFacts | ReleaseFacts) -> Button:
+    kind = "feature" if isinstance(thing, FeatureFacts) else "release"
+    return do(label(say("Back to the radar: %(name)s", name=name_of(thing))), "aside_back", **{kind: thing.id})
 
 
 def _thing(feature: Feature | None, release: Release | None) -> Feature | Release:
@@ -137,7 +143,7 @@ def _named(thing: Feature | Release) -> dict[str, object]:
 def _line(talk: Conversation, thing: FeatureFacts | ReleaseFacts) -> Markup:
     assert thing.aside is not None  # noqa: S101  # the facts list nothing else
     name, sign = (
-        (thing.name, FEATURE_SIGN[thing.status]) if isinstance(thing, FeatureFacts) else (thing.version, _RELEASE_SIGN)
+        (thing.name, FEATURE_SIGN[thing.status]) if isinstance(thing, FeatureFacts) else (thing.version, RELEASE_SIGN)
     )
     told = bold(short(name, LABEL))
     if talk.context.active_project_id != thing.project_id:

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from handlers.conversation import Conversation
-from handlers.listing import FIRST
 from handlers.radar_view import name_of
 from handlers.radar_words import NAME
 from handlers.spans import Span
-from handlers.words import bold, say, say_n, short
+from handlers.words import bold, few, say, short
 from radar import Facts, Item, crossings, facts_as_of, facts_now, radar
 
 Crossings = list[tuple[Item, int, int]]  # then and now
@@ -51,9 +50,7 @@ def _points(items: Mapping[tuple[str, int], Item]) -> dict[tuple[str, int], int]
 
 
 def _names(talk: Conversation, points: Crossings) -> Markup:
-    shown = Markup(", ").join(_name(talk, *entry) for entry in points[:FIRST])
-    left = len(points) - FIRST
-    return Markup("%s, %s") % (shown, say_n("and %(num)s more", "and %(num)s more", left)) if left > 0 else shown
+    return few([_name(talk, *entry) for entry in points])
 
 
 def _name(talk: Conversation, item: Item, old: int, new: int) -> Markup:

@@ -72,9 +72,14 @@ def _which_look(looked: Look) -> Markup:
         return say("This is your first look: what has changed since yesterday.")
     if looked.just is None:
         return say("You last looked on %(moment)s.", moment=moment(looked.since))
-    minutes = looked.just // dt.timedelta(minutes=1)
-    ago = say_n("%(num)s minute ago", "%(num)s minutes ago", minutes) if minutes else say("just now")
+    ago = _ago(looked.just // dt.timedelta(minutes=1))
     return say("You looked %(ago)s; looks less than half an hour apart count as one.", ago=ago)
+
+
+def _ago(minutes: int) -> Markup:
+    if minutes < 2:  # nobody says «1 минуту назад»
+        return say("a minute ago") if minutes else say("just now")
+    return say_n("%(num)s minute ago", "%(num)s minutes ago", minutes)
 
 
 def _changed(talk: Conversation, scope: Scope, span: Span, person: str, everything: str) -> Reply:
@@ -95,6 +100,7 @@ def _changed(talk: Conversation, scope: Scope, span: Span, person: str, everythi
     if not everything:
         reply.lines = [reply.lines[0], *heat, *reply.lines[1:]]
         reply.buttons += [do(str(say("What is burning?")), "radar_burning")] if heat and span.end is None else []
+        reply.buttons += _longer(talk, span, scope)
     return reply
 
 

@@ -19,7 +19,7 @@ from handlers.scopes import Scope
 from handlers.words import FEATURE_SIGN, SEVERITY, bold, day, few, say, say_n, short
 from language import Period
 from models import Project
-from radar import Facts, FeatureFacts, Forecast, Item, ReleaseFacts, Rising, RiskFacts, at_risk, radar, rising
+from radar import Facts, FeatureFacts, Forecast, Item, ReleaseFacts, Rising, RiskFacts, at_risk, find, radar, rising
 from radar import burning as hottest
 
 _RISK_SIGN, _RISING_SIGN = "⚠️", "📈"
@@ -120,12 +120,24 @@ def _risks(talk: Conversation, scope: Scope, facts: Facts, everything: str) -> R
     if everything:
         lines = [line for _, lines in parts for line in lines]
         return scope.listing(head, lines, more=more, everything=everything)
-    buttons = [why_button(thing) for thing in [*(r for r, _ in late), *(risen.item.thing for risen in up)][:FIRST]]
+    buttons = _why_buttons([*(r for r, _ in late), *(risen.item.thing for risen in up), *_at_stake(facts, items)])
     last = _too_little(talk, unknown)
     reply = _in_parts(parts, last, more, buttons) or _no_risk(items, last)
     if scope.named:
         reply.lines.insert(0, head)
     return reply
+
+
+def _at_stake(facts: Facts, items: Sequence[Item]) -> list[FeatureFacts | ReleaseFacts]:
+    """What the open risks hang on, as far as it is on the radar."""
+    found = (find(items, "feature", risk.feature_id) for risk in facts.shown_risks if risk.feature_id is not None)
+    return [item.thing for item in found if item is not None]
+
+
+def _why_buttons(things: Sequence[FeatureFacts | ReleaseFacts]) -> list[Button]:
+    """Of the first three; where there is none, the way to what burns."""
+    buttons = list(dict.fromkeys(map(why_button, things)))[:FIRST]
+    return buttons or [do(str(say("What is burning?")), "radar_burning")]
 
 
 def _aside_button(facts: Facts, date: dt.date | None) -> list[Button]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handlers.words import FEATURE_STATUS, SEVERITY, day, few, say, say_n, short
+from handlers.words import FEATURE_STATUS, SEVERITY, and_more, day, few, quoted, say, say_n, short
 from radar import Forecast, Item, Reason, ReleaseFacts, Slip, WhatIf
 from radar.forecast import FEWEST_FINISHED, FEWEST_WEEKS
 
@@ -56,14 +56,14 @@ def forecast_words(release: ReleaseFacts, known: Forecast) -> Markup:
 
 def slip_words(version: str, slip: Slip) -> Markup:
     """How often and how far a release was pushed back: «релиз v2.0 переносили 2 раза, всего на 19 дней: … → …»."""
+    told = {"release": version, "days": days_words(slip.pushed_days), "first": day(slip.first), "day": day(slip.last)}
+    if len(slip.pushes) == 1:
+        return say("release %(release)s was pushed back once, by %(days)s: %(first)s → %(day)s", **told)
     return say_n(
         "release %(release)s was pushed back %(num)s time, by %(days)s in all: %(first)s → %(day)s",
         "release %(release)s was pushed back %(num)s times, by %(days)s in all: %(first)s → %(day)s",
         len(slip.pushes),
-        release=version,
-        days=days_words(slip.pushed_days),
-        first=day(slip.first),
-        day=day(slip.last),
+        **told,
     )
 
 
@@ -189,8 +189,7 @@ def _no_owner(f: Mapping[str, Any]) -> Markup:
 
 def _risk(f: Mapping[str, Any]) -> Markup:
     line = say("risk, %(severity)s: %(text)s", severity=SEVERITY[f["severity"]](), text=short(f["text"], NAME))
-    others = f["count"] - 1
-    return Markup("%s, %s") % (line, say_n("and %(num)s more", "and %(num)s more", others)) if others else line
+    return and_more(line, f["count"] - 1)
 
 
 def _chance(f: Mapping[str, Any]) -> Markup:
@@ -216,8 +215,12 @@ def _names(neighbours: Any) -> Markup:
     return few([short(neighbour.name, NAME) for neighbour in neighbours])
 
 
-def _name(f: Mapping[str, Any]) -> str:
-    return short(f["name"], NAME)
+def _name(f: Mapping[str, Any]) -> Markup:
+    return _quoted(f["name"])
+
+
+def _quoted(name: str) -> Markup:
+    return quoted(short(name, NAME))
 
 
 def _finish_or_take_out(f: Mapping[str, Any]) -> Markup:
@@ -240,7 +243,7 @@ REASONS: Mapping[str, Words] = {
 }
 STEPS: Mapping[str, Words] = {
     "unblock": lambda f: say("unblock %(name)s", name=_name(f)),
-    "finish_blocker": lambda f: say("finish %(names)s", names=_names(f["blockers"])),
+    "finish_blocker": lambda f: say("finish %(names)s", names=few([_quoted(one.name) for one in f["blockers"]])),
     "finish": lambda f: say("finish %(names)s", names=_name(f)),
     "finish_or_take_out": _finish_or_take_out,
     "update": lambda f: say("find out how %(name)s stands", name=_name(f)),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from handlers.aside import told_aside
 from handlers.conversation import Conversation
 from handlers.listing import FIRST
-from handlers.radar_view import RELEASE_SIGN, facts_of
+from handlers.radar_view import RELEASE_SIGN, facts_of, why_button
 from handlers.radar_why import moves
 from handlers.radar_words import NAME, days_words, forecast_words, points_words
 from handlers.reply import Button, Reply, do
@@ -18,12 +18,15 @@ from handlers.words import FEATURE_SIGN, RELEASE_STATUS, bold, day, say, say_n, 
 from models import Feature, Release
 from radar import Facts, FeatureFacts, Item, find, forecast_of, radar, scored, slips
 
+Hottest = list[tuple[FeatureFacts, int]]  # with the points of each
+
 
 def show(talk: Conversation, release: Release) -> Reply:
     facts = facts_of(talk, release.project_id)
     planned = next((known for known in facts.releases if known.id == release.id), None)
     unfinished = [f for f in facts.features if f.release is not None and f.release.id == release.id]
     slip = slips(talk.session, [release.id], talk.zone).get(release.id)
+    hottest = _hottest_first(facts, unfinished)
     return Reply.of(
         say(
             "%(sign)s %(name)s: %(status)s",
@@ -34,10 +37,10 @@ def show(talk: Conversation, release: Release) -> Reply:
         _due(talk, release),
         told_aside(release, talk.today),
         _progress(talk, release),
-        *_hottest(facts, unfinished),
+        *_told(hottest),
         forecast_words(planned, forecast_of(planned)) if planned is not None and unfinished else None,
         *(moves(talk, release, slip) if slip else []),
-        buttons=_buttons(release, planned is not None and bool(scored(planned).reasons)),
+        buttons=_buttons(release, hottest, on_radar=planned is not None and bool(scored(planned).reasons)),
     )
 
 
@@ -65,14 +68,18 @@ def _progress(talk: Conversation, release: Release) -> Markup:
     return say("Features done: %(done)s of %(total)s", done=done, total=total)
 
 
-def _hottest(facts: Facts, unfinished: Sequence[FeatureFacts]) -> list[Markup]:
-    """The first three of what is unfinished: what the radar has highest, then the rest."""
+def _hottest_first(facts: Facts, unfinished: Sequence[FeatureFacts]) -> Hottest:
+    """What is unfinished with its points: what the radar has highest, then the rest."""
     items = radar(facts)
-    found = {feature.id: find(items, "feature", feature.id) for feature in unfinished}
-    ordered = sorted(unfinished, key=lambda f: (-_points(found[f.id]), f.name))
-    left = len(ordered) - FIRST
+    found = [(feature, _points(find(items, "feature", feature.id))) for feature in unfinished]
+    return sorted(found, key=lambda entry: (-entry[1], entry[0].name))
+
+
+def _told(hottest: Hottest) -> list[Markup]:
+    """The first three of them."""
+    left = len(hottest) - FIRST
     rest = [say_n("and %(num)s more", "and %(num)s more", left)] if left > 0 else []
-    return [*(_line(feature, _points(found[feature.id])) for feature in ordered[:FIRST]), *rest]
+    return [*(_line(*entry) for entry in hottest[:FIRST]), *rest]
 
 
 def _points(item: Item | None) -> int:
@@ -84,6 +91,13 @@ def _line(feature: FeatureFacts, points: int) -> Markup:
     return Markup("%s — %s") % (line, points_words(points)) if points else line
 
 
-def _buttons(release: Release, on_radar: bool) -> list[Button]:
+def _buttons(release: Release, hottest: Hottest, *, on_radar: bool) -> list[Button]:
+    """Why it is hot, and what usually comes next; to move it asks for the day, that it is out asks for a yes."""
     why = [do(str(say("Why is it on the radar?")), "radar_why", release=release.id)] if on_radar else []
-    return [*why, do(str(say("History")), "release_history", release=release.id)]
+    why += [why_button(feature) for feature, points in hottest[:1] if points]
+    steps = [
+        do(str(say("Move")), "release_move", release=release.id),
+        do(str(say("It is out")), "release_out", release=release.id),
+    ]
+    history = do(str(say("History")), "release_history", release=release.id)
+    return [*why, *(steps if release.status == "planned" else []), history]

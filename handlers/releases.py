@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.listing import listing
+from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_version
 from handlers.release_card import show
-from handlers.reply import NeedsDay, Refusal, Reply, do
+from handlers.reply import Button, NeedsDay, Refusal, Reply, do
 from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n, short
 from language import Shift
 from models import Feature, Project, Release
@@ -118,7 +118,15 @@ def show_list(talk: Conversation, project: Project | None = None, everything: st
     lines = [_line(talk, release, count) for release, count in rows]
     title = say_n("%(num)s release:", "%(num)s releases:", len(rows))
     named: dict[str, object] = {"project": project.id} if project is not None else {}
-    return listing(title, lines, more=do("", "release_list", **named), everything=everything)
+    cards = [_card_button(talk, release) for release, _ in rows[:FIRST] if not everything]
+    return listing(title, lines, more=do("", "release_list", **named), everything=everything, buttons=cards)
+
+
+def _card_button(talk: Conversation, release: Release) -> Button:
+    """Versions are much alike from project to project: where there are several, the label names its own."""
+    here = talk.context.active_project_id == release.project_id
+    name = release.version if here else f"{release.version} · {talk.project_name(release.project_id)}"
+    return do(short(name, LABEL), "release_show", release=release.id)
 
 
 def _shifted(talk: Conversation, release: Release, shift: Shift | None) -> dt.date:

@@ -28,6 +28,11 @@ def bold(text: object) -> Markup:
     return Markup("<b>%s</b>") % text
 
 
+def quoted(name: str) -> Markup:
+    """A name inside a sentence, set off where the language would want a case of it: «Вход»."""
+    return Markup(pgettext("name inside a sentence", "%(name)s")) % {"name": name}  # noqa: S704  # it escapes the name
+
+
 def short(text: str, limit: int = _LONGEST_ECHO) -> str:
     """At most `limit` characters, the cut marked."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
@@ -36,8 +41,14 @@ def short(text: str, limit: int = _LONGEST_ECHO) -> str:
 def few(names: Sequence[object]) -> Markup:
     """The first three names, and how many more there are."""
     shown = Markup(", ").join(names[:_FEW])  # type: ignore[arg-type]  # it escapes whatever it is given
-    left = len(names) - _FEW
-    return Markup("%s, %s") % (shown, say_n("and %(num)s more", "and %(num)s more", left)) if left > 0 else shown
+    return and_more(shown, len(names) - _FEW)
+
+
+def and_more(shown: Markup, left: int) -> Markup:
+    """«Вход, Оплата и ещё 2»; what is shown alone where nothing is left."""
+    if left <= 0:
+        return shown
+    return say_n("%(shown)s, and %(num)s more", "%(shown)s, and %(num)s more", left, shown=shown)
 
 
 def day(date: dt.date) -> str:

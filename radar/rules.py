@@ -128,7 +128,7 @@ def _of_work(f: FeatureFacts) -> dict[str, Any]:
 
 def _of_age(f: FeatureFacts) -> dict[str, Any]:
     known = {"share": _longer_than(f), "finished": len(f.pace.durations)}
-    again = f.since if f.started and f.since > f.started else None  # it came back to work
+    again = f.since if f.again else None
     return {"name": f.name, "days": f.work_days, "since": f.started, "again": again, **known}
 
 

@@ -163,6 +163,11 @@ class FeatureFacts:
         return _days(self.started, self.today) if self.started else 0
 
     @property
+    def again(self) -> bool:
+        """In progress, and not for the first time: the work is reckoned from the first."""
+        return self.status == "in_progress" and self.started is not None and self.started < self.since
+
+    @property
     def recent_flips(self) -> tuple[Flip, ...]:
         return self.flips and tuple(flip for flip in self.flips if _days(flip.on, self.today) <= WINDOW)
 

@@ -29,6 +29,7 @@ Key = tuple[str | None, str, str | None]  # context, message, its plural
 
 # Nothing in these is a word, or the word is the same in Russian.
 NEUTRAL = {
+    "%(name)s",
     "EEE d MMM y",
     "EEE d MMM y HH:mm",
     "PO: %(name)s",

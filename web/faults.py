@@ -9,12 +9,14 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from web.access import at_desk
 from web.languages import ask_nobody
 
 _SENTENCES: dict[int, Callable[[], str]] = {
+    400: lambda: gettext("Radar cannot make out what was asked. Go back and try it from the page."),
+    403: lambda: gettext("That is not open to you."),
     404: lambda: gettext("There is no such page."),
     405: lambda: gettext("This address can only be opened in another way. Go back and try it from the page."),
     413: lambda: gettext("That was more than Radar takes at once. Send less."),
@@ -23,14 +25,16 @@ _SENTENCES: dict[int, Callable[[], str]] = {
 
 
 def register(app: Flask) -> None:
-    for status in _SENTENCES:
-        app.register_error_handler(status, _refused)
+    app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(InternalServerError, _broken)
 
 
-def _refused(fault: HTTPException) -> Response:
+def _refused(fault: HTTPException) -> Response | HTTPException:
+    if isinstance(fault, SecurityError):  # under a name that is not ours no address of a page can be made
+        return fault
     status = fault.code or 500
-    answer = make_response(render_template("notice.html", sentence=_SENTENCES[status]()), status)
+    sentence = _SENTENCES.get(status, _SENTENCES[400])()
+    answer = make_response(render_template("notice.html", sentence=sentence), status)
     for name, value in fault.get_headers(request.environ):
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value

@@ -41,7 +41,7 @@ def page(number: int) -> str | tuple[str, int]:
         known=known,
         release=known.releases.get(feature["release_id"] or 0),
         since=watched.since if watched else _status_since(session, shown, number),
-        first=_first_taken_up(watched),
+        first=watched.started if watched and watched.again else None,
         why=why(facts, watched) if watched else None,
         blockers=_unfinished_first(known.blockers(number)),
         waiting=_unfinished_first(known.waiting(number)),
@@ -54,13 +54,6 @@ def page(number: int) -> str | tuple[str, int]:
 def _watched(facts: Facts, number: int) -> FeatureFacts | None:
     """What the radar knows of it; nothing of what is finished."""
     return next((feature for feature in facts.features if feature.id == number), None)
-
-
-def _first_taken_up(watched: FeatureFacts | None) -> dt.date | None:
-    """Since when the radar reckons the work of a feature that is in progress again: from the day it first was."""
-    if watched is None or watched.status != "in_progress" or watched.started is None:
-        return None
-    return watched.started if watched.started < watched.since else None
 
 
 def _status_since(session: Session, shown: AsOf, number: int) -> dt.date | None:

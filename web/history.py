@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import gettext
 
 from config import Settings
 from handlers.telling import change_of, headline
@@ -20,7 +21,8 @@ from web.actions import actions
 from web.as_of import AsOf, as_of
 from web.entries import Entry, by_day, entries, known_people, known_projects, names_of
 from web.filters import BadFilter, chosen_in, read_filter
-from web.layout import notice
+from web.layout import notice, this_page
+from web.looks import note_look
 
 PAGE = 50
 _EVENT = re.compile(r"[0-9]{1,18}")
@@ -31,7 +33,7 @@ blueprint.before_request(ask_to_come_in)
 
 @blueprint.app_errorhandler(BadFilter)
 def bad_filter(fault: BadFilter) -> tuple[str, int]:
-    return notice(str(fault), 400)
+    return notice(str(fault), 400, (this_page(), gettext("Show it without filters")))
 
 
 @blueprint.get("/history")
@@ -42,7 +44,9 @@ def page() -> str | tuple[str, int]:
         wanted = up_to(moment, read_filter(chosen, moment.zone))
     except BadFilter as fault:
         return _shown(moment, chosen, Filter(), [], str(fault)), 400
-    return _shown(moment, chosen, wanted, history(db.session(), wanted, PAGE + 1))
+    html = _shown(moment, chosen, wanted, history(db.session(), wanted, PAGE + 1))
+    note_look(moment)
+    return html
 
 
 def _shown(moment: AsOf, chosen: dict[str, str], wanted: Filter, events: Sequence[EventLog], wrong: str = "") -> str:

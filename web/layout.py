@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
-from flask_babel import get_locale
+from flask import Flask, render_template, request, url_for
+from flask_babel import get_locale, gettext
 
 from handlers.words import day, moment
 from web.access import at_desk, visitor
@@ -18,9 +18,14 @@ def register(app: Flask) -> None:
     app.add_template_filter(moment, "moment")
 
 
-def notice(sentence: str, status: int) -> tuple[str, int]:
-    """A page with one sentence: what the person asked for can't be shown."""
-    return render_template("notice.html", sentence=sentence), status
+def notice(sentence: str, status: int, way_back: tuple[str, str] | None = None) -> tuple[str, int]:
+    """A page with one sentence: what the person asked for can't be shown. `way_back`: an address and its words."""
+    return render_template("notice.html", sentence=sentence, way_back=way_back or ()), status
+
+
+def this_page() -> str:
+    """The page that is asked for, without what the address says of it; for a file of the history, the history."""
+    return url_for("history.page") if request.blueprint == "exports" else request.path
 
 
 def _for_every_page() -> dict[str, object]:
@@ -32,8 +37,9 @@ def _for_every_page() -> dict[str, object]:
         "at_desk": at_desk(),
         "inside": visitor() is not None,
         "as_of": as_of_now(),  # a page that can show the past gives its own
+        "way_back": (),  # to the radar
     }
 
 
 def _bad_moment(fault: BadMoment) -> tuple[str, int]:
-    return notice(str(fault), 400)
+    return notice(str(fault), 400, (this_page(), gettext("Show it as it is now")))

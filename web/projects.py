@@ -11,7 +11,7 @@ from handlers.radar_words import forecast_words
 from handlers.words import FEATURE_STATUS
 from journal import Filter, history
 from models import db
-from radar import Facts, ReleaseFacts, forecast_of, radar, slips
+from radar import Facts, FeatureFacts, ReleaseFacts, forecast_of, radar, slips
 from web.absent import absent
 from web.access import ask_to_come_in
 from web.as_of import as_of
@@ -31,12 +31,12 @@ blueprint.before_request(ask_to_come_in)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A feature on the board; `points` of the radar, `days` in its status where the radar looks at it."""
+    """A feature on the board; `points` of the radar, and what it knows of the feature where it is unfinished."""
 
     feature: Row
     release: str
     points: int
-    days: int | None
+    watched: FeatureFacts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def page(number: int) -> str | tuple[str, int]:
         columns=_board(known, facts),
         line=timeline([(known.releases[n], slip) for n, slip in moves.items()], shown.today),
         forecasts=_forecasts(facts.releases),
+        asides={release.id: release.aside for release in facts.releases if release.aside},
         risks=sorted((row for row in known.risks.values() if row["status"] == "open"), key=severest_first),
         ideas=[row for row in reversed(known.ideas.values()) if row["converted_to_feature_id"] is None],
         days=by_day(entries(recent, shown)),
@@ -79,17 +80,17 @@ def page(number: int) -> str | tuple[str, int]:
 def _board(known: Standing, facts: Facts) -> list[Column]:
     """A column for each status, in the order of work; what burns stands first, then what was touched last."""
     points = {item.thing.id: item.points for item in radar(facts) if item.kind == "feature"}
-    days = {feature.id: feature.status_days for feature in facts.features}
+    watched = {feature.id: feature for feature in facts.features}
     cards: dict[str, list[Card]] = {status: [] for status in FEATURE_STATUS}
     latest = sorted(known.features.values(), key=lambda row: (row["updated_at"], row["id"]), reverse=True)
     for row in sorted(latest, key=lambda row: -points.get(row["id"], 0)):
-        cards[row["status"]].append(_card(row, known, points, days))
+        cards[row["status"]].append(_card(row, known, points, watched.get(row["id"])))
     return [_column(status, found) for status, found in cards.items()]
 
 
-def _card(row: Row, known: Standing, points: Mapping[int, int], days: Mapping[int, int]) -> Card:
+def _card(row: Row, known: Standing, points: Mapping[int, int], watched: FeatureFacts | None) -> Card:
     release = known.releases.get(row["release_id"] or 0)
-    return Card(row, release["version"] if release else "", points.get(row["id"], 0), days.get(row["id"]))
+    return Card(row, release["version"] if release else "", points.get(row["id"], 0), watched)
 
 
 def _column(status: str, cards: Sequence[Card]) -> Column:

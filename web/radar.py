@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from handlers import radar_words
-from handlers.words import FEATURE_STATUS, KINDS, SEVERITY, short
+from handlers.words import FEATURE_STATUS, KINDS, SEVERITY, and_more, short
 from models import db
 from radar import (
     BURNING,
@@ -36,6 +36,7 @@ from web.as_of import AsOf, as_of
 from web.disk import RADIUS, Disk, disk, heat_class
 from web.heat import Crossing, Heat, burning, crossed, heat_of, of_project, past_days
 from web.layout import notice
+from web.looks import note_look
 
 DAYS = 30  # in the chart and under the slider, today included
 MOST = 60  # things drawn and listed: more could not be told apart, and the page must stay light
@@ -167,7 +168,9 @@ def page() -> str | Response | tuple[str, int]:
     if chosen is not None and chosen not in sight.projects:
         return notice(gettext("There is no such project on the radar."), 404)
     # Half of a long page would be the indentation of its templates.
-    return _INDENT.sub("\n", render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, **_WORDS))
+    html = _INDENT.sub("\n", render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, **_WORDS))
+    note_look(shown)
+    return html
 
 
 def _chosen() -> int | None:
@@ -224,6 +227,7 @@ _WORDS = {
     "status": FEATURE_STATUS,
     "kinds": KINDS,
     "short": short,
+    "and_more": and_more,
     "heat_class": heat_class,
     "first": _FIRST,
     "few": _FEW,

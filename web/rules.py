@@ -19,7 +19,7 @@ from handlers.words import say
 from radar import BURNING, RULES, Reason, Rule
 from radar.forecast import FEWEST_FINISHED
 from web.access import ask_to_come_in
-from web.as_of import as_of_now
+from web.as_of import as_of, as_of_now
 from web.rule_examples import EXAMPLES
 
 Words = Callable[[], str]
@@ -51,7 +51,8 @@ class Explained:
 
 @blueprint.get("/rules")
 def page() -> str:
-    return render_template("rules.html", rules=explained(as_of_now().today), burning=BURNING)
+    """The rules are the same at any moment; the one that is asked for is kept for the way back."""
+    return render_template("rules.html", as_of=as_of(), rules=explained(as_of_now().today), burning=BURNING)
 
 
 def explained(today: dt.date) -> list[Explained]:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta, get_timezone_name
+from babel.dates import TIMEDELTA_UNITS, format_date, format_timedelta, get_timezone_name
 from flask_babel import get_locale, gettext
 
 from journal import now
 
 _SECOND, _MINUTE, _HOUR = dt.timedelta(seconds=1), dt.timedelta(minutes=1), dt.timedelta(hours=1)
+_NEARLY = 0.85  # of a unit counts as one: 23 days are three weeks, 26 are a month
+_ONE: dict[str, Callable[[], str]] = {  # nobody says «1 месяц назад»
+    "year": lambda: gettext("a year ago"),
+    "month": lambda: gettext("a month ago"),
+    "week": lambda: gettext("a week ago"),
+    "day": lambda: gettext("a day ago"),
+    "hour": lambda: gettext("an hour ago"),
+    "minute": lambda: gettext("a minute ago"),
+    "second": lambda: gettext("a second ago"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +87,13 @@ def _rounded(elapsed: dt.timedelta) -> dt.timedelta:
 
 @lru_cache(1024)
 def _ago(elapsed: dt.timedelta, locale: Locale) -> str:
-    return format_timedelta(-elapsed, add_direction=True, locale=locale)
+    unit, count = _largest_unit(elapsed)
+    if count == 1:
+        return _ONE[unit]()
+    return format_timedelta(-elapsed, threshold=_NEARLY, add_direction=True, locale=locale)
+
+
+def _largest_unit(elapsed: dt.timedelta) -> tuple[str, int]:
+    """The unit in which Babel tells the time, and how many there are of it."""
+    counts = ((unit, elapsed.total_seconds() / seconds) for unit, seconds in TIMEDELTA_UNITS)
+    return next((unit, round(count)) for unit, count in counts if count >= _NEARLY)

@@ -38,7 +38,7 @@ def preview(number: int) -> str | tuple[str, int]:
     try:
         will, obstacle = _rehearsed(event)
     except NothingToTakeBack:
-        return notice(_nothing(), 404)
+        return _told(_nothing(), 404)
     except OperationalError:
         return _busy()
     did = live_events(db.session(), str(event.message_id))
@@ -53,7 +53,7 @@ def preview(number: int) -> str | tuple[str, int]:
         did=_lines([told(change_of(one), names) for one in did]),
         will=_lines(will),
         obstacle=obstacle,
-        chosen=chosen_in(request.args),
+        history=_history(),
     )
 
 
@@ -69,13 +69,12 @@ def do(number: int) -> Response | tuple[str, int]:
         db.session.rollback()
         return _busy()
     except NothingToTakeBack:
-        return notice(_nothing(), 409)
+        return _told(_nothing(), 409)
     except InTheWay as obstacle:
-        return notice(in_the_way(db.session(), obstacle), 409)
+        return _told(in_the_way(db.session(), obstacle), 409)
     written = db.session.scalar(select(func.max(EventLog.id)).where(EventLog.message_id == journal.message_id))
     db.session.commit()
-    filters: dict[str, Any] = chosen_in(request.args)
-    return redirect(url_for("history.page", **filters, done=written), 303)
+    return redirect(_history(done=written), 303)
 
 
 def _event(number: int) -> EventLog:
@@ -121,4 +120,14 @@ def _nothing() -> str:
 
 
 def _busy() -> tuple[str, int]:
-    return notice(gettext("Someone is changing the same thing. Nothing was taken back; try again."), 503)
+    return _told(gettext("Someone is changing the same thing. Nothing was taken back; try again."), 503)
+
+
+def _told(sentence: str, status: int) -> tuple[str, int]:
+    return notice(sentence, status, (_history(), gettext("Back to the history")))
+
+
+def _history(**more: Any) -> str:
+    """The history one comes from, with its filters."""
+    filters: dict[str, Any] = chosen_in(request.args)
+    return url_for("history.page", **filters, **more)

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from flask_babel import pgettext
+from markupsafe import Markup
 
 from handlers.radar_words import days_words
-from handlers.words import FEATURE_STATUS, RELEASE_STATUS, RISK_STATUS, SEVERITY, day
+from handlers.words import FEATURE_STATUS, RELEASE_STATUS, RISK_STATUS, SEVERITY, aside_words, day, say, say_n
+from radar import Slip
 from web.standing import Row
 
 COLUMNS: dict[str, Callable[[], str]] = {  # what stands over many: in Russian «заблокированы», not «заблокирована»
@@ -29,8 +31,23 @@ def wording() -> dict[str, object]:
         "risk_status": RISK_STATUS,
         "severity": SEVERITY,
         "days_words": days_words,
+        "aside_words": aside_words,
+        "moved_later": moved_later,
         "on": lambda stored: day(dt.date.fromisoformat(stored)),
     }
+
+
+def moved_later(slip: Slip) -> Markup:
+    """«сдвигали позже 2 раза, всего на 17 дней»: of a release whose day was."""
+    days = days_words(slip.pushed_days)
+    if len(slip.pushes) == 1:
+        return say("moved later once, by %(days)s", days=days)
+    return say_n(
+        "moved later %(num)s time, by %(days)s in all",
+        "moved later %(num)s times, by %(days)s in all",
+        len(slip.pushes),
+        days=days,
+    )
 
 
 def severest_first(risk: Row) -> tuple[bool, int, int]:

@@ -101,7 +101,22 @@ def test_the_keyboard_can_skip_the_drawing(look: Callable[..., Visit]) -> None:
     skip.focus()
     expect(skip).to_be_in_viewport()
     skip.press("Enter")
-    expect(visit.page.locator("#burning")).to_be_focused()
+    expect(visit.page.locator("#late")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 800, "height": 1000}, DESK], ids=["phone", "tablet", "desk"])
+def test_the_keyboard_goes_from_card_to_card_as_the_eye_does(look: Callable[..., Visit], size: dict[str, int]) -> None:
+    """Column by column, and in each from top to bottom."""
+    page = look("/", size).page
+    seen = page.evaluate(
+        """[...document.querySelectorAll("#main .card")].map(card => {
+            const box = card.getBoundingClientRect();
+            return [Math.round(box.left), Math.round(box.top)];
+        })"""
+    )
+    assert len(seen) >= 8
+    assert seen == sorted(seen)
+    assert page.locator("#burning a").first.evaluate("link => link.getBoundingClientRect().top < innerHeight")
 
 
 def test_another_language_is_one_tap_away(look: Callable[..., Visit]) -> None:

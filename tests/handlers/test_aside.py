@@ -127,6 +127,13 @@ def test_a_release_is_put_aside_by_the_radars_own_words(
     assert "• 📦 v2.0 — отложено до" in ask("Что отложено?")
 
 
+def test_what_is_put_aside_is_brought_back_from_the_list(chat: Chat, ask: Ask, blocked: str, rows: Rows) -> None:
+    ask("Отложи вход на неделю")
+    ask("Что отложено?")
+    assert seen(chat.tap("Вернуть на радар: Вход")).endswith("Вход: снова на радаре.")
+    assert rows("SELECT aside_until FROM features") == [(None,)]
+
+
 def test_in_all_projects_the_project_is_named(ask: Ask, blocked: str) -> None:
     ask("Отложи вход на неделю")
     ask("Сбрось контекст")

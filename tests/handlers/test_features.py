@@ -160,7 +160,7 @@ def test_many_neighbours_are_counted(chat: Chat, ask: Ask, feature: str, rows: R
         "SELECT 1, 'Соседка ' || n, 'соседка ' || n FROM generate_series(1, 60) n"
     )
     rows("INSERT INTO dependencies (blocker_feature_id, blocked_feature_id) SELECT id, 1 FROM features WHERE id > 1")
-    assert "Ждёт: ⚪ Соседка 1, ⚪ Соседка 10, ⚪ Соседка 11, и ещё 57" in ask("Покажи фичу Вход")
+    assert "Ждёт: ⚪ Соседка 1, ⚪ Соседка 10, ⚪ Соседка 11 и ещё 57" in ask("Покажи фичу Вход")
 
 
 def test_renaming(ask: Ask, feature: str, rows: Rows) -> None:

@@ -163,8 +163,8 @@ def test_why_tells_every_rule_and_what_would_be_without_the_first(
     chat.tap("Почему: Вход")
     lines = seen(chat.said).splitlines()[1:]
     assert re.fullmatch(r"Вход: \d+ очк\w+, \d-е место из 2", lines[0])
-    assert lines[1] == f"• +53 заблокирована 3 дня, с {_ago(today, 3)}: ждём API 👉 разблокировать Вход"
-    assert lines[-1].startswith("Если разблокировать Вход: ")
+    assert lines[1] == f"• +53 заблокирована 3 дня, с {_ago(today, 3)}: ждём API 👉 разблокировать «Вход»"
+    assert lines[-1].startswith("Если разблокировать «Вход»: ")
     assert list(chat.shown)[-2:] == ["Подробнее", "⏸ Не сейчас"]
     assert len(chat.shown) <= 4
     chat.tap("Подробнее")
@@ -219,7 +219,7 @@ def test_why_of_a_release_tells_its_moves_with_reasons(chat: Chat, ask: Ask, fea
     first, last = written(coming(today, 2, 15)), written(coming(today, 2, 25))
     days = (coming(today, 3, 1) - coming(today, 2, 15)).days
     back = (coming(today, 3, 1) - coming(today, 2, 25)).days
-    assert answer[-3] == f"↪ релиз v2.0 переносили 1 раз, всего на {_days(days)}: {first} → {last}"
+    assert answer[-3] == f"↪ релиз v2.0 переносили один раз, на {_days(days)}: {first} → {last}"
     assert answer[-2] == f"• {written(today)}, Artem: −{_days(back)}"
     assert answer[-1] == f"• {written(today)}, Artem: +{_days(days)}, ждём подрядчика"
     ask("Релиз v2.0 выпущен")
@@ -238,6 +238,15 @@ def test_where_the_risk_is(chat: Chat, ask: Ask, feature: str) -> None:
         "• ⚠️ критический: подрядчик сорвёт сроки",
         "• ⚠️ средний: сервер не выдержит",
     ]
+    assert list(chat.shown) == ["Что горит?"]
+
+
+def test_what_an_open_risk_hangs_on_is_one_tap_from_its_reasons(chat: Chat, ask: Ask, feature: str) -> None:
+    for text in ("сорвётся", "упадёт"):
+        chat.shown = {"a risk": f"d:risk_create:text={text}:severity=high:feature=1"}
+        chat.tap("a risk")
+    ask("Где риск?")
+    assert list(chat.shown) == ["Почему: Вход"]
 
 
 def test_a_release_without_a_history_is_named_as_such(ask: Ask, feature: str) -> None:

@@ -55,7 +55,7 @@ def test_the_card_in_english_and_its_buttons(chat: Chat, ask: Ask, release: str,
     lines = ask("show release 3.1").split("\n")
     due = written(today + dt.timedelta(days=20), "en")
     assert lines == ["📦 3.1: planned", f"Due: {due}, 20 days left", "There are no features in it."]
-    assert list(chat.shown) == ["History"]
+    assert list(chat.shown) == ["Move", "It is out", "History"]
     chat.tap("History")
     assert "History of 3.1, newest first:" in seen(chat.said)
 
@@ -67,6 +67,25 @@ def test_the_day_is_told_by_its_distance(
     date = today + dt.timedelta(days=days)
     rows("UPDATE releases SET target_date = :day WHERE version = '3.0'", day=date)
     assert ask("релиз 3.0").split("\n")[1] == f"Срок: {written(date)}{told}"
+
+
+def test_the_card_leads_on_to_why_its_hottest_is_hot_to_a_move_and_to_its_end(
+    chat: Chat, ask: Ask, release: str, today: dt.date
+) -> None:
+    chat.say("Вход заблокирован: ждём API")
+    ask("релиз 3.0")
+    assert list(chat.shown) == ["Почему: Вход", "Перенести", "Выпущен", "История"]
+    assert "Вход: " in seen(chat.tap("Почему: Вход"))
+    ask("релиз 3.0")
+    assert seen(chat.tap("Перенести")).endswith("На какое число перенести релиз 3.0?")
+    new = today + dt.timedelta(days=12)
+    assert f"→ {written(new)}?" in ask(f"{new:%d.%m.%Y}")
+    chat.tap("✅")
+    ask("релиз 3.0")
+    assert seen(chat.tap("Выпущен")).split("\n")[1].startswith("Релиз 3.0 выпущен? ")
+    chat.tap("✅")
+    ask("релиз 3.0")
+    assert list(chat.shown) == ["История"]
 
 
 def test_of_a_release_that_is_out_only_its_day_is_told(chat: Chat, ask: Ask, release: str, today: dt.date) -> None:

@@ -139,7 +139,7 @@ def test_many_unfinished_features_are_counted(ask: Ask, release: str, rows: Rows
         "SELECT 1, 1, 'Шаг ' || n, 'шаг ' || n FROM generate_series(10, 59) n"
     )
     answer = ask("Релиз v2.0 выпущен")
-    assert answer == "Релиз v2.0 выпущен? Не закончена 51 фича: Вход, Шаг 10, Шаг 11, и ещё 48"
+    assert answer == "Релиз v2.0 выпущен? Не закончена 51 фича: Вход, Шаг 10, Шаг 11 и ещё 48"
 
 
 def test_a_feature_and_a_release_of_different_projects(chat: Chat, ask: Ask, release: str, rows: Rows) -> None:
@@ -196,6 +196,17 @@ def test_the_list_is_in_the_order_of_days_the_open_ones_first(
     chat.tap("✅")
     lines = ask("Релизы").split("\n")
     assert [line.split(" — ")[0] for line in lines] == ["3 релиза:", "• v2.0", "• v1.9", "• v1.8"]
+
+
+def test_the_first_three_of_the_list_are_one_tap_away(chat: Chat, ask: Ask, release: str) -> None:
+    ask("Релизы")
+    assert list(chat.shown) == ["v2.0"]
+    for n in range(3):
+        chat.say(f"Создай релиз v3.{n} на 1 апреля")
+    ask("Сбрось контекст")
+    ask("Релизы")
+    assert list(chat.shown) == ["Показать все (4)", "v2.0 · Радар", "v3.0 · Радар", "v3.1 · Радар"]
+    assert "📦 v2.0 (Радар): запланирован" in seen(chat.tap("v2.0"))
 
 
 def test_the_releases_of_a_named_project(chat: Chat, ask: Ask, release: str) -> None:

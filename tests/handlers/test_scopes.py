@@ -136,7 +136,7 @@ def test_what_will_burn_is_what_is_on_its_way_up(ask: Ask, project: str, rows: R
     ask("Создай релиз v2.0 на завтра")
     rows("UPDATE releases SET target_date = :day", day=today + dt.timedelta(days=9))
     ask("Добавь фичу Вход в релиз v2.0")
-    assert re.match(r"Разгорается, если ничего не делать: 1\n• .*Вход", ask("Что будет гореть через неделю?"))
+    assert re.match(r"Нагреваются, если ничего не делать: 1\n• .*Вход", ask("Что будет гореть через неделю?"))
 
 
 @pytest.mark.parametrize(

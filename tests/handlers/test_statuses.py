@@ -53,7 +53,7 @@ def test_who_waited_is_told_and_the_finished_are_not(chat: Chat, ask: Ask, featu
     chat.say("Фича Чат готова")
     assert ask("Фича Вход готова").split("\n") == [
         "Вход: бэклог → готова",
-        "Её ждали: Оплата, Отчёт, Почта, и ещё 1",
+        "Её ждали: Оплата, Отчёт, Почта и ещё 1",
     ]
 
 

@@ -136,7 +136,7 @@ def test_few_names() -> None:
     assert few([]) == ""
     assert few(["<а>", Markup("<b>б</b>")]) == "&lt;а&gt;, <b>б</b>"
     assert few(["а", "б", "в"]) == "а, б, в"
-    assert few(["а", "б", "в", "г", "д"]) == "а, б, в, и ещё 2"
+    assert few(["а", "б", "в", "г", "д"]) == "а, б, в и ещё 2"
 
 
 def test_short_texts_stay_and_long_ones_are_cut() -> None:

@@ -238,6 +238,21 @@ def test_days_are_the_teams(app: Flask) -> None:
         read_filter({"since": "2026-11-20T10:00", "until": "2026-11-20T09:00"}, MOSCOW)
 
 
+@pytest.mark.parametrize("query", ["since=2026-11-20T10:30", "until=2026-11-20T10:30"])
+def test_the_form_keeps_the_time_of_day(app: Flask, log: Log, query: str) -> None:
+    name, _, moment = query.partition("=")
+    log.project("Mobile App")
+    page = get(app, f"?{query}")
+    assert f'type="datetime-local" name="{name}" value="{moment}"' in page
+    day = get(app, f"?{query.removesuffix('T10:30')}")
+    assert f'type="date" name="{name}" value="2026-11-20"' in day
+
+
+def test_filters_that_nothing_fits_are_said_to_be_the_reason(app: Flask, log: Log) -> None:
+    log.project("Mobile App")
+    assert "Nothing that has changed fits these filters." in get(app, "?entity=idea")
+
+
 def test_a_full_page_costs_no_more_queries_than_a_short_one(app: Flask, log: Log, queries: list[str]) -> None:
     project = log.project("Gone")
     log.feature(project, "Login")

@@ -63,6 +63,32 @@ def test_a_card_tells_the_release_the_po_and_why_it_is_blocked(app: Flask, log: 
     assert re.search(r"Login \d+ no API v1 · Anna · \d+ days", page(app))
 
 
+def test_what_is_in_progress_again_says_since_when_it_is_reckoned(app: Flask, log: Log, project: Project) -> None:
+    login = log.feature(project, "Login", "in_progress", at=NOON - dt.timedelta(days=8))
+    once = "↻ in progress again"
+    assert once not in page(app)
+    log.change(login, at=NOON - dt.timedelta(days=5), status="done")
+    log.change(login, at=NOON - dt.timedelta(days=3), status="in_progress")
+    assert "↻ in progress again, first on Thu 12 Nov 2026" in page(app)
+    assert "↻ снова в работе, впервые чт 12.11.2026" in page(app, language="ru")
+    assert once not in page(app, "/projects/1?as_of=2026-11-13")
+    log.change(login, status="blocked")
+    assert once not in page(app)
+
+
+def test_what_is_put_aside_says_until_when_and_why(app: Flask, log: Log, project: Project) -> None:
+    login = log.feature(project, "Login", "blocked")
+    release = log.release(project, "v1", dt.date(2999, 1, 1))
+    log.change(login, aside_until=dt.date(2999, 3, 1), aside_reason="lawyers", status_reason="no API")
+    log.change(release, aside_until=dt.date(2999, 2, 1))
+    assert re.search(r"Login no API ⏸ put aside until Fri 1 Mar 2999: lawyers \d+ days", page(app))
+    assert "Tue 1 Jan 2999 ⏸ put aside until Fri 1 Feb 2999" in page(app)
+    assert "⏸" not in page(app, "/projects/1?as_of=2026-11-20T12:02")
+    log.change(login, aside_until=dt.date(2026, 11, 21))
+    log.change(release, aside_until=None)
+    assert "⏸" not in page(app)
+
+
 def test_of_many_that_are_done_most_are_folded(app: Flask, log: Log, project: Project) -> None:
     for number in range(106):
         log.feature(project, f"F{number}", "done")
@@ -84,7 +110,7 @@ def test_releases_stand_in_time_with_their_slips_and_chances(app: Flask, log: Lo
     log.change(feature, release_id=late.id)
     shown = page(app)
     assert shown.index("v1 planned") < shown.index("v2 planned")
-    assert "Fri 1 Feb 2999 → Fri 15 Feb 2999 2 moves later, 19 days" in shown
+    assert "Fri 1 Feb 2999 → Fri 15 Feb 2999 moved later 2 times, by 19 days in all" in shown
     assert "1 feature is not finished; too little history for a forecast: 0 finished features of 20" in shown
     assert "v0" not in shown.split("Last changes")[0]
 

@@ -88,7 +88,7 @@ def test_what_burns_is_told_with_points_reasons_and_the_next_step(app: Flask, de
     page = get(app)
     since = written(today - dt.timedelta(days=3), "en")
     assert titles(page) == [f"Login (Alpha), 53 points: blocked for 3 days, since {since}: waiting for the API"]
-    assert part(page, "counts").startswith("1 burns")
+    assert part(page, "counts").startswith("1 burning")
     told = part(page, "list")
     assert "1 Login 53 points Alpha" in told
     assert f"blocked for 3 days, since {since}: waiting for the API Next step: unblock Login" in told
@@ -101,7 +101,7 @@ def test_it_speaks_russian(app: Flask, desk: Desk, today: dt.date) -> None:
     since = written(today - dt.timedelta(days=3))
     assert titles(page) == [f"Вход (Альфа), 53 очка: заблокирована 3 дня, с {since}: waiting for the API"]
     assert "1 Вход 53 очка Альфа" in part(page, "list")
-    assert "разблокировать Вход" in part(page, "list")
+    assert "разблокировать «Вход»" in part(page, "list")
 
 
 def test_names_are_shown_as_text(app: Flask, desk: Desk) -> None:
@@ -180,11 +180,11 @@ def test_each_of_the_last_days_has_a_bar_that_leads_to_it(app: Flask, desk: Desk
     page = get(app)
     days = re.findall(r'<a href="([^"]+)" data-day="[^"]+"(?: aria-current="date")?><title>([^<]+)</title>', page)
     assert len(days) == DAYS
-    assert days[-1] == ("/", f"{written(today, 'en')}: 1 burns, 52 points")
-    assert days[-3][1].endswith(": 1 burns, 50 points")
+    assert days[-1] == ("/", f"{written(today, 'en')}: 1 burning, 52 points")
+    assert days[-3][1].endswith(": 1 burning, 50 points")
     yesterday, before = today - dt.timedelta(days=1), today - dt.timedelta(days=3)
-    assert days[-2] == (f"/?as_of={yesterday}", f"{written(yesterday, 'en')}: 1 burns, 51 points")
-    assert days[-4] == (f"/?as_of={before}", f"{written(before, 'en')}: 0 burn")
+    assert days[-2] == (f"/?as_of={yesterday}", f"{written(yesterday, 'en')}: 1 burning, 51 points")
+    assert days[-4] == (f"/?as_of={before}", f"{written(before, 'en')}: 0 burning")
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,13 @@ def test_every_rule_can_be_pointed_at(app: Flask) -> None:
     for rule in RULES:
         assert f'id="{rule.code}"' in page
         assert f'href="#{rule.code}"' in page
+
+
+def test_the_rules_keep_the_moment_of_the_radar_one_comes_from(app: Flask) -> None:
+    client = app.test_client()
+    assert 'href="/rules?as_of=2026-11-13"' in client.get("/?as_of=2026-11-13").text
+    html = client.get("/rules?as_of=2026-11-13", headers={"Accept-Language": "en"}).text
+    assert 'href="/?as_of=2026-11-13">Back to the radar of Fri 13 Nov 2026 23:59</a>' in html
+    assert 'href="/history?as_of=2026-11-13"' in html
+    assert "So it was" not in html
+    assert client.get("/rules?as_of=never").status_code == 400
