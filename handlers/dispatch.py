@@ -36,7 +36,20 @@ from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsPro
 from handlers.spoken import remember, remember_created, same_again, spoken_of
 from handlers.words import NOT_KNOWN, say, say_n, short
 from journal import Gone
-from language import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Thing, Unknown, World, understand
+from language import (
+    SPEAKER,
+    BadDate,
+    Choice,
+    Command,
+    Meaning,
+    NoCommand,
+    Several,
+    Slots,
+    Thing,
+    Unknown,
+    World,
+    understand,
+)
 from language.answers import refuses
 
 CAPABILITIES = (
@@ -242,7 +255,7 @@ def _loaded(talk: Conversation, slots: Slots, *, hold: bool = False) -> Slots:
                 raise Gone
             loaded[name] = row
         else:
-            loaded[name] = value
+            loaded[name] = talk.user.full_name if value == SPEAKER else value
     return loaded
 
 

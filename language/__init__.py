@@ -2,11 +2,12 @@
 
 from language.dates import Period, Shift
 from language.folding import clean_name, fold
-from language.meaning import BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
+from language.meaning import SPEAKER, BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
 from language.things import Kind, Thing, World
 from language.understand import Understanding, explain, spoken_language, understand
 
 __all__ = [
+    "SPEAKER",
     "BadDate",
     "Choice",
     "Command",

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from language.guards import Reason
 from language.things import Kind, Thing
 
+SPEAKER = "@me"  # in a slot for a person: the one who speaks, whatever their name
 Slots = dict[str, Any]  # slot name -> Thing | str | date | Period | Shift
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.draft import Draft
 from language.guards import asked
 from language.readers.scopes import named, over
+from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -29,7 +30,7 @@ def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
     if not _may_ask(s):
         return None
-    if everything := _everything_in_a_project(s):
+    if everything := _everything_in_a_project(s) or _everything_of_the_speaker(s):
         return everything
     for plural, intent in _PLURALS:
         cue = s.first(plural)
@@ -69,6 +70,16 @@ def _everything_in_a_project(s: Sentence) -> Draft | None:
     return Draft("list", "feature_list", {"project": named(s, "project", projects[0])}, cue.language)
 
 
+def _everything_of_the_speaker(s: Sentence) -> Draft | None:
+    """«что на мне?», "what's assigned to me?"."""
+    mine, cue = asked_of_speaker(s), s.first("list", "show", "question")
+    if not mine or cue is None or s.mentions or len(s.words) > _SHORT + _REACH:
+        return None
+    if s.has("burning", "changed", *_STATUSES, *(plural for plural, _ in _PLURALS)):
+        return None
+    return Draft("list", "feature_list", {"person": mine}, cue.language)
+
+
 def _makes(s: Sentence) -> bool:
     """Something is to be made; "release plan" only names what is looked at."""
     plurals = [c for plural, _ in _PLURALS for c in s.all(plural)]
@@ -90,6 +101,8 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
         slots["status"] = status
     if (became := over(s)) and _happened(s, status):
         return Draft("what became of features", "what_changed", {**slots, **became}, cue.language)
+    if mine := asked_of_speaker(s):
+        slots["person"] = mine
     if lacking := _lacking(s):
         slots["lacking"] = lacking
     return Draft("list", intent, slots, cue.language)

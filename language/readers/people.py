@@ -8,6 +8,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import asked, keeps_from
 from language.names import Mention
+from language.readers.speaker import given_to_speaker
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import analyzer
@@ -33,6 +34,8 @@ def read_po(s: Sentence) -> Draft | None:
         return None
     name = _person(s, features[0])
     cue = s.first("po") or _handed_over(s, name)
+    if not (name and _looks_like_a_name(name)) and (speaker := given_to_speaker(s)):
+        name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)

@@ -7,6 +7,7 @@ from typing import Any
 from language.dates import DateMention, Period
 from language.draft import Named
 from language.names import Mention
+from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
 from language.words import analyzer
 
@@ -21,7 +22,7 @@ def scope(s: Sentence) -> dict[str, Any]:
     slots: dict[str, Any] = {}
     if projects := s.of("project"):
         slots["project"] = named(s, "project", projects[0])
-    if person := person_in(s):
+    if person := person_in(s) or asked_of_speaker(s):
         slots["person"] = person
     if unheard := _unheard(s):
         slots["unheard"] = unheard

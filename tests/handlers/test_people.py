@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.conftest import Chat
 
 Rows = Callable[..., list[Any]]
@@ -51,3 +53,24 @@ def test_too_many_teams(ask: Ask, feature: str, rows: Rows) -> None:
 def test_of_an_unknown_feature(ask: Ask, project: str) -> None:
     assert ask("Назначь PO фичи Xyzzy: Анна Иванова") == "Не знаю фичу «Xyzzy»."
     assert ask("Команды фичи Xyzzy: Бэкенд") == "Не знаю фичу «Xyzzy»."
+
+
+@pytest.mark.parametrize(
+    "words", ["назначь вход на меня", "назначь меня PO фичи вход", "assign вход to me", "беру вход на себя"]
+)
+def test_the_speaker_is_the_po(chat: Chat, feature: str, rows: Rows, words: str) -> None:
+    chat.say(words)
+    assert rows("SELECT assigned_po = full_name FROM features, users") == [(True,)]
+
+
+@pytest.mark.parametrize("words", ["не назначай вход на меня", "назначить вход на меня?"])
+def test_the_speaker_is_not_made_the_po(chat: Chat, feature: str, rows: Rows, words: str) -> None:
+    chat.say(words)
+    assert rows("SELECT assigned_po FROM features") == [(None,)]
+
+
+def test_what_is_the_speakers(chat: Chat, ask: Ask, feature: str) -> None:
+    ask("Создай фичу Оплата")
+    ask("назначь оплату на меня")
+    assert "Вход" not in ask("что на мне?")
+    assert "Оплата" in chat.said

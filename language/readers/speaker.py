@@ -1,0 +1,27 @@
+"""The person who speaks: «назначь вход на меня», "assign login to me", «какие фичи на мне»."""
+
+from __future__ import annotations
+
+import re
+
+from language.folding import fold
+from language.meaning import SPEAKER
+from language.sentence import Sentence
+
+_TO_ME = re.compile(
+    r"\b(?:на|за)\s+(?:меня|себя|мной|мною)\b|\bназнач\w*\s+(?:мне|меня)\b|\b(?:on|to|for)\s+(?:me|myself)\b"
+    r"|\b(?:assign|make|put)\s+me\b|\bme\s+as\b"
+)
+_MINE = re.compile(
+    r"\bна\s+мне\b|\bза\s+мной\b|\bна\s+меня\b|\bassigned\s+to\s+me\b|\bon\s+me\b|\bi\s+own\b|\bi'm\s+the\s+po\b"
+)
+
+
+def given_to_speaker(s: Sentence) -> str:
+    """`SPEAKER` where something is to be theirs, else nothing."""
+    return SPEAKER if _TO_ME.search(fold(s.text)) else ""
+
+
+def asked_of_speaker(s: Sentence) -> str:
+    """`SPEAKER` where it is asked what is theirs, else nothing."""
+    return SPEAKER if _MINE.search(fold(s.text)) else ""
