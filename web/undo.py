@@ -1,5 +1,7 @@
 """Taking back a step from its row in the history: first a page that says what will be written, then the step itself.
 
+Anyone who may come in may take back anyone's step, as they may change anything by a word to the bot: it is named,
+looked at first and written down as their own. A word to the bot names no step, and takes back one's own last.
 Its address keeps the filters of the history one comes from, for the way back.
 """
 
@@ -49,6 +51,7 @@ def preview(number: int) -> str | tuple[str, int]:
         event=event,
         redo=_is_undo(event),
         who=names.person(event.user_id),
+        own=event.user_id == str(visitor()),
         at=Clock(settings.timezone).tell(event.timestamp),
         did=_lines([told(change_of(one), names) for one in did]),
         will=_lines(will),

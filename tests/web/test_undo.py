@@ -41,8 +41,14 @@ def test_the_preview_tells_what_was_done_and_what_will_be_written(app: Flask, lo
     assert "Feature Login: backlog → blocked, reason: — → no API" in page
     assert "blocked → backlog, reason: no API → —" in page
     assert "Мария" in page
+    assert "someone else's step" in page
     assert rows("SELECT count(*), max(id) FROM event_log") == before
     assert rows("SELECT status FROM features") == [("blocked",)]
+
+
+def test_ones_own_step_is_not_called_someone_elses(app: Flask, log: Log) -> None:
+    log.change(log.project("Mobile App"), person=LOCAL_USER_ID, name="Web App")
+    assert "someone else" not in words(look(app, "/history/2/undo"))
 
 
 def test_the_button_takes_the_step_back_as_the_visitors_own(app: Flask, log: Log, rows: Rows) -> None:
