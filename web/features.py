@@ -9,14 +9,12 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models import EventLog, db
-from radar import Facts, FeatureFacts
 from web.absent import absent
 from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
-from web.past import past_of
-from web.standing import Row, Standing, standing, thing_then
-from web.why import why
-from web.wording import severest_first, wording
+from web.seen import seen
+from web.standing import Row, Standing
+from web.wording import severest_first
 
 blueprint = Blueprint("features", __name__)
 blueprint.before_request(ask_to_come_in)
@@ -28,32 +26,20 @@ FINISHED = frozenset({"done", "cancelled"})
 def page(number: int) -> str | tuple[str, int]:
     """The feature as it stands, or stood; its history page by page (`before`)."""
     session, shown = db.session(), as_of()
-    feature = thing_then(session, shown, "feature", number)
-    if feature is None:
+    found = seen(session, shown, "feature", number, lambda facts: facts.features)
+    if found is None:
         return absent(session, shown, "feature", number)
-    known = standing(session, shown, feature["project_id"])
-    facts = shown.facts(session, None if known.project["status"] == "active" else feature["project_id"])
-    watched = _watched(facts, number)
+    known, watched = found.known, found.watched
     return render_template(
         "feature.html",
-        as_of=shown,
-        feature=feature,
-        known=known,
-        release=known.releases.get(feature["release_id"] or 0),
+        **found.told(session, shown),
+        release=known.releases.get(found.row["release_id"] or 0),
         since=watched.since if watched else _status_since(session, shown, number),
         first=watched.started if watched and watched.again else None,
-        why=why(facts, watched) if watched else None,
         blockers=_unfinished_first(known.blockers(number)),
         waiting=_unfinished_first(known.waiting(number)),
         risks=_risks(known, number),
-        past=past_of(session, shown, "feature", number),
-        **wording(),
     )
-
-
-def _watched(facts: Facts, number: int) -> FeatureFacts | None:
-    """What the radar knows of it; nothing of what is finished."""
-    return next((feature for feature in facts.features if feature.id == number), None)
 
 
 def _status_since(session: Session, shown: AsOf, number: int) -> dt.date | None:

@@ -13,12 +13,10 @@ from web.absent import absent
 from web.access import ask_to_come_in
 from web.as_of import as_of
 from web.entries import known_people
-from web.past import past_of
-from web.standing import Row, standing, thing_then
+from web.seen import seen
+from web.standing import Row
 from web.timeline import timeline
 from web.times import Clock
-from web.why import why
-from web.wording import wording
 
 blueprint = Blueprint("releases", __name__)
 blueprint.before_request(ask_to_come_in)
@@ -30,32 +28,24 @@ ORDER = ("blocked", "in_progress", "backlog", "done", "cancelled")  # what needs
 def page(number: int) -> str | tuple[str, int]:
     """The release as it stands, or stood; its history page by page (`before`)."""
     session, shown = db.session(), as_of()
-    release = thing_then(session, shown, "release", number)
-    if release is None:
+    found = seen(session, shown, "release", number, lambda facts: facts.releases)
+    if found is None:
         return absent(session, shown, "release", number)
-    known = standing(session, shown, release["project_id"])
-    facts = shown.facts(session, None if known.project["status"] == "active" else release["project_id"])
-    watched = next((found for found in facts.releases if found.id == number), None)
     clock = Clock(shown.zone)
     slip = slips(session, [number], shown.zone, shown.past)[number]
-    features = [row for row in known.features.values() if row["release_id"] == number]
+    features = [row for row in found.known.features.values() if row["release_id"] == number]
     return render_template(
         "release.html",
-        as_of=shown,
-        release=release,
-        known=known,
-        watched=watched,
-        forecast=_forecast(watched),
-        why=why(facts, watched) if watched else None,
+        **found.told(session, shown),
+        watched=found.watched,
+        forecast=_forecast(found.watched),
         slip=slip,
         moves=[(move, clock.tell(move.at)) for move in reversed(slip.moves)],
-        line=timeline([(release, slip)], shown.today),
+        line=timeline([(found.row, slip)], shown.today),
         people=known_people(),
         features=sorted(features, key=_most_urgent_first),
         counts=Counter(row["status"] for row in features),
         order=ORDER,
-        past=past_of(session, shown, "release", number),
-        **wording(),
     )
 
 

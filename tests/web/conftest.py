@@ -45,6 +45,14 @@ def look(app: Flask, path: str, status: int = 200, language: str = "en") -> str:
     return answer.text
 
 
+def cost(app: Flask, queries: list[str], path: str) -> int:
+    """How many statements a page takes."""
+    db.session.expire_all()
+    queries.clear()
+    look(app, path)
+    return len(queries)
+
+
 def words(html: str) -> str:
     """The text without markup, in one line."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split()).replace(" :", ":")

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from models import Dependency, Project, Risk, db
+from models import Dependency, Project, Risk
 from tests.conftest import MARIA
 from tests.support.log import NOON, Log
-from tests.web.conftest import look, told, words
+from tests.web.conftest import cost, look, told, words
 
 LONG = "Ш" * 200
 
@@ -197,18 +197,12 @@ def test_more_around_it_costs_no_more_queries(
     other = log.feature(project, "Other")
     log.add(Dependency(blocker_feature_id=other.id, blocked_feature_id=feature.id))
     log.add(Risk(project_id=project.id, feature_id=feature.id, severity="high", description="R"))
-    db.session.expire_all()
-    queries.clear()
-    look(app, f"/features/1{query}")
-    few = len(queries)
+    few = cost(app, queries, f"/features/1{query}")
     for number in range(20):
         neighbour = log.feature(log.project(f"P{number}"), "F")
         log.add(Dependency(blocker_feature_id=neighbour.id, blocked_feature_id=feature.id))
         log.change(feature, description=f"step {number}")
-    db.session.expire_all()
-    queries.clear()
-    look(app, f"/features/1{query}")
-    assert len(queries) == few
+    assert cost(app, queries, f"/features/1{query}") == few
     assert few <= 35
 
 

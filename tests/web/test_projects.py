@@ -8,9 +8,9 @@ import re
 import pytest
 from flask import Flask
 
-from models import Idea, Project, Risk, db
+from models import Idea, Project, Risk
 from tests.support.log import NOON, Log
-from tests.web.conftest import look, told, words
+from tests.web.conftest import cost, look, told, words
 
 STATUSES = ("backlog", "in_progress", "blocked", "done", "cancelled")
 
@@ -194,14 +194,8 @@ def test_more_in_it_costs_no_more_queries(
         log.add(Idea(project_id=project.id, content="I"))
 
     fill(0)
-    db.session.expire_all()
-    queries.clear()
-    look(app, f"/projects/1{query}")
-    few = len(queries)
+    few = cost(app, queries, f"/projects/1{query}")
     for number in range(1, 15):
         fill(number)
-    db.session.expire_all()
-    queries.clear()
-    look(app, f"/projects/1{query}")
-    assert len(queries) == few
+    assert cost(app, queries, f"/projects/1{query}") == few
     assert few <= 35
