@@ -6,7 +6,9 @@ from language.names import Mention
 from language.sentence import TIMES, Sentence
 from language.words import Word, analyzer
 
-_PREPOSITIONS = frozenset("по для про к ко с со о об над под на в из от у за for of on in about around behind".split())
+_PREPOSITIONS = frozenset(
+    "по для про к ко с со о об над под на в из от у за for of on in about around behind with without".split()
+)
 _BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
 _NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
 _NAMES = frozenset({"Name", "Surn", "Patr"})

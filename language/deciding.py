@@ -93,8 +93,9 @@ def only_thing(s: Sentence, world: World) -> Thing | None:
 
 def _scoped(s: Sentence, world: World, draft: Draft | None = None) -> World:
     """The world as seen from the project that the sentence names, if it names one besides what it is about."""
-    if draft is not None and "project" in draft.slots:
-        return world
+    if draft is not None and isinstance(named := draft.slots.get("project"), Named):
+        known = named.mention.of("project") if named.mention else ()
+        return World(world.things, known[0].id) if len(known) == 1 else world
     projects = {t.id for m in s.of("project") for t in m.of("project") if m.whole}
     return World(world.things, projects.pop()) if len(projects) == 1 else world
 

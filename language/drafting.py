@@ -13,6 +13,7 @@ from language.cases import is_object
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason
+from language.later import is_for_later
 from language.linking import Linked, links
 from language.names import Mention
 from language.readers import (
@@ -20,6 +21,7 @@ from language.readers import (
     cards,
     dependencies,
     lists,
+    making,
     naming,
     navigation,
     people,
@@ -88,6 +90,10 @@ LIVING: tuple[Reader, ...] = (
 )
 # What asks or tells; a question mark behind anything else makes it a question, which changes nothing.
 _ASKS = re.compile(r"_(show|list|history)$|^(what_changed|start|help|context_|radar_)")
+_DONE_AT_ONCE = frozenset(
+    "feature_status feature_assign_po feature_assign_teams feature_delete dependency_add dependency_remove "
+    "release_add_feature release_remove_feature release_out project_archive".split()
+)
 _NAMES_ANEW = frozenset({"project_create", "feature_create"})
 _KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
 
@@ -114,16 +120,30 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
             found = [drafts] if isinstance(drafts, Draft) else list(drafts)
             if found[0].intent.endswith("_create") and removals.opening_removal(s):
                 continue  # «удали новую фичу …», «убери идею …»: what is to go is never made
-            return [_of_the_thing_itself(s, draft) for draft in found]
+            return [_at_once(s, _of_the_thing_itself(s, draft)) for draft in found]
     return []
 
 
 def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
     """Kept from being done where a feature is named only as what something else belongs to."""
     named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.kind == "feature"]
+    if draft.intent == "feature_assign_teams":
+        return draft  # «команды Бэк и Дизайн на тёмную тему»: what stands before it is a team
     if draft.kept or _ASKS.search(draft.intent) or not any(m is not None and belongs(s, m) for m in named):
         return draft
     return replace(draft, kept="another thing")
+
+
+def _at_once(s: Sentence, draft: Draft) -> Draft:
+    """Kept from being done where a day to come is told that the step has no place for: it is not dropped in silence."""
+    named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.mention]
+    if draft.kept or draft.intent not in _DONE_AT_ONCE or draft.slots.get("status") == "backlog" or not named:
+        return draft
+    reason = draft.slots.get("reason")
+    end = s.text.find(reason) if reason else -1
+    holds = draft.slots.get("status") == "blocked"
+    end = end if end >= 0 else len(s.text)
+    return replace(draft, kept="later") if any(is_for_later(s, m, end, holds=holds) for m in named) else draft
 
 
 def _from_match(match: frames.Match, link: Linked) -> Draft | None:
@@ -135,8 +155,10 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         return None
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
     kept: Reason | None = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
+    if match.intent == "feature_assign_teams" and not people.can_be_teams(slots["teams"]):
+        kept = kept or "another thing"
     if match.intent in _NAMES_ANEW:
-        kept = kept or naming.holds_an_order(link.original)
+        kept = kept or making.holds_an_order(link.original)
     return Draft(f"template {match.template}", match.intent, slots, match.language, kept)
 
 

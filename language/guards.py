@@ -6,12 +6,24 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from language.governing import by_others, is_my_asking, is_told_only
+from language.irony import is_ironic
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import Word, analyzer
 
 Reason = Literal[
-    "question", "negation", "condition", "plan", "wish", "hearsay", "unfinished", "doubt", "several", "another thing"
+    "question",
+    "negation",
+    "condition",
+    "plan",
+    "wish",
+    "hearsay",
+    "unfinished",
+    "doubt",
+    "several",
+    "another thing",
+    "later",
 ]
 
 # English questions begin with one of these; Russian ones show by their words.
@@ -19,22 +31,17 @@ _ASKING_FIRST = frozenset(
     "is are was were am do does did has have had should shall may might why when who whom what how where which isn't "
     "aren't wasn't weren't doesn't didn't hasn't haven't shouldn't won't will".split()
 )
+_TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
-_NO_OTHERS = frozenset({"impr", "NOUN", "ADVB", "PRCL", "2per"})
-_WHO_PLANS = frozenset("i we they he she you are is team guys".split())
-_WILL = frozenset({"будем", "будет", "буду", "будут"})
-_ASKED_BY_ME = frozenset({"прошу", "просим"})
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
-_DECIDED = frozenset(
-    "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()
-)
 _SPEAKER = re.compile(
     r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
 )
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
+_AT_ONCE = 2  # words from an order to «не надо» behind it
 _NEAR = 4  # words between a negation and what it negates
 
 
@@ -44,15 +51,21 @@ def asked(sentence: Sentence, until: int | None = None) -> bool:
     if not words or is_request(sentence):
         return False
     end = sentence.words[until].start if until is not None and until < len(sentence.words) else len(sentence.text)
-    if "?" in sentence.text[words[-1].end : end]:
+    if "?" in sentence.text[words[-1].end : end] or (len(words) > _NEAR and words[-1].text in _TAGS and until is None):
         return True
     first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
     if words[first].text in _ASKING_FIRST and not _in_phrase(sentence, first) and not _tells_of_me(words, first):
         return True
-    if words[first].forms & _WHICH:
+    if words[first].forms & _WHICH or _asks_how(words, first):
         return True
     said = [c for c in sentence.all("filler") if c.last > c.first]  # «ну чё, закрываем»
     return any(c.first < len(words) and not any(f.covers(c) for f in said) for c in sentence.all("question"))
+
+
+def _asks_how(words: Sequence[Word], first: int) -> bool:
+    """«как мне создать фичу», "how to": the way is asked for."""
+    behind = words[first + 1 : first + 4]
+    return words[first].text == "как" and any("INFN" in word.marks for word in behind)
 
 
 def _tells_of_me(words: Sequence[Word], first: int) -> bool:
@@ -82,24 +95,29 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     работе») is only as good as the sentence it stands in. `until`: the words from there on are free text.
     """
     start, end = s.hard_segment(first)
-    if asked(s, until) or (until is None and not is_request(s) and _asks_here(s, end)):
-        return "question"
-    if _is_quoted(s, first, imperative) or _is_relayed(s):
-        return "hearsay"
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if not _is_my_asking(s, c, first)]
-    disowned = [c for c in s.all("never_") if c.last - c.first >= _DISOWNING]
+    asks = asked(s, until) or (until is None and not is_request(s) and _asks_here(s, end))
+    return (
+        ("question" if asks else None)
+        or ("hearsay" if _is_quoted(s, first, imperative) or _is_relayed(s) else None)
+        or ("negation" if is_ironic(s.text) else None)
+        or _told_around(s, around, first, last, imperative)
+        or ("negation" if negated(s, first, last, imperative=imperative) else None)
+        or ("wish" if by_others(s, first) or is_told_only(s, first) else None)
+        or ("doubt" if _is_either(s, told) else None)
+        or (None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last))
+    )
+
+
+def _told_around(s: Sentence, around: list[Cue], first: int, last: int, imperative: bool) -> Reason | None:
+    """What is said around the cue and keeps from an order too."""
     reasons = [
         r for kind, r in _WHOLE if any(c.kind == kind and _counts(s, c, first, last, imperative) for c in around)
     ]
-    if reasons or disowned:
-        return reasons[0] if reasons else "negation"
-    if negated(s, first, last, imperative=imperative):
-        return "negation"
-    if by_others(s, first):
-        return "wish"
-    return None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last)
+    disowned = any(c.last - c.first >= _DISOWNING for c in s.all("never_"))
+    return reasons[0] if reasons else "negation" if disowned else None
 
 
 def _asks_by_its_opening(s: Sentence) -> Reason | None:
@@ -132,31 +150,67 @@ _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("wish", "wish"),
     ("ago", "plan"),
     ("maybe", "doubt"),
+    ("weighed", "doubt"),
+    ("habit", "doubt"),
+    ("someday", "plan"),
 )
 _TOLD: tuple[tuple[str, Reason], ...] = (
     ("partly", "unfinished"),
     ("plan", "plan"),
     ("maybe", "doubt"),
     ("own_wish", "wish"),
+    ("mistaken", "doubt"),
+    ("source", "hearsay"),
+    ("tell_", "hearsay"),
 )
+_EITHER = frozenset({"или", "либо", "or"})
 
 
 def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
+    before = cue.first < first
+    apart = before and s.breaks(s.words[cue.last].end, s.words[first].start)
+    ordered = apart and _commands(s, first, last)
+    if cue.kind == "maybe":
+        # «может удалим», «может быть, перенесём»: weighed, not ordered; «вроде всё, закрывай» orders.
+        return imperative and before and not ordered
+    if cue.kind in ("weighed", "habit"):
+        return (before or not imperative) and not ordered
+    if not imperative or cue.kind in ("if_", "someday"):
+        return True
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
-        if imperative and cue.first < first and _follows_from(s, cue, first):
-            return False
-        follows = 0 < cue.first - last <= 2 and not s.breaks(s.words[last].end, s.words[cue.first].start)
-        return not imperative or cue.first < first or follows
-    if cue.kind == "maybe":
-        # «может удалим», «может создать»: weighed, not ordered; «вроде всё, закрывай» orders.
-        return imperative and cue.first < first and not s.breaks(s.words[cue.last].end, s.words[first].start)
-    if cue.kind in ("wish", "hearsay", "ago") and imperative:
-        if cue.first < first and _follows_from(s, cue, first):
-            return False
-        own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
-        return cue.first < first and not own
-    return True
+        if before:
+            return not (_follows_from(s, cue, first) or (ordered and _denies_another(s, cue)))
+        return _follows(s, cue, first, last)
+    own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
+    return before and not own and not _follows_from(s, cue, first)
+
+
+def _denies_another(s: Sentence, cue: Cue) -> bool:
+    """«не надо ждать, закрывай»: what is not to be done is said, and is something else."""
+    following = cue.last + 1
+    return following < len(s.words) and "INFN" in s.words[following].marks
+
+
+def _follows(s: Sentence, cue: Cue, first: int, last: int) -> bool:
+    """«удали её не надо», «удалять тёмную тему не вздумай»: taken back in the same breath."""
+    apart = s.breaks(s.words[last].end, s.words[cue.first].start)
+    return not apart and (cue.first - last <= _AT_ONCE or "INFN" in s.words[first].marks)
+
+
+def _commands(s: Sentence, first: int, last: int) -> bool:
+    """The verb itself is an order, in Russian by its form: «закрывай», not «закроем» or «закрыть»."""
+    words = s.words[first : last + 1]
+    return any(word.text.isascii() or ("impr" in word.marks and "incl" not in word.marks) for word in words)
+
+
+def _is_either(s: Sentence, told: range) -> bool:
+    """«выпустили или перенесли», "to v3.0 or v3.1": which of the two is not said."""
+    explained = [c for c in s.cues if c.last > c.first]
+    return any(
+        s.words[n].text in _EITHER and not s.is_named(n) and not any(c.first <= n <= c.last for c in explained)
+        for n in told
+    )
 
 
 def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
@@ -170,32 +224,7 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
 
 def _is_my_asking(s: Sentence, cue: Cue, first: int) -> bool:
     """«прошу отменить» asks it of Radar."""
-    return cue.last == first - 1 and s.words[cue.first].text in _ASKED_BY_ME
-
-
-def by_others(s: Sentence, first: int) -> bool:
-    """«юристы грозятся отменить»: what others are about to do is no order; «решили отменить» tells."""
-    if "INFN" not in s.words[first].marks:
-        return False
-    if any(c.last == first - 1 for c in s.all("request")):
-        return False  # «доделали, можешь закрывать»
-    start, _ = s.segment(first)
-    before = s.words[start:first]
-    verbs = [w for w in before if "VERB" in w.marks and not w.marks & _NO_OTHERS and w.text not in _ASKED_BY_ME]
-    return any(w.text in ("дай", "дайте") for w in before) or any(not w.forms & _DECIDED for w in verbs)
-
-
-def is_planned(s: Sentence) -> bool:
-    """ "we plan to move …", «собираемся перенести …»: what somebody is about to do is told, not ordered."""
-    for cue in s.all("plan"):
-        word, following = s.words[cue.last], cue.last + 1
-        if following >= len(s.words) or s.breaks(word.end, s.words[following].start):
-            continue
-        if cue.language == "en" and s.words[following].text == "to" and cue.first > 0:
-            return s.words[cue.first - 1].text in _WHO_PLANS
-        if "VERB" in word.marks and word.text not in _WILL and "INFN" in s.words[following].marks:
-            return True
-    return False
+    return cue.last == first - 1 and is_my_asking(s.words[cue.first].text)
 
 
 def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
@@ -211,11 +240,24 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
             continue
         if imperative and distance == 0:
             return True
-        if cue.first == last + 1 and cue.last + 1 < len(s.words) and "VERB" in s.words[cue.last + 1].marks:
-            return True  # «в работу не берём»
+        if _is_denied_behind(s, cue, first, last, imperative):
+            return True
         if not imperative and start <= cue.first < first and distance <= _NEAR:
             return True
     return False
+
+
+def _is_denied_behind(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
+    """«в работу не берём», «в работу пока не берём»."""
+    if not last < cue.first < len(s.words) - 1 or "VERB" not in s.words[cue.last + 1].marks:
+        return False
+    between = range(last + 1, cue.first)
+    return not between or (not imperative and all(s.plain(n) for n in between) and not _holds(s, first))
+
+
+def _holds(s: Sentence, number: int) -> bool:
+    """What stands still or is given up is told why right behind: «заблокирована, пока не подпишут»."""
+    return any(c.first == number for c in s.all("blocked", "cancelled"))
 
 
 def _asks_here(s: Sentence, end: int) -> bool:

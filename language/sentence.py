@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ TIMES = frozenset("день неделя месяц год час минута �
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
+_INTO = frozenset("в на к in into to for".split())
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
@@ -40,6 +42,7 @@ class Sentence:
     moments: tuple[Moment, ...]
     shift: dates.Shift | None
     cues: tuple[Cue, ...]
+    today: dt.date
 
     # --- cues
 
@@ -123,7 +126,7 @@ class Sentence:
         return all(self.plain(n) for n in range(number))
 
 
-def take_apart(text: str, names: Names, today: object) -> Sentence:
+def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     """Names whole and in part, moments, cues; what is inside a whole name is no cue."""
     spoken = tuple(words(fold(text)))
     mentions, moments = link(text, names, today)
@@ -131,21 +134,21 @@ def take_apart(text: str, names: Names, today: object) -> Sentence:
     cues = [c for c in find_cues(spoken) if not _inside(c, spoken, [m for m in mentions if m.whole])]
     kept = [m for m in mentions if m.whole or not (_only_cues(m, spoken, cues) or _repeats(m, mentions))]
     cues = [c for c in cues if not _inside(c, spoken, kept)]
-    sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues))
+    sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues), today)
     certain = tuple(
         m
         for m in kept
         if not _is_other_name(m, sentence) and not _touches_another(m, kept, text) and not _is_set_aside(m, sentence)
     )
-    return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues))
+    return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues), today)
 
 
-def link(text: str, names: Names, today: object) -> tuple[list[Mention], list[Moment]]:
+def link(text: str, names: Names, today: dt.date) -> tuple[list[Mention], list[Moment]]:
     """Names and moments; where both claim the same words, a whole name wins."""
     found = names.mentions(text)
     moments: list[Moment] = []
-    period = dates.find_period(text, today)  # type: ignore[arg-type]
-    candidates: list[Moment] = [*([period] if period else []), *dates.find_dates(text, today)]  # type: ignore[arg-type]
+    period = dates.find_period(text, today)
+    candidates: list[Moment] = [*([period] if period else []), *dates.find_dates(text, today)]
     for moment in candidates:
         rivals = [m for m in found if m.start < moment.end and moment.start < m.end]
         taken = any(m.start < moment.end and moment.start < m.end for m in moments)
@@ -204,8 +207,8 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
 def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
     """«отмени не вход, а тёмную тему», «не 3.0, а 3.1», "instead of login": named only to say that it is not meant."""
     number = sentence.index(mention.start)
-    while number and mention.of("release") and sentence.words[number - 1].text in RELEASE_NOUNS:
-        number -= 1  # «не релиз 3.0, а 3.1»
+    while number and mention.of("release") and sentence.words[number - 1].text in RELEASE_NOUNS | _INTO:
+        number -= 1  # «не релиз 3.0, а 3.1», "not in v3.0"
     before = [word.text for word in sentence.words[max(0, number - 2) : number]]
     if sentence.text[: mention.start].rstrip()[-1:] in (",", ".", ":", "—"):
         return False

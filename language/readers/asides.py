@@ -90,4 +90,6 @@ def _named(s: Sentence, kind: str, thing: Mention) -> Named:
 
 def _is_order(s: Sentence, cue: Cue) -> bool:
     """All but «отложили», «отложат»: those tell what is so, or will be."""
+    if any(word.text in ("was", "were") for word in s.words[max(0, cue.first - 2) : cue.first]):
+        return False
     return not any(s.words[n].marks & {"past", "futr"} for n in range(cue.first, cue.last + 1))

@@ -30,11 +30,12 @@ _TEAMS = re.compile(
 )
 _RELEASE = re.compile(
     r"(?P<joint>\s*[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+|\s)"
-    r"(?P<order>(?:(?:сразу\s+)?(?:добавь|поставь|положи|включи|закинь|внеси|запланируй)(?:те)?\s+(?:её|ее)\s+(?:сразу\s+)?"
-    r"|(?:add|put|schedule|plan|slot)\s+it\s+))?(?:в|на|к|into|in|to|for)\s+(?:the\s+)?"
+    r"(?P<order>(?:(?:сразу\s+)?(?:добавь|поставь|положи|включи|закинь|кинь|внеси|запланируй|запихни)(?:те)?"
+    r"\s+(?:(?:её|ее)\s+)?(?:сразу\s+)?|сразу\s+|(?:add|put|schedule|plan|slot)\s+it\s+))?(?P<where>в|на|к|into|in|to|for)\s+(?:the\s+)?"
     r"(?P<noun>(?:релиз\w*|верси\w+|release|version)\s+)?$",
     re.IGNORECASE,
 )
+_IN = frozenset({"в", "in"})  # «Баллы в v2.0»; «Подготовка к v2.0» may be a name
 _NEGATED = re.compile(
     r"\b(?:не|not|don't|dont|never)\s+(?:add|put|schedule|plan|slot|добавляй|ставь|клади|включай)", re.IGNORECASE
 )
@@ -67,7 +68,8 @@ def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:
     for mention in s.of("release"):
         if start < mention.start and not s.text[mention.end : max(end, mention.end)].strip(" .!"):
             led = _RELEASE.search(s.text, start, mention.start)
-            if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip()))):
+            version = led and led["where"].lower() in _IN and s.text[mention.start].lower() == "v"
+            if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip() or version))):
                 return led.start(), _named(s, mention)
     return None
 

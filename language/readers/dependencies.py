@@ -27,6 +27,8 @@ def read_dependency(s: Sentence) -> Draft | None:
         return Draft("dependency", "dependency_remove", slots, verb.language, kept)
     negated = verb.kind == "without"
     kept = ("question" if asked(s) else None) if negated else keeps_from(s, verb.first, verb.last, imperative=True)
+    if kept is None and {"past", "impf"} <= s.words[verb.first].marks:
+        kept = "plan"  # «раньше зависела»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)
 
 
@@ -38,7 +40,9 @@ def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
     verbs = [c for c in s.all("blocks", "depends") if first <= c.first and c.last < last]
     if verbs:
         verb = verbs[-1]
-        subject, thing = (other, one) if is_object(_said(s, one)) and not is_object(_said(s, other)) else (one, other)
+        if _has_another_object(s, verb, last):
+            return None
+        subject, thing = (other, one) if _swapped(s, verb, one, other) else (one, other)
         return (verb, subject, thing) if verb.kind == "blocks" else (verb, thing, subject)
     held = [c for c in s.all("blocked") if first <= c.first and c.last == last - 1]
     if held and stands_in(_said(s, other), "ablt"):
@@ -48,6 +52,18 @@ def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
     if without and any(c.first < without[-1].first for c in s.all("no_")):
         return without[-1], other, one
     return None
+
+
+def _has_another_object(s: Sentence, verb: Cue, last: int) -> bool:
+    """ "needs the same designer as …", "blocks the sun, …", «мешает спать, …»: the verb speaks of something else."""
+    told = [s.words[n] for n in range(verb.last + 1, last) if not s.meant(n)]
+    return any(w.marks & {"NOUN", "INFN"} or (w.text.isascii() and w.text.isalpha()) for w in told)
+
+
+def _swapped(s: Sentence, verb: Cue, one: Mention, other: Mention) -> bool:
+    """«тёмную тему блокирует интеграция»: the case tells which of the two does it."""
+    is_verb = "VERB" in s.words[verb.first].marks
+    return is_verb and is_object(_said(s, one)) and not is_object(_said(s, other))
 
 
 def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:

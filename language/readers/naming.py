@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from language.draft import Draft, Named
-from language.folding import clean_name, fold
-from language.guards import Reason, is_request, keeps_from
+from language.folding import clean_name
+from language.guards import is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.readers.attributes import told_behind
+from language.readers.making import QUOTED, called_off, elsewhere, goes_on, is_compound, kept_from_making
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -34,7 +35,6 @@ _IN_PROJECT = re.compile(
     r"[\s,]*(?:(?:в|для|in|for|to|under)\s+(?:the\s+)?(?P<noun>проект[ае]?|project)|(?P<place>в|in|under))\s*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
@@ -53,13 +53,8 @@ _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
-_ANOTHER_ORDER = re.compile(
-    r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
-    r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
-    re.IGNORECASE,
-)
-_ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
-_WOULD = frozenset({"i'd", "we'd", "would"})
+_TOLD_NAMES = frozenset({"renamed", "called"})
+_NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _NEAR = 5
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
@@ -73,16 +68,20 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
     start = s.words[noun.last].end
-    quoted = _QUOTED.search(s.text, start)
+    quoted = QUOTED.search(s.text, start)
     end, slots = told_behind(s, quoted.end() if quoted else start, len(s.text))
     text = s.text[start:end]
     if not quoted and _INTO_RELEASE.search(text):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    if not any(map(str.isalnum, text)) and (before := _QUOTED.search(s.text[: s.words[noun.first].start])):
+    if not any(map(str.isalnum, text)) and (before := QUOTED.search(s.text[: s.words[noun.first].start])):
         text = before.group()  # «"Saved recipients" as a new feature»
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
-    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
-    kept = kept or _goes_on(s, noun, end) or _weighed(s, noun) or (None if project else _elsewhere(s, noun))
+    kept = (
+        keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1)
+        or kept_from_making(s, noun, placed=project is not None)
+        or goes_on(s, noun, end)
+        or (None if project else elsewhere(s, noun))
+    )
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
     names = _LISTED.split(name) if s.said(noun) in _PLURAL and not quoted else [name]
@@ -96,10 +95,10 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
 def read_new_project(s: Sentence) -> Draft | None:
     """«заведи проект X», "start a new project called X"."""
     noun = _created(s, "project_noun")
-    if noun is None or s.all("feature_noun", "release_noun"):
+    if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun):
         return None
     name = new_name(s.text[s.words[noun.last].end :])
-    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or _called_off(s)
+    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or called_off(s)
     return Draft("new project", "project_create", {"name": name}, noun.language, kept)
 
 
@@ -114,7 +113,7 @@ def read_new_release(s: Sentence) -> Draft | None:
     dates = s.days()
     if cue is None or version is None or (cue.first > noun.last + _NEAR and not dates):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True) or _called_off(s)
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s)
     slots: dict[str, object] = {"version": version, "date": dates[0] if dates else None}
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
@@ -131,7 +130,10 @@ def read_rename(s: Sentence) -> Draft | None:
         if mention is None:
             continue
         name = _renamed_to(s, cue, mention)
-        kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last, s.index(mention.end)) + 1)
+        told = s.words[cue.first].text in _TOLD_NAMES
+        kept = keeps_from(s, cue.first, cue.last, imperative=not told, until=max(cue.last, s.index(mention.end)) + 1)
+        if kept is None and _NO_NAME.match(name):
+            kept = "another thing"  # "Tom called dark theme a disaster"
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
@@ -163,10 +165,19 @@ def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention |
             return new_name(text), project
         before = s.text[start : project.start]
         joint = _IN_PROJECT.search(before)
+        if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
+            return new_name(rest), project
         ends_here = not s.text[project.end : max(whole, project.end)].strip(" .!?,")
         if joint and ends_here and joint.start() > 0 and (joint["noun"] or _is_place(s, joint["place"], project)):
             return new_name(before[: joint.start()]), project
     return new_name(text), None
+
+
+def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: int) -> str:
+    """«новая фича в проекте X: Y», "a feature in X called Y": the name stands behind the project it belongs to."""
+    rest = s.text[project.end : end]
+    named = re.match(r"\s*[:—–-]", rest) or _LEAD.match(rest) or QUOTED.match(rest.lstrip())
+    return rest if rest.strip(" .!?") and (named or (joint["noun"] and project.whole)) else ""
 
 
 def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
@@ -180,7 +191,7 @@ def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
     text = _LEAD.sub("", text)
-    if not _QUOTED.search(text):
+    if not QUOTED.search(text):
         text = _TAIL.sub("", _ORDER_AT_END.sub("", text))
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
     if quoted and _TAIL.fullmatch(f" {quoted['tail'].strip()}" if quoted["tail"].strip() else " ok"):
@@ -195,7 +206,7 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
         behind = s.text[named.end() :] if named and named.end() >= s.words[cue.first].start else behind
     elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
         behind = behind.lstrip(" ,:—–-")[named.end() :]
-    quoted = _QUOTED.search(behind)
+    quoted = QUOTED.search(behind)
     if quoted:
         return clean_name(quoted.group(1))
     name = _AFTERTHOUGHT.sub("", _TO_NEW_NAME.sub("", behind, count=1))
@@ -216,56 +227,3 @@ def version_in(text: str) -> str | None:
     """The version that a text begins with: «v3.0 с датой» is v3.0."""
     found = _VERSION.match(text)
     return found.group() if found else None
-
-
-def _goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
-    """«создай фичу X и назначь …»: where the name ends and another order begins is not sure."""
-    if _QUOTED.search(s.after(noun.last)):
-        return None
-    orders = s.all("assign", "show", "set", "put", "delete", "rename")
-    inside = [c for c in orders if c.first > noun.last + 1 and s.words[c.first].start < end]
-    joined = [c for c in inside if s.words[c.first - 1].text in ("и", "and")]
-    if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined):
-        return "several"
-    return holds_an_order(s.text[s.words[noun.last].end : end])
-
-
-def holds_an_order(name: str) -> Reason | None:
-    """«… Сайт и создай фичу X»: what would be the name holds another order."""
-    return "several" if not _QUOTED.search(name) and _ANOTHER_ORDER.search(name) else None
-
-
-def _elsewhere(s: Sentence, noun: Cue) -> Reason | None:
-    """«переключись на проект X и создай фичу Y», where X is not known: Y does not belong where one is now."""
-    making = [c.first for c in s.all("create") if c.first < noun.first]
-    return "several" if making and any(c.last < making[-1] for c in s.all("switch")) else None
-
-
-def _weighed(s: Sentence, noun: Cue) -> Reason | None:
-    """«… под кэшбэк? как думаешь», «завести фичу X?», «… если дадут бюджет», «вчера создали фичу X»."""
-    behind = s.after(noun.last)
-    if _QUOTED.search(behind):
-        return None
-    ordered = is_request(s) or _is_ordered(s, noun)
-    mark = behind.find("?")
-    if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
-        return "question"
-    if _ON_CONDITION.search(behind) or (not ordered and any(w.text in _WOULD for w in s.words[: noun.first])):
-        return "condition"
-    past = any("past" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
-    return "plan" if past and not ordered else None
-
-
-def _is_ordered(s: Sentence, noun: Cue) -> bool:
-    """The verb before the noun is in the imperative, or English begins with it."""
-    verbs = [c for c in s.all("create") if c.first < noun.first]
-    marked = [s.words[c.first].marks for c in verbs]
-    if any("impr" in marks and "incl" not in marks for marks in marked):
-        return True
-    return any(c.language == "en" and s.opening(c.first) for c in verbs)
-
-
-def _called_off(s: Sentence) -> Reason | None:
-    """«… заводить не надо», "… or maybe not": taken back in the same breath."""
-    end = fold(s.text)[-40:]
-    return "negation" if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end) else None

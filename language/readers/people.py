@@ -6,7 +6,7 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import clean_name
-from language.guards import asked, keeps_from
+from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.readers.speaker import given_to_speaker
 from language.sentence import Sentence
@@ -16,6 +16,9 @@ from language.words import analyzer
 _MOST_NAME_WORDS = 4
 _HANDLE = re.compile(r"@\w+")
 _ONCE = frozenset("был была были was were".split())  # who was it once need not be it now
+_MAY = frozenset("could might may would мог могла могли могут может".split())
+_PERSONAL = frozenset({"Name", "Surn", "Patr", "anim", "Abbr"})
+_NO_TEAM = frozenset({"NPRO", "PREP", "VERB", "INFN"})
 _JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
@@ -33,14 +36,19 @@ def read_po(s: Sentence) -> Draft | None:
     if len(features) != 1 or asked(s) or s.has("team"):
         return None
     name = _person(s, features[0])
-    cue = s.first("po") or _handed_over(s, name)
+    cue = _owns(s) or _handed_over(s, name, features[0])
     if not (name and _looks_like_a_name(name)) and (speaker := given_to_speaker(s)):
         name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
+    elif not _can_be_a_name(name):
+        return None
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     if s.first("no_", "no_longer", before=cue.last + 1) or any(w.text in _ONCE for w in s.words):
         kept = kept or "negation"
+    kept = kept or _kept_from_ordering(s)
+    if any(w.text in _MAY for w in s.words[: cue.first]):
+        kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
 
@@ -57,23 +65,63 @@ def read_teams(s: Sentence) -> Draft | None:
     if not (ordered or _stands_alone(s, cue, features[0])):
         return None
     names = _teams(s, features[0])
-    if not names:
+    if not names or not all(map(_can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
     return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
 
 
-def _handed_over(s: Sentence, name: str) -> Cue | None:
-    """«отдай тёмную тему Ирине Смирновой»: an order to give it to somebody whose name is known for one."""
+def _kept_from_ordering(s: Sentence) -> Reason | None:
+    """«назначать Ивана владельцем не надо»: the verb that would make it so is taken back."""
+    orders = [c for c in s.all("assign", "hand_over") if "INFN" in s.words[c.first].marks]
+    return keeps_from(s, orders[0].first, orders[0].last, imperative=True) if orders else None
+
+
+def can_be_teams(said: str) -> bool:
+    return all(_can_be_a_team(name) for name in said.split(","))
+
+
+def _can_be_a_team(name: str) -> bool:
+    """«все в отпуске» are no teams, but something told of one."""
+    small = [word for word in name.split() if word.islower() and not word.isascii()]
+    return not any(str(analyzer().parse(word)[0].tag.POS) in _NO_TEAM for word in small)
+
+
+def _is_elsewhere(s: Sentence, cue: Cue, feature: Mention) -> bool:
+    """The team stands in another clause than the feature: "put the team lunch on Friday, dark theme can wait"."""
+    _, end = s.segment(cue.first)
+    alone = s.text[s.words[end - 1].end :].lstrip()[:1] in (":", "—", "–", "-")
+    return s.index(feature.start) >= end and not alone
+
+
+def _owns(s: Sentence) -> Cue | None:
+    """The word for an owner; who answers «на вопросы» answers for nothing."""
+    cue = s.first("po")
+    if cue is None or not s.words[cue.first].forms & {"отвечать"}:
+        return cue
+    return cue if any(word.text == "за" for word in s.words) else None
+
+
+def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
+    """«отдай тёмную тему Ирине Смирновой»: an order to give it to somebody whose name is known for one.
+
+    «передай Ирине, что тёмная тема готова», «отдай на ревью» hand over something else.
+    """
     cue = s.first("hand_over")
     if cue is None or s.of("release") or not name:
+        return None
+    start, end = s.segment(cue.first)
+    if not start <= s.index(feature.start) < end or any(w.text in ("что", "that") for w in s.words[start:end]):
         return None
     words = name.split()
     if name.isascii():
         return cue if all(word[0].isupper() and not word.isupper() for word in words) else None
-    grammemes = {str(g) for word in words for p in analyzer().parse(word)[:1] for g in p.tag.grammemes}
-    return cue if grammemes & {"Name", "Surn"} else None
+    return cue if all(word[0].isupper() for word in words) and any(map(_is_personal, words)) else None
+
+
+def _is_personal(word: str) -> bool:
+    return any({"Name", "Surn"} & set(map(str, p.tag.grammemes)) for p in analyzer().parse(word)[:1])
 
 
 def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
@@ -107,6 +155,16 @@ def _person(s: Sentence, feature: Mention) -> str:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
     return nominative(said)
+
+
+def _can_be_a_name(name: str) -> bool:
+    """No word in small letters that the dictionary knows for something else: «ревью», «прочат», «отказался»."""
+    return bool(name) and not any(word.islower() and _is_another_word(word) for word in name.split())
+
+
+def _is_another_word(word: str) -> bool:
+    readings = analyzer().parse(word) if not word.isascii() and analyzer().word_is_known(word) else []
+    return bool(readings) and not any(_PERSONAL & set(map(str, p.tag.grammemes)) for p in readings)
 
 
 def _looks_like_a_name(name: str) -> bool:
@@ -163,7 +221,9 @@ def _is_capital(s: Sentence, number: int) -> bool:
 
 
 def _joined(s: Sentence, run: list[int]) -> list[str]:
-    return [clean_name(s.text[s.words[run[0]].start : s.words[run[-1]].end])] if run else []
+    if not run or s.text[s.words[run[-1]].end :].startswith(("'s", "’s")):
+        return []  # "Tom's team" is nobody called Tom
+    return [clean_name(s.text[s.words[run[0]].start : s.words[run[-1]].end])]
 
 
 def _named(s: Sentence, mention: Mention) -> Named:

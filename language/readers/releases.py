@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from language.cases import is_object
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import is_planned, keeps_from, negated
+from language.governing import is_planned
+from language.guards import keeps_from, negated
 from language.names import Mention
 from language.readers.statuses import marked_reason, unmarked_reason
 from language.sentence import RELEASE_NOUNS, Sentence
@@ -17,6 +18,8 @@ from language.vocabulary import Cue
 _ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw stick bring target bundle squeeze".split())
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
+_OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
+_PREPOSITIONS = frozenset({"in", "into", "to"})
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 
@@ -50,6 +53,8 @@ def read_put(s: Sentence) -> list[Draft]:
     cue = s.first("put") or s.first("there")
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
+        return []
+    if cue is not None and _is_only_a_place(s, cue):
         return []
     if cue is not None and not _is_order(s, cue) and any(c.last < cue.first for c in s.all("blocked", "cancelled")):
         return []  # "login is blocked: waiting for v2.0 to ship": it is told why, and the release is part of that
@@ -85,6 +90,19 @@ def _bare(s: Sentence, features: list[Mention]) -> bool:
     told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n))]
     nouns = {n for c in s.all("release_noun") for n in range(c.first, c.last + 1)}
     return set(told) <= nouns and is_object(s.text[features[0].start : features[0].end])
+
+
+def _is_of_the_move(s: Sentence, number: int) -> bool:
+    return any(c.kind in _OF_THE_MOVE and c.first <= number <= c.last for c in s.cues)
+
+
+def _is_only_a_place(s: Sentence, cue: Cue) -> bool:
+    """ "dark theme in v3.0 looks great", "dark theme was in v3.0": told of where it is, not put there."""
+    others = [c for c in s.all("put") if s.said(c) not in _PREPOSITIONS]
+    if others or s.said(cue) not in _PREPOSITIONS:
+        return False
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_of_the_move(s, n))]
+    return bool(told) or any(word.text in ("was", "were") for word in s.words)
 
 
 def _is_order(s: Sentence, cue: Cue | None) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from language.belonging import part_near
-from language.guards import Reason, by_others
+from language.governing import by_others
+from language.guards import Reason
 from language.names import Mention
+from language.readers.once import after_more, waits_its_turn, was_once
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -14,6 +16,9 @@ _OPEN = frozenset({"закрыть", "закрытый", "закрыться", "
 _SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
+_STOPS = frozenset("stop stopped halt halted pause paused quit".split())
+_ACTIVE = frozenset("blocks holds stops halts freezes pauses kills drops cuts cancels closes finishes".split())
+_SHOULD = frozenset("must gotta should hafta".split())
 _BY = frozenset("к ко до by before until till".split())
 _PLACES = frozenset("at in as for on у в во на из для".split())
 _WHOLLY = frozenset("все весь полный all full every everyone".split())
@@ -25,15 +30,15 @@ _FOR_WHAT = frozenset("к ко для for to".split())
 
 def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
-    if _is_willing(s, cue) or _is_weighed(s, cue):
+    if _is_willing(s, cue) or _is_weighed(s, cue) or was_once(s, cue) or waits_its_turn(s, cue):
         return "plan"
     if _does_it_itself(s, cue) or _is_of_another_clause(s, cue):
         return "another thing"
     if cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue):
         return "doubt"
     if cue.kind not in ("done", "in_progress"):
-        return None
-    if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue)):
+        return "another thing" if _gives_up_doing(s, cue) else None
+    if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue) or after_more(s, cue)):
         return "unfinished"
     return "another thing" if part_near(s, cue.first, cue.last) or _does_something_else(s, cue) else None
 
@@ -51,19 +56,22 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
     before = [word.text for word in s.words[max(0, cue.first - 2) : cue.first]]
     if before[-1:] == ["to"]:
         return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
-    if before[-1:] == ["must"] or before == ["have", "got"]:
+    if set(before[-1:]) & _SHOULD or before == ["have", "got"]:
         return True
     if by_others(s, cue.first):
         return True
     gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
-    return gerund and bool(before) and not _BE & set(before)
+    return gerund and bool(before) and not _BE & set(before[-1:])
 
 
 def _does_it_itself(s: Sentence, cue: Cue) -> bool:
     """ "dark theme is killing our battery": the feature does it, it is not done to it."""
     number = cue.first - 1
     named = any(m.end <= s.words[cue.first].start for m in s.of("feature"))
-    gerund = cue.language == "en" and s.words[cue.first].text.endswith("ing") and cue.kind != "in_progress"
+    word = s.words[cue.first].text
+    if word in _ACTIVE and any(m.of("feature") and s.words[number].end == m.end for m in s.mentions):
+        return True  # "dark theme holds v3.0 hostage"
+    gerund = cue.language == "en" and word.endswith("ing") and cue.kind != "in_progress"
     return gerund and named and number >= 0 and s.words[number].text in ("is", "are", "was", "were", "keeps")
 
 
@@ -160,10 +168,20 @@ def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:
     return phrase or bool(s.words[preposition + 1].forms & _WHOLLY)
 
 
+def _gives_up_doing(s: Sentence, cue: Cue) -> bool:
+    """«отказались переносить вход», "stop cancelling login": what is given up or stopped is said by the next verb."""
+    if cue.kind == "cancelled":
+        following = cue.last + 1
+        return following < len(s.words) and "INFN" in s.words[following].marks and _does_something_else(s, cue)
+    return cue.kind == "blocked" and s.words[cue.last].text in _STOPS and _does_something_else(s, cue)
+
+
 def _does_something_else(s: Sentence, cue: Cue) -> bool:
     """«начал проверять вход», "finished arguing about dark theme": what was begun or ended is said by the next verb."""
     following = cue.last + 1
-    if following >= len(s.words) or s.meant(following) or s.breaks(s.words[cue.last].end, s.words[following].start):
+    if following >= len(s.words) or s.is_named(following) or s.breaks(s.words[cue.last].end, s.words[following].start):
         return False
     word = s.words[following]
+    if s.meant(following) and cue.kind not in REASONED:
+        return False
     return "INFN" in word.marks or (word.text.isascii() and word.text.endswith("ing"))

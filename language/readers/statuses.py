@@ -76,6 +76,7 @@ def _status_cues(s: Sentence) -> list[Cue]:
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
+    left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = _lifted(s)
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
@@ -128,9 +129,12 @@ def _explicit_reason_at(s: Sentence) -> int | None:
     first = s.first(*STATUSES)
     if first is None:
         return None
-    cue = s.first("reason", *(("until_",) if first.kind in REASONED else ()), after=first.last + 1)
-    if cue is None:
+    kinds = ("reason", "until_") if first.kind in REASONED else ("reason",)
+    conditions = s.all("if_")  # "as long as" is no "as"
+    cues = [c for c in s.all(*kinds) if c.first > first.last and not any(i.covers(c) for i in conditions)]
+    if not cues:
         return None
+    cue = cues[0]
     later = [c for c in s.all(*STATUSES) if c.first > cue.last]
     named = [m for m in s.of("feature") if later and s.words[cue.last].end <= m.start < s.words[later[-1].first].start]
     return None if named else cue.first
@@ -142,6 +146,8 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
         return None
     explicit = _is_explicit(s, cue)
     end = _explicit_reason_at(s) or _implicit_reason_at(s, cue)
+    if explicit and end is not None and _sets_a_condition(s, end):
+        end = None  # «отмени её, когда придёт Вася» is no order of now
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end) or said_of_another(s, cue)
     return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
 
@@ -159,6 +165,14 @@ def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
         return None
     _, end = s.segment(cue.last)
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
+
+
+def _sets_a_condition(s: Sentence, number: int) -> bool:
+    """«когда …», "if …" behind an order."""
+    return s.words[number].text in _WHEN or any(c.first == number for c in s.all("if_"))
+
+
+_WHEN = frozenset({"когда", "when"})
 
 
 def _is_explicit(s: Sentence, cue: Cue) -> bool:

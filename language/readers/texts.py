@@ -34,6 +34,12 @@ _VERDICT = re.compile(
     r"(?:так себе|норм|огонь|супер|топ|класс|отстой|хорош|плох|не очень|бред|фигня|is\b|was\b|sucks|rocks)",
     re.IGNORECASE,
 )
+# What is told of an idea or a risk that is spoken of: «идея была так себе», «риск есть всегда», "the risk is real".
+_TOLD_OF_IT = re.compile(
+    r"(?:был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b", re.IGNORECASE
+)
+_SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
+_NOUNS = frozenset({"описание", "описания", "description"})
 _WITHIN = 6  # the word idea or risk stands near the beginning
 
 
@@ -61,7 +67,17 @@ def read_idea(s: Sentence) -> Draft | None:
 def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
     """«отличная идея», «идея так себе», "no idea": something is said of an idea, none is told."""
     before = frozenset[str]().union(*(word.forms for word in s.words[max(0, noun.first - 2) : noun.first]))
-    return bool(before & _JUDGED) or bool(_VERDICT.match(text))
+    return bool(before & _JUDGED) or is_verdict(text) or bool(_TOLD_OF_IT.match(text)) or _is_the_one(s, noun)
+
+
+def _is_the_one(s: Sentence, noun: Cue) -> bool:
+    """ "the idea is to …", "at the risk of …", «это не идея»: one that is spoken of already, or none."""
+    return noun.first > 0 and s.words[noun.first - 1].text in _SPOKEN_OF and not s.first("create", before=noun.first)
+
+
+def is_verdict(text: str) -> bool:
+    """«огонь», «так себе», "rocks": what is said of a thing, and no name for it."""
+    return bool(_VERDICT.match(text))
 
 
 def _idea(noun: Cue, text: str, asks: bool) -> Draft | None:
@@ -91,15 +107,17 @@ def read_risk(s: Sentence) -> Draft | None:
     created = s.first("create", before=noun.first)
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
     text, severity = _without_severity(s, noun)
-    told = any(word.text in ("есть", "there") for word in s.words[: noun.first])
-    if told and not _SAVED_AS.search(s.text):
-        return None  # «есть риск, что …» tells of one, it does not ask to write it down
-    if (where and not created) or not lead or len(text.split()) < 2:
-        return None
-    if any(c.first < noun.first for c in s.all("no_")):
+    if (where and not created) or not lead or len(text.split()) < 2 or _is_only_told(s, noun):
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
     return Draft("risk", "risk_create", {"text": text, "severity": severity or "medium"}, noun.language, kept)
+
+
+def _is_only_told(s: Sentence, noun: Cue) -> bool:
+    """«есть риск, что …», "the risk is real", «нет риска»: told of one, not asked to write it down."""
+    there = any(word.text in ("есть", "there") for word in s.words[: noun.first]) and not _SAVED_AS.search(s.text)
+    known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
+    return there or (known and not _set_apart(s, noun)) or any(c.first < noun.first for c in s.all("no_"))
 
 
 def read_description(s: Sentence) -> Draft | None:
@@ -115,12 +133,18 @@ def read_description(s: Sentence) -> Draft | None:
         if mention.end <= s.words[cue.first].start and not _set_apart(s, cue):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = _kept(_LEADS_IN.sub("", behind))
-        if not text:
+        if not text or _tells_of_the_description(s, cue, behind):
             return None
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last + 1, s.index(mention.end)))
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("description", f"{kind}_describe", {kind: named, "text": text}, cue.language, kept)
     return None
+
+
+def _tells_of_the_description(s: Sentence, cue: Cue, behind: str) -> bool:
+    """«описание входа устарело»: no order is given, and nothing sets apart what would be the text."""
+    ordered = s.has("create", "set", "put") or s.words[cue.first].text not in _NOUNS
+    return not ordered and not re.match(r"\s*(?:[:—–-]|это\b|такое\b)", behind)
 
 
 def _kept(text: str) -> str:

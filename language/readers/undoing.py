@@ -11,6 +11,8 @@ _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "projec
 _THE_STEP = frozenset(
     "последний предыдущий прошлый действие шаг изменение last previous latest step change action".split()
 )
+_ALL = frozenset({"все", "everything", "all"})
+_IS = frozenset({"is", "was", "это"})
 _BARE = frozenset({"верни", "верните"})
 _LONGEST = 12  # words; whoever tells a story means something else
 
@@ -45,9 +47,12 @@ def _read(s: Sentence, kind: str, intent: str = "") -> Draft | None:
 def _is_of_something(s: Sentence, cue: Cue) -> bool:
     """«отмени встречу», «отмени всё»: something else than the last step is to be cancelled."""
     following = cue.last + 1
-    if cue.last > cue.first or following >= len(s.words):
-        return False
+    if following >= len(s.words) or (cue.last > cue.first and s.words[following].text != "to"):
+        return False  # "go back to sleep" takes nothing back
     word = s.words[following]
     if s.breaks(s.words[cue.last].end, word.start):
         return False
-    return word.text in ("все", "everything", "all") or not (s.meant(following) or word.forms & _THE_STEP)
+    if word.text in _ALL or word.text in _IS:
+        return True
+    _, end = s.segment(following)
+    return any(not (s.meant(n) or s.words[n].forms & _THE_STEP) for n in range(following, end))

@@ -1,0 +1,74 @@
+"""What a verb hangs on: «грозятся отменить», "failed to close", "we plan to move" order and tell of nothing done."""
+
+from __future__ import annotations
+
+from language.sentence import Sentence
+
+_ASKED_BY_ME = frozenset({"прошу", "просим"})
+_NO_OTHERS = frozenset({"impr", "NOUN", "ADVB", "PRCL", "2per"})
+_DECIDED = frozenset(
+    "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()
+)
+_WHO_PLANS = frozenset("i we they he she you are is was were team guys it".split())
+_WILL = frozenset({"будем", "будет", "буду", "будут"})
+# English verbs that order something where they open a clause.
+ORDERS = frozenset(
+    "close cancel drop scrap kill block unblock start finish reopen stop pause freeze halt park shelve postpone resume "
+    "axe ditch put add move include schedule assign slot throw stick bring target bundle squeeze take go delete remove "
+    "rename make mark set create complete ship release".split()
+)
+# What may stand before "to" and a verb where that is decided, wanted by the speaker, or done.
+_DECIDED_TO = frozenset(
+    "decided agreed chose chosen voted resolved opted elected had forced managed able want wanted like love please "
+    "need needed needs want ok okay sure you it time got have and now so um uh just happy glad pleased ready going "
+    "gotta ought used supposed has how where what try let set ask asking".split()
+)
+_WOULD = frozenset("i'd we'd they'd he'd she'd you'd".split())
+
+
+def by_others(s: Sentence, first: int) -> bool:
+    """«юристы грозятся отменить»: what others are about to do is no order; «решили отменить» tells."""
+    if "INFN" not in s.words[first].marks:
+        return False
+    if any(c.last == first - 1 for c in s.all("request")):
+        return False  # «доделали, можешь закрывать»
+    start, _ = s.segment(first)
+    before = s.words[start:first]
+    verbs = [w for w in before if "VERB" in w.marks and not w.marks & _NO_OTHERS and w.text not in _ASKED_BY_ME]
+    return any(w.text in ("дай", "дайте") for w in before) or any(not w.forms & _DECIDED for w in verbs)
+
+
+def is_told_only(s: Sentence, first: int) -> bool:
+    """ "we failed to finish", "offered to take", "i'd cancel": the verb hangs on one that does not make it so."""
+    word = s.words[first].text
+    if word not in ORDERS or first == 0:
+        return False
+    before = s.words[first - 1]
+    if s.breaks(before.end, s.words[first].start):
+        return False
+    if before.text in _WOULD:
+        return True
+    if before.text != "to" or first < 2 or s.breaks(s.words[first - 2].end, before.start):
+        return False
+    governor = s.words[first - 2].text
+    return governor.isascii() and governor not in _DECIDED_TO and not s.is_named(first - 2)
+
+
+def is_planned(s: Sentence) -> bool:
+    """ "we plan to move …", «собираемся перенести …»: what somebody is about to do is told, not ordered."""
+    for cue in s.all("plan"):
+        word, following = s.words[cue.last], cue.last + 1
+        if following >= len(s.words) or s.breaks(word.end, s.words[following].start):
+            continue
+        if cue.language == "en" and s.words[following].text == "to" and cue.first > 0:
+            return s.words[cue.first - 1].text in _WHO_PLANS
+        if word.text == "to" and s.words[following].text in ORDERS:
+            return True  # "was supposed to go into …"
+        if "VERB" in word.marks and word.text not in _WILL and "INFN" in s.words[following].marks:
+            return True
+    return False
+
+
+def is_my_asking(word: str) -> bool:
+    """«прошу отменить» asks it of Radar."""
+    return word in _ASKED_BY_ME

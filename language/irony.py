@@ -1,0 +1,34 @@
+"""What is said to mean its contrary: «ага, готова, конечно», "it is done, and i'm the queen of england"."""
+
+from __future__ import annotations
+
+import re
+
+from language.words import marks
+
+_ASSENT = r"(?:ага|угу|ну да|да уж|да-да|yeah|yep|right|sure|oh|ok|of course)"
+_OVERDONE = r"(?:конечно|разумеется|естественно|а как же|sure|right|of course|whatever)"
+_ECHO = re.compile(rf"^\W*{_ASSENT}\b.*[,\s…]{_OVERDONE}\W*$", re.IGNORECASE | re.DOTALL)
+_TWICE = re.compile(r"^\W*(ну да|да|ага|yeah|right|sure|yes)[\s,]+\1[\s,]", re.IGNORECASE)
+# «…, а я балерина», "… and i'm santa": something else is as true as that.
+_AS_TRUE = re.compile(r"[,—-]?\s+а\s+я\s+(?:тогда\s+|[—-]\s*)?(?P<who>\w+)(?:\s+\w+)?\W*$", re.IGNORECASE)
+_AS_TRUE_TOO = re.compile(
+    r"\b(?:and|then)\s+i['’]?m\s+(?:(?:the|a)\s+)?(?P<who>\w+)(?:\s+of\s+\w+)?\W*$", re.IGNORECASE
+)
+_FIGURES = frozenset(
+    "santa batman superman napoleon cleopatra elvis queen king pope president princess einstein".split()
+)
+
+
+def is_ironic(text: str) -> bool:
+    """The text takes back by its tone what it says."""
+    if _ECHO.search(text) or _TWICE.search(text):
+        return True
+    if found := _AS_TRUE_TOO.search(text):
+        return found["who"].lower() in _FIGURES
+    found = _AS_TRUE.search(text)
+    return (
+        found is not None
+        and len(found["who"]) > 1
+        and {"NOUN", "nomn"} <= marks(found["who"].lower().replace("ё", "е"))
+    )

@@ -1,0 +1,50 @@
+"""A step told for a day to come: it is done at once or not at all, so the day must not be dropped in silence."""
+
+from __future__ import annotations
+
+from language.names import Mention
+from language.sentence import Sentence
+
+_SINCE = frozenset({"с", "со", "since"})
+_UNTIL = frozenset({"до", "until", "till"})
+_ONCE = frozenset("was were got had did".split())
+_AS = frozenset("as is are be get gets to being".split())
+_PAST = frozenset("began went took got came left".split())
+
+
+def is_for_later(s: Sentence, mention: Mention, end: int, *, holds: bool) -> bool:
+    """A day to come, or "next week", stands in the clause of the thing that is spoken of, before position `end`.
+
+    What was done «в пятницу» was done on the last one; what `holds` something may be told its end («до пятницы»).
+    """
+    first, last = s.segment(s.index(mention.start))
+    if _is_past(s, first, last):
+        return False
+    for day in s.days():
+        number = s.index(day.prep_start)
+        if not first <= number < last or day.start >= end or day.value is None or day.value <= s.today:
+            continue
+        before = s.words[number].text
+        since = before in _SINCE and day.start > mention.end and not _is_ordered(s, first, last)
+        if not since and not (holds and before in _UNTIL):
+            return True
+    cues = [c for c in s.all("later_") if first <= c.first < last and s.words[c.first].start < end]
+    return any(not any(o.covers(c) for o in s.cues) for c in cues)
+
+
+def _is_ordered(s: Sentence, first: int, last: int) -> bool:
+    return any({"impr", "VERB"} <= word.marks for word in s.words[first:last])
+
+
+def _is_past(s: Sentence, first: int, last: int) -> bool:
+    """«закрыли в пятницу», "was finished on Friday"."""
+    for number in range(first, last):
+        word = s.words[number]
+        if "past" in word.marks and not s.is_named(number):
+            return True
+        if word.text in _ONCE | _PAST:
+            return True
+        told = word.text.isascii() and word.text.endswith("ed") and not s.is_named(number)
+        if told and not (number > 0 and s.words[number - 1].text in _AS):
+            return True
+    return False

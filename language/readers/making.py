@@ -1,0 +1,142 @@
+"""What keeps something new from being made: it is weighed, wished by others, only told of, or another order follows."""
+
+from __future__ import annotations
+
+import re
+
+from language.folding import fold
+from language.governing import by_others, is_told_only
+from language.guards import Reason, is_request
+from language.readers.texts import is_verdict
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
+_ANOTHER_ORDER = re.compile(
+    r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
+    r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
+    re.IGNORECASE,
+)
+_ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
+_WOULD = frozenset({"i'd", "we'd", "would"})
+_NEWNESS = frozenset({"новый", "new", "another", "fresh"})
+_OURS = frozenset("нам мне нашей нашему".split())
+_NEEDED = frozenset({"нужный", "нужно", "понадобиться", "потребоваться"})
+# What is told of a thing that is there: «новая фича работает отлично», "the new feature is great", «… у сбера».
+_PREDICATES = frozenset(
+    "is was are were has had looks works seems sounds sucks rocks at of from by in for on with у от на для из про за "
+    "всем всех нам мне им это очень уже так".split()
+)
+_COMPOUNDS = frozenset(
+    "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
+)
+
+
+def kept_from_making(s: Sentence, noun: Cue, *, placed: bool) -> Reason | None:
+    """Why no feature is to be made, though the words for it are there; `placed`: its project is named."""
+    return (
+        called_off(s)
+        or ("negation" if _is_denied(s, noun) else None)
+        or _wished_by_others(s, noun)
+        or _weighed(s, noun)
+        or (None if placed or _is_ordered(s, noun) or s.first("request") else _only_told(s, noun))
+    )
+
+
+def goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
+    """«создай фичу X и назначь …»: where the name ends and another order begins is not sure."""
+    if QUOTED.search(s.after(noun.last)):
+        return None
+    orders = s.all("assign", "show", "set", "put", "delete", "rename")
+    inside = [c for c in orders if c.first > noun.last + 1 and s.words[c.first].start < end]
+    joined = [c for c in inside if s.words[c.first - 1].text in ("и", "and")]
+    if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined):
+        return "several"
+    return holds_an_order(s.text[s.words[noun.last].end : end])
+
+
+def holds_an_order(name: str) -> Reason | None:
+    """«… Сайт и создай фичу X»: what would be the name holds another order."""
+    return "several" if not QUOTED.search(name) and _ANOTHER_ORDER.search(name) else None
+
+
+def elsewhere(s: Sentence, noun: Cue) -> Reason | None:
+    """«переключись на проект X и создай фичу Y», where X is not known: Y does not belong where one is now."""
+    making = [c.first for c in s.all("create") if c.first < noun.first]
+    return "several" if making and any(c.last < making[-1] for c in s.all("switch")) else None
+
+
+def called_off(s: Sentence) -> Reason | None:
+    """«… заводить не надо», "… or maybe not": taken back in the same breath."""
+    end = fold(s.text)[-40:]
+    return "negation" if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end) else None
+
+
+def is_compound(s: Sentence, noun: Cue) -> bool:
+    """ "a project manager", "the project plan": no project."""
+    following = noun.last + 1
+    return following < len(s.words) and s.words[following].text in _COMPOUNDS and not s.after(noun.last).startswith(":")
+
+
+def _making(s: Sentence, noun: Cue) -> list[Cue]:
+    """The words before the noun that say that one is to be made."""
+    return [c for c in s.all("create") if c.first < noun.first]
+
+
+def _is_denied(s: Sentence, noun: Cue) -> bool:
+    """«нам не нужна новая фича»."""
+    return any(c.last == made.first - 1 for made in _making(s, noun) for c in s.all("no_"))
+
+
+def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
+    """«Вася предложил создать фичу», "I tried to create …", «заказчику нужна фича»."""
+    for made in _making(s, noun):
+        if by_others(s, made.first) or is_told_only(s, made.first):
+            return "wish"
+        start, end = s.segment(made.first)
+        others = [w for n, w in enumerate(s.words[start:end], start) if n < noun.first and not s.meant(n)]
+        if s.words[made.first].forms & _NEEDED and any(
+            "datv" in w.marks and w.text not in _OURS and w.marks & {"NOUN"} for w in others
+        ):
+            return "wish"
+    return "plan" if any(c.first > noun.last for c in s.all("someday")) else None
+
+
+def _weighed(s: Sentence, noun: Cue) -> Reason | None:
+    """«… под кэшбэк? как думаешь», «завести фичу X?», «… если дадут бюджет», «вчера создали фичу X»."""
+    behind = s.after(noun.last)
+    if QUOTED.search(behind):
+        return None
+    ordered = is_request(s) or _is_ordered(s, noun)
+    mark = behind.find("?")
+    if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
+        return "question"
+    if _ON_CONDITION.search(behind) or (not ordered and any(w.text in _WOULD for w in s.words[: noun.first])):
+        return "condition"
+    past = any("past" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
+    return "plan" if past and not ordered else None
+
+
+def _is_ordered(s: Sentence, noun: Cue) -> bool:
+    """The verb before the noun is in the imperative, or English begins with it."""
+    verbs = [c for c in s.all("create") if c.first < noun.first and not s.words[c.first].forms & _NEWNESS]
+    marked = [s.words[c.first].marks for c in verbs]
+    if any("impr" in marks and "incl" not in marks for marks in marked):
+        return True
+    return any(c.language == "en" and s.opening(c.first) for c in verbs)
+
+
+def _only_told(s: Sentence, noun: Cue) -> Reason | None:
+    """«новая фича» with no word for making one: «у Тинькова новая фича», «новая фича тормозит»."""
+    made = [c for c in _making(s, noun) if not s.words[c.first].forms & _NEWNESS]
+    if made or not any(c.first < noun.first for c in s.all("new", "create")):
+        return None
+    start, _ = s.hard_segment(noun.first)
+    if any(not s.meant(n) for n in range(start, noun.first)):
+        return "hearsay"
+    behind = s.after(noun.last)
+    following = s.words[noun.last + 1] if noun.last + 1 < len(s.words) else None
+    if following is None or QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–-]", behind):
+        return None
+    finite = {"VERB"} <= following.marks and not following.marks & {"NOUN", "ADJF"}
+    return "another thing" if finite or following.text in _PREDICATES or is_verdict(behind.strip()) else None

@@ -1,0 +1,50 @@
+"""A status of another time: what was so once («была в работе»), what is so after one thing more («пара правок и …»)."""
+
+from __future__ import annotations
+
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_WAS = frozenset("был была было были was were".split())
+_STATES = frozenset("в на under in on active being ongoing up wip".split())
+_LASTED = frozenset("два две три пару пять несколько целый весь всю for".split())
+_FEW = frozenset(
+    "пара пару ещё еще один одна одно одну два две три четыре пять последний последняя последнее немного "
+    "one two three four five another couple few last".split()
+)
+_JOINED = frozenset("и and".split())
+_AFTER = frozenset({"после", "after"})
+_BEFORE_IT = 2
+
+
+def was_once(s: Sentence, cue: Cue) -> bool:
+    """«была в работе», "was blocked last week", «была заблокирована два дня»: a state that is told of as gone by.
+
+    «была отменена», "was picked up yesterday" tell what happened and stays.
+    """
+    before = [word.text for word in s.words[max(0, cue.first - _BEFORE_IT) : cue.first]]
+    if not _WAS & set(before):
+        return False
+    if cue.kind == "in_progress":
+        return s.words[cue.first].text in _STATES
+    if cue.kind != "blocked":
+        return False
+    following = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
+    return s.period() is not None or following in _LASTED
+
+
+def waits_its_turn(s: Sentence, cue: Cue) -> bool:
+    """«делаем после тёмной темы», "started after onboarding": another feature comes first."""
+    start, end = s.segment(cue.first)
+    return any(start < s.index(m.start) < end and s.words[s.index(m.start) - 1].text in _AFTER for m in s.of("feature"))
+
+
+def after_more(s: Sentence, cue: Cue) -> bool:
+    """«пара правок и тёмная тема готова», "two more screens and it is done": something is still to come before."""
+    start, _ = s.hard_segment(cue.first)
+    opening = next((n for n in range(start, cue.first) if not s.plain(n) or s.words[n].text in _FEW), None)
+    if opening is None or not (s.words[opening].text in _FEW or s.words[opening].text.isdecimal()):
+        return False
+    first = min((s.index(m.start) for m in s.mentions if s.index(m.start) <= cue.first), default=cue.first)
+    joint = next((n for n in range(opening + 1, first + 1) if s.words[n].text in _JOINED), None)
+    return joint is not None and any(not s.meant(n) for n in range(opening + 1, joint))
