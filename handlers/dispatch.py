@@ -177,9 +177,15 @@ def _no_command(talk: Conversation, meaning: NoCommand) -> Reply:
         kind = meaning.thing.kind
         card = _perform(talk, Command(meaning.language or "", f"{kind}_show", {kind: meaning.thing}))
         if meaning.reason != "question":
-            card.lines.insert(0, say("I took this for no order, and changed nothing."))
+            card.lines.insert(0, _why_not(meaning))
         return card
     return Reply.of(say("I did not understand that, and changed nothing."), buttons=offers(talk, meaning))
+
+
+def _why_not(meaning: NoCommand) -> Markup:
+    if meaning.reason == "later":
+        return say("A later day is named, and I do this at once or not at all: nothing is changed.")
+    return say("I took this for no order, and changed nothing.")
 
 
 def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -> Reply:

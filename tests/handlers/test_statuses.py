@@ -95,3 +95,17 @@ def test_what_is_done_can_be_blocked_at_a_word(ask: Ask, feature: str, rows: Row
     ask("Фича Вход готова")
     assert ask("Фича Вход заблокирована") == "Вход: готова → заблокирована"
     assert rows("SELECT status FROM features") == [("blocked",)]
+
+
+@pytest.mark.parametrize("words", ["Закрой вход в понедельник", "Возьми вход в работу завтра", "Вход в работе с завтра"])
+def test_a_step_for_a_later_day_is_not_taken_now(
+    chat: Chat, feature: str, unchanged: Callable[[], bool], words: str
+) -> None:
+    unchanged()
+    chat.say(words)
+    assert unchanged()
+    assert "ничего не изменено" in seen(chat.said)
+
+
+def test_a_step_of_the_day_that_is_named_is_taken(ask: Ask, feature: str) -> None:
+    assert ask("Вход сегодня закрыли") == "Вход: бэклог → готова"
