@@ -16,6 +16,7 @@ from handlers import (
     features,
     history,
     ideas,
+    instead,
     pages,
     people,
     projects,
@@ -33,7 +34,7 @@ from handlers.conversation import Conversation
 from handlers.offers import offers
 from handlers.radar_why import settled
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsProject, Refusal, Reply, do
-from handlers.spoken import remember, remember_created, same_again, spoken_of
+from handlers.spoken import earlier_of, remember, remember_change, remember_created
 from handlers.words import NOT_KNOWN, say, say_n, short
 from journal import Gone
 from language import (
@@ -67,6 +68,7 @@ CAPABILITIES = (
     history.CAPABILITY,
     pages.CAPABILITY,
     undo.CAPABILITY,
+    instead.CAPABILITY,
 )
 HANDLERS: Mapping[str, Handler] = {
     intent: handler for capability in CAPABILITIES for intent, handler in capability.intents.items()
@@ -90,8 +92,8 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
             _close_question(talk)
     world = World(talk.known.things, talk.context.active_project_id)
     talk.lap("names")
-    before = {"spoken_of": spoken_of(talk.user, talk.now), "same": same_again(talk.user, talk.now)}
-    meaning = understand(text, world, talk.today, forwarded=forwarded, **before)  # type: ignore[arg-type]
+    earlier = earlier_of(talk.user, talk.now)
+    meaning = understand(text, world, talk.today, forwarded=forwarded, earlier=earlier)
     talk.lap("understanding")
     # A command of the menu (/undo) is in nobody's language.
     spoken = None if _OF_THE_MENU.fullmatch(text) else meaning.language
@@ -128,11 +130,12 @@ def _complete(talk: Conversation, language: str, answer: Any) -> Reply:
         if talk.journal.written:
             remember_created(talk.user, talk.journal.written, talk.now)
             reply.buttons.append(_take_back_button(talk))
+        remember_change(talk.user, talk.journal.written, talk.now)
     return reply
 
 
 def _take_back_button(talk: Conversation) -> Button:
-    undone = talk.journal.written[0]["action"].endswith("_undone")
+    undone = all(event["action"].endswith("_undone") for event in talk.journal.written)
     label = say("↪️ Redo") if undone else say("↩️ Undo")
     return Button(str(label), f"{UNDO}:{talk.journal.message_id}")
 

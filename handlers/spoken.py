@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from language import Command, Kind, Slots, Thing
+from language import Command, Earlier, Kind, Slots, Thing
 from models import User
 
 _GOOD_FOR = dt.timedelta(minutes=30)
 _SAME = "same"
+_JUST = "just"  # the one feature that the last message changed, for «не та, я про вход»
 _REPEATED = frozenset(
     {"feature_status", "release_add_feature", "release_remove_feature", "feature_assign_po", "release_move"}
 )
+_CHANGED = frozenset(
+    f"feature_{column}_updated" for column in ("status", "release_id", "assigned_po", "assigned_teams")
+)
 _SAID = ("status", "person")  # what the same again or another one needs besides the things
 _NAME = {"feature": "name", "release": "version", "project": "name", "idea": "content", "risk": "description"}
+
+
+def earlier_of(user: User, now: dt.datetime) -> Earlier:
+    """What this message may point at."""
+    return Earlier(spoken_of(user, now), same_again(user, now), _just_changed(user, now))
 
 
 def remember(user: User, command: Command, now: dt.datetime) -> None:
@@ -38,6 +47,23 @@ def same_again(user: User, now: dt.datetime) -> Command | None:
     if kept["intent"] == "release_add_feature":
         slots |= {"release": next((t for t in spoken_of(user, now) if t.kind == "release"), None)}
     return None if None in slots.values() else Command("", kept["intent"], slots)
+
+
+def remember_change(user: User, events: Sequence[Mapping[str, Any]], now: dt.datetime) -> None:
+    """Keep what the last message changed, where that is one feature; nothing after any other message."""
+    kept = {name: known for name, known in (user.spoken_of or {}).items() if name != _JUST}
+    if len(events) == 1 and events[0]["action"] in _CHANGED:
+        thing = _thing(events[0])
+        kept[_JUST] = {"id": thing.id, "name": thing.name, "project_id": thing.project_id, "at": now.isoformat()}
+    if kept != (user.spoken_of or {}):
+        user.spoken_of = kept
+
+
+def _just_changed(user: User, now: dt.datetime) -> Thing | None:
+    kept = (user.spoken_of or {}).get(_JUST)
+    if kept is None or now - dt.datetime.fromisoformat(kept["at"]) > _GOOD_FOR:
+        return None
+    return Thing("feature", kept["id"], kept["name"], kept["project_id"])
 
 
 def remember_created(user: User, events: Iterable[Mapping[str, Any]], now: dt.datetime) -> None:
@@ -67,7 +93,7 @@ def _keep(user: User, things: list[Thing], now: dt.datetime) -> None:
                 "at": now.isoformat(),
             }
     if kept != (user.spoken_of or {}):
-        user.spoken_of = {name: kept[name] for name in kept if name in _NAME or name == _SAME}
+        user.spoken_of = {name: kept[name] for name in kept if name in _NAME or name in (_SAME, _JUST)}
 
 
 def _thing(event: Mapping[str, Any]) -> Thing:

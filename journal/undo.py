@@ -81,9 +81,8 @@ def take_back(journal: Journal, message_id: str) -> list[EventLog]:
     events = live_events(session, message_id)
     if not events:
         raise NothingToTakeBack
-    action = _REDONE if events[0].action.endswith(f"_{_UNDONE}") else _UNDONE
     with journal.savepoint():
-        _Step(journal, action, events).take_back()
+        _Step(journal, events).take_back()
     return events
 
 
@@ -102,8 +101,8 @@ def taken_back(session: Session, ids: Sequence[int]) -> set[int]:
 class _Step:
     """One step on its way back, newest event first; neighbours of one kind go together."""
 
-    def __init__(self, journal: Journal, action: str, events: Sequence[EventLog]) -> None:
-        self.journal, self.session, self.action, self.events = journal, journal.session, action, events
+    def __init__(self, journal: Journal, events: Sequence[EventLog]) -> None:
+        self.journal, self.session, self.events = journal, journal.session, events
         # Whether switching a context is all that this step did.
         self.alone = {event.entity_type for event in events} == {UserContext.entity_type}
         self.rows: dict[tuple[str, int], Any] = {}  # as they stand, locked
@@ -136,7 +135,7 @@ class _Step:
         values = [event.details["before"] for event in group]
         rows: list[Base] = [model(**revived(model, row)) for row in values]
         with self._or_in_the_way(model, values):
-            self.journal.add(rows, action=self.action, undoes=[event.id for event in group])
+            self.journal.add(rows, action=_back(group[0]), undoes=[event.id for event in group])
         self.rows |= {(event.entity_type, event.entity_id): row for event, row in zip(group, rows, strict=True)}
         return rows
 
@@ -149,13 +148,13 @@ class _Step:
             # Whoever is in the project now just finds themselves outside; anything else would be lost.
             if link.model is not UserContext and (left := hanging(self.session, link, [row.id for row in rows])):
                 raise InTheWay(_last_event(self.session, link.model.entity_type, left[-1].id, columns=[link.column]))
-        self.journal.remove(rows, action=self.action, undoes=[event.id for event in group])
+        self.journal.remove(rows, action=_back(group[0]), undoes=[event.id for event in group])
 
     def _write_back(self, group: Sequence[EventLog]) -> None:
         rows = [self.rows[event.entity_type, event.entity_id] for event in group]
         values = [self._old_values(event, row) for event, row in zip(group, rows, strict=True)]
         with self._or_in_the_way(type(rows[0]), [snapshot(r) | v for r, v in zip(rows, values, strict=True)]):
-            self.journal.rewrite(rows, values, action=self.action, undoes=[event.id for event in group])
+            self.journal.rewrite(rows, values, action=_back(group[0]), undoes=[event.id for event in group])
 
     def _old_values(self, event: EventLog, row: Base) -> dict[str, Any]:
         before, after = event.details["before"], event.details["after"]
@@ -204,8 +203,13 @@ def _groups(events: Iterable[EventLog]) -> Iterator[list[EventLog]]:
         yield list(group.values())
 
 
-def _kind(event: EventLog) -> tuple[str, bool, bool]:
-    return event.entity_type, event.details["before"] is None, event.details["after"] is None
+def _kind(event: EventLog) -> tuple[str, bool, bool, str]:
+    return event.entity_type, event.details["before"] is None, event.details["after"] is None, _back(event)
+
+
+def _back(event: EventLog) -> str:
+    """What taking this event back is called; one step may hold an undo and a change of its own."""
+    return _REDONE if event.action.endswith(f"_{_UNDONE}") else _UNDONE
 
 
 def _differing(row: Base, values: dict[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """Text becomes meaning. No Flask, no database; nothing of the project but this room."""
 
 from language.dates import Period, Shift
+from language.earlier import Earlier
 from language.folding import clean_name, fold
 from language.meaning import SPEAKER, BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
 from language.things import Kind, Thing, World
@@ -11,6 +12,7 @@ __all__ = [
     "BadDate",
     "Choice",
     "Command",
+    "Earlier",
     "Kind",
     "Meaning",
     "NoCommand",

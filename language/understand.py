@@ -11,15 +11,17 @@ from itertools import chain
 from language.deciding import decide, only_thing
 from language.draft import Draft, Named
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
+from language.earlier import NOTHING, Earlier
 from language.folding import fold
 from language.guards import asked
 from language.layout import mended, unmixed
-from language.meaning import Command, Meaning, NoCommand
+from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
 from language.nearest import nearest
 from language.readers.again import read_same
 from language.readers.amended import read_amended
 from language.readers.cards import becomes_a_feature
+from language.readers.instead import read_instead
 from language.readers.statuses import STATUSES
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
@@ -45,6 +47,9 @@ _NAMES = ("feature", "release", "blocker", "blocked")
 _DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
 _TIMES = frozenset("morning afternoon evening week month year quarter sprint время утро неделю раз".split())
 _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
+_OTHERS = frozenset(
+    "i we you they he she я мы вы ты они".split()
+)  # "delete login we don't need it": we need, not login
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
@@ -61,31 +66,17 @@ class Understanding:
 
 
 def understand(
-    text: str,
-    world: World,
-    today: dt.date,
-    *,
-    forwarded: bool = False,
-    spoken_of: Sequence[Thing] = (),
-    same: Command | None = None,
+    text: str, world: World, today: dt.date, *, forwarded: bool = False, earlier: Earlier = NOTHING
 ) -> Meaning:
     """What is meant by a text, given the known names and the day it is in the team's time zone.
 
     Pure: nothing is looked up and nothing is changed. Someone else's words (forwarded) never become a command.
-    `spoken_of` are the things last talked about, one of a kind, for «она в работе», «туда же»; `same` is what was
-    done to a feature last, without the feature, for «и вход тоже».
     """
-    return explain(text, world, today, forwarded=forwarded, spoken_of=spoken_of, same=same).meaning
+    return explain(text, world, today, forwarded=forwarded, earlier=earlier).meaning
 
 
 def explain(
-    text: str,
-    world: World,
-    today: dt.date,
-    *,
-    forwarded: bool = False,
-    spoken_of: Sequence[Thing] = (),
-    same: Command | None = None,
+    text: str, world: World, today: dt.date, *, forwarded: bool = False, earlier: Earlier = NOTHING
 ) -> Understanding:
     """The same, with the steps that led to it."""
     names = names_of(world)
@@ -93,8 +84,8 @@ def explain(
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     command = bool(_BARE_COMMAND.fullmatch(text.strip()))
-    again = _again(sentence, same, spoken_of) if same else []
-    for taken, drafts in chain([(sentence, again)], _attempts(sentence, names, today, spoken_of)):
+    again = read_instead(sentence, earlier) or _again(sentence, earlier)
+    for taken, drafts in chain([(sentence, again)], _attempts(sentence, names, today, earlier.spoken_of)):
         if drafts:
             meaning = decide(drafts, taken, names, world)
             spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
@@ -105,10 +96,12 @@ def explain(
     return Understanding(sentence, (), meaning)
 
 
-def _again(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Sequence[Draft]:
+def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
     """What was done last, to another feature or with another day, release or owner."""
-    amended = None if s.has(*STATUSES) else read_amended(s, same, spoken_of)
-    return [amended] if amended else read_same(s, same)
+    if earlier.same is None:
+        return []
+    amended = None if s.has(*STATUSES) else read_amended(s, earlier.same, earlier.spoken_of)
+    return [amended] if amended else read_same(s, earlier.same)
 
 
 def spoken_language(text: str) -> str | None:
@@ -272,6 +265,7 @@ def _beside_another(s: Sentence, thing: Thing) -> bool:
     for pointer in s.all("pronoun"):
         first, last = sorted((pointer.first, named))
         joined = not s.breaks(s.words[first].end, s.words[last].start)
+        joined = joined and not any(word.text in _OTHERS for word in s.words[first:last])
         if joined and any(first < verb.first < last for verb in s.all("blocks", "depends")):
             return True
     return False

@@ -97,7 +97,9 @@ def test_what_is_done_can_be_blocked_at_a_word(ask: Ask, feature: str, rows: Row
     assert rows("SELECT status FROM features") == [("blocked",)]
 
 
-@pytest.mark.parametrize("words", ["Закрой вход в понедельник", "Возьми вход в работу завтра", "Вход в работе с завтра"])
+@pytest.mark.parametrize(
+    "words", ["Закрой вход в понедельник", "Возьми вход в работу завтра", "Вход в работе с завтра"]
+)
 def test_a_step_for_a_later_day_is_not_taken_now(
     chat: Chat, feature: str, unchanged: Callable[[], bool], words: str
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from language import Choice, Command, Meaning, Several, Shift, Thing, World, understand
+from language import Choice, Command, Earlier, Meaning, Several, Shift, Thing, World, understand
 
 TODAY = dt.date(2026, 11, 24)
 SAYINGS = Path(__file__).parent / "sayings"
@@ -92,7 +92,8 @@ def meant(entry: dict[str, Any]) -> Meaning:
     spoken_of = [t for t in THINGS if t.name in ([last] if isinstance(last, str) else last)]
     done = dict(entry.get("same", {}))
     same = Command("", done.pop("intent"), done) if done else None
-    return understand(entry["say"], World(THINGS, active), TODAY, spoken_of=spoken_of, same=same)
+    just = next((t for t in THINGS if t.name == entry.get("just")), None)
+    return understand(entry["say"], World(THINGS, active), TODAY, earlier=Earlier(spoken_of, same, just))
 
 
 def changes_nothing(meaning: Meaning) -> bool:

@@ -1,0 +1,26 @@
+"""What was spoken of and done in the messages before this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from language.meaning import Command
+from language.things import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What pronouns and corrections point at.
+
+    `spoken_of` are the things last talked about, one of a kind, for «она в работе», «туда же»; `same` is what was
+    done to a feature last, without the feature, for «и вход тоже»; `just` the one feature that the last message
+    changed, for «не та, я про вход».
+    """
+
+    spoken_of: Sequence[Thing] = ()
+    same: Command | None = None
+    just: Thing | None = None
+
+
+NOTHING = Earlier()
