@@ -7,12 +7,16 @@ from sqlalchemy import select
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
-from handlers.reply import Reply
+from handlers.reply import Refusal, Reply
 from handlers.words import FEATURE_STATUS, few, say, short
 from models import Dependency, Feature
 
 
-def set_status(talk: Conversation, feature: Feature, status: str, reason: str | None = None) -> Reply:
+def set_status(talk: Conversation, feature: Feature, status: str, reason: str | None = None, lifted: str = "") -> Reply:
+    """`lifted`: the status that it has to have now; «разблокируй» takes up nothing that is finished."""
+    if lifted and feature.status in ("done", "cancelled"):
+        said = {"status": FEATURE_STATUS[feature.status](), "name": talk.named(feature)}
+        raise Refusal(say("%(name)s is not blocked: %(status)s.", **said))
     old, new = FEATURE_STATUS[feature.status](), FEATURE_STATUS[status]()
     if feature.status == status and reason in (None, feature.status_reason):
         return Reply.of(say("%(name)s: %(status)s already.", name=talk.named(feature), status=new))

@@ -34,6 +34,7 @@ _NO_REASON = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_REASON_WORDS = 2
+_HELD_UP = ("разбло", "blocked", "unblock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
             said = s.text[feature.start : end or feature.end] if feature in s.mentions else ""
             named = Named("feature", said, feature, elsewhere=end is not None)
             slots: dict[str, object] = {"feature": named, "status": claim.status}
+            if _only_lifts(s, claim.cue):
+                slots["lifted"] = "blocked"
             reason = _reason(s, [c for c in about if c.status == claim.status], features)
             if reason:
                 slots["reason"] = reason
@@ -91,6 +94,12 @@ def _lifted(s: Sentence) -> list[Cue]:
             first, last = min(hold.first, lifts[0].first), max(hold.last, lifts[0].last)
             return [Cue("in_progress", hold.language, first, last)]
     return []
+
+
+def _only_lifts(s: Sentence, cue: Cue) -> bool:
+    """«разблокируй», "no longer blocked": work goes on where it was held up, and nowhere else."""
+    said = s.said(cue)
+    return cue.kind == "in_progress" and (cue in _lifted(s) or any(root in said for root in _HELD_UP))
 
 
 def _overlap(one: Cue, other: Cue) -> bool:

@@ -111,3 +111,17 @@ def test_a_step_for_a_later_day_is_not_taken_now(
 
 def test_a_step_of_the_day_that_is_named_is_taken(ask: Ask, feature: str) -> None:
     assert ask("Вход сегодня закрыли") == "Вход: бэклог → готова"
+
+
+@pytest.mark.parametrize("words", ["разблокируй вход", "блокировка со входа снята", "unblock вход"])
+def test_what_is_finished_is_not_taken_up_by_unblocking_it(chat: Chat, feature: str, rows: Rows, words: str) -> None:
+    chat.say("Фича Вход готова")
+    chat.say(words)
+    assert rows("SELECT status FROM features") == [("done",)]
+    assert "Вход" in chat.said
+
+
+def test_unblocking_takes_up_what_was_blocked(chat: Chat, feature: str, rows: Rows) -> None:
+    chat.say("Фича Вход заблокирована")
+    chat.say("разблокируй вход")
+    assert rows("SELECT status FROM features") == [("in_progress",)]
