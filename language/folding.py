@@ -17,6 +17,7 @@ def _fold_letter(letter: str) -> str:
     return "е" if low == "ё" else low if len(low) == 1 else letter
 
 
+@lru_cache(maxsize=500)
 def fold(text: str) -> str:
     """The text in small letters, ё as е, of the very same length: a span of one is a span of the other."""
     return "".join(map(_fold_letter, text))

@@ -11,9 +11,9 @@ all others take any text that begins and ends with whole words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -42,6 +42,8 @@ _ANY_TEXT = rf"(?!\s){_BETWEEN}.+?(?<!\s){_BETWEEN}"
 _END = r"[\s?!.…]*"
 _ONE_MENTION = f"[{FIRST_MENTION}-{LAST_MENTION}]"
 
+Letters = frozenset[str] | None  # what a template may begin with, a mention by the first of them; None: with anything
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -65,25 +67,41 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A pattern, and the letters that a text it fits may begin with."""
+
+    pattern: re.Pattern[str]
+    begins: Letters
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One template, compiled twice: with mentions, and with any text where a thing is named (one not known)."""
 
     intent: str
     language: str
     template: str
-    linked: re.Pattern[str]
-    unlinked: re.Pattern[str]
+    linked: Form
+    unlinked: Form
     slots: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)  # group -> slot, kind, value
 
 
 def match(text: str, *, linked: bool) -> list[Match]:
     """Every template that fits the whole folded text, the tightest first."""
     found = []
-    for frame in frames():
-        fit = (frame.linked if linked else frame.unlinked).fullmatch(text)
+    for frame, pattern in _beginning(text.lstrip()[:1], linked):
+        fit = pattern.fullmatch(text)
         if fit:
             found.append(_read(frame, fit))
     return sorted(found, key=lambda m: m.loose)
+
+
+@lru_cache(maxsize=500)
+def _beginning(letter: str, linked: bool) -> Sequence[tuple[Frame, re.Pattern[str]]]:
+    """The templates that may fit a text which begins so: to try all of them takes longer than most messages do."""
+    letter = FIRST_MENTION if FIRST_MENTION <= letter <= LAST_MENTION else letter
+    forms = [(frame, frame.linked if linked else frame.unlinked) for frame in frames()]
+    return [(frame, form.pattern) for frame, form in forms if form.begins is None or letter in form.begins]
 
 
 def _read(frame: Frame, fit: re.Match[str]) -> Match:
@@ -119,13 +137,9 @@ def _load(language: str) -> Iterator[Frame]:
 def _compile(
     intent: str, language: str, template: str, rules: dict[str, str], lists: dict[str, list[dict[str, str]]]
 ) -> Frame:
-    patterns, slots = [], {}
-    for linked in (True, False):
-        writer = _Writer(rules, lists, linked)
-        pattern = writer.write(parse_sentence(template).expression)
-        patterns.append(re.compile(rf"{_GAP}{pattern}{_END}", re.DOTALL))
-        slots = writer.slots
-    return Frame(intent, language, template, patterns[0], patterns[1], slots)
+    writers = [_Writer(rules, lists, linked) for linked in (True, False)]
+    linked, unlinked = (writer.form(template) for writer in writers)
+    return Frame(intent, language, template, linked, unlinked, writers[0].slots)
 
 
 class _Writer:
@@ -134,6 +148,10 @@ class _Writer:
     def __init__(self, rules: dict[str, str], lists: dict[str, list[dict[str, str]]], linked: bool) -> None:
         self.rules, self.lists, self.linked = rules, lists, linked
         self.slots: dict[str, tuple[str, str, str | None]] = {}
+
+    def form(self, template: str) -> Form:
+        tree = parse_sentence(template).expression
+        return Form(re.compile(rf"{_GAP}{self.write(tree)}{_END}", re.DOTALL), self.begins(tree)[0])
 
     def write(self, node: Expression) -> str:
         if isinstance(node, TextChunk):
@@ -148,12 +166,40 @@ class _Writer:
             raise TypeError(f"a template uses {type(node).__name__}, which frames do not know")
         return "".join(self.write(item) for item in node.items)
 
+    def begins(self, node: Expression) -> tuple[Letters, bool]:
+        """The letters a text that fits may begin with, and whether it may fit nothing at all."""
+        if isinstance(node, TextChunk):
+            letter = fold(node.original_text.lstrip())[:1]
+            return frozenset(letter), not letter
+        if isinstance(node, ListReference):
+            return self._slot_begins(node.list_name)
+        if isinstance(node, RuleReference):
+            return self.begins(parse_sentence(self.rules[node.rule_name]).expression)
+        if isinstance(node, Alternative):
+            return _any_of([self.begins(item) for item in node.items])
+        return self._sequence_begins(node)
+
+    def _sequence_begins(self, node: Expression) -> tuple[Letters, bool]:
+        found: list[tuple[Letters, bool]] = []
+        for item in node.items:  # type: ignore[attr-defined]  # a group; `write` has refused all else
+            found.append(self.begins(item))
+            if not found[-1][1]:
+                return _any_of(found)[0], False
+        return _any_of(found)
+
+    def _slot_begins(self, kind: str) -> tuple[Letters, bool]:
+        if kind in self.lists:
+            return _any_of([self.begins(parse_sentence(o["in"]).expression) for o in self.lists[kind]])
+        return (frozenset(FIRST_MENTION) if self._is_mention(kind) else None), False
+
     def _slot(self, kind: str, slot: str) -> str:
         if kind in self.lists:
             options = self.lists[kind]
             return f"(?:{'|'.join(self._value(kind, slot, o) for o in options)})"
-        mentioned = kind in MOMENTS or (self.linked and kind in THINGS)
-        return self._group(slot, kind, None, _ONE_MENTION if mentioned else _ANY_TEXT)
+        return self._group(slot, kind, None, _ONE_MENTION if self._is_mention(kind) else _ANY_TEXT)
+
+    def _is_mention(self, kind: str) -> bool:
+        return kind in MOMENTS or (self.linked and kind in THINGS)
 
     def _value(self, kind: str, slot: str, option: dict[str, str]) -> str:
         return self._group(slot, kind, option["out"], self.write(parse_sentence(option["in"]).expression))
@@ -162,3 +208,9 @@ class _Writer:
         group = f"g{len(self.slots)}"
         self.slots[group] = (slot, kind, value)
         return f"(?P<{group}>{pattern})"
+
+
+def _any_of(begins: Sequence[tuple[Letters, bool]]) -> tuple[Letters, bool]:
+    known = [letters for letters, _ in begins if letters is not None]
+    letters = frozenset[str]().union(*known) if len(known) == len(begins) else None
+    return letters, any(nothing for _, nothing in begins)

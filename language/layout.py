@@ -14,6 +14,7 @@ _TO_CYRILLIC = str.maketrans(
     _CYRILLIC + _CYRILLIC.upper(),
 )
 _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper())
+_LETTERS = frozenset(_CYRILLIC)
 _WORD = re.compile(r"\w+")
 _MIXED = re.compile(r"\w*(?:[a-z][а-яё]|[а-яё][a-z])\w*", re.IGNORECASE)
 # Letters that look alike in both alphabets.
@@ -77,5 +78,5 @@ def _is_russian(text: str) -> bool:
 
 def _mended_english(text: str) -> str:
     found = _WORD.findall(text.lower())
-    strange = len(found) >= 2 and all(ch in _CYRILLIC for word in found for ch in word if ch.isalpha())
+    strange = len(found) >= 2 and _LETTERS.issuperset(ch for ch in "".join(found) if ch.isalpha())
     return retyped(text) if strange and not any(analyzer().word_is_known(word) for word in found) else text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -26,6 +27,7 @@ _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a
 _CUT = re.compile(r"[:;!?\n]")  # no name goes on behind these
 
 Place = tuple[int, int]  # number of the thing, position of the word in its name
+Run = tuple[int, int, frozenset[int]]  # the first and the last word, numbers of the things they may name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,19 @@ class Mention:
         return tuple(thing for thing in self.things if thing.kind == kind)
 
 
+class Heard(NamedTuple):
+    """What one word may stand for: places in the names of things, and the things that it names for sure."""
+
+    hits: Mapping[int, set[int]]
+    sure: frozenset[int]
+
+
 class Names:
     """The names of a world, indexed by word form."""
 
     def __init__(self, things: tuple[Thing, ...]) -> None:
         self.things = things
+        self._words: dict[str, Heard] = {}
         self.lengths: list[int] = []
         self.places: dict[str, set[Place]] = defaultdict(set)
         self.versions: dict[str, list[Thing]] = defaultdict(list)
@@ -67,16 +77,15 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Non-overlapping mentions in order of the text: whole names first, the longest first, then parts."""
         spoken = words(fold(text))
-        strong = [self._hits(word) for word in spoken]
-        hits = [_by_thing(sure | self._weak_hits(word)) for sure, word in zip(strong, spoken, strict=True)]
-        sure = [frozenset(number for number, _ in hit) for hit in strong]
+        heard = [self._heard(word) for word in spoken]
         free = [True] * len(spoken)
         found = []
         for mention, first, last in self._spoken_versions(text, spoken):
             free[first : last + 1] = [False] * (last + 1 - first)
             found.append(mention)
-        for whole in (True, False):
-            for first, last, numbers in self._runs(text, spoken, hits, sure, whole):
+        runs = self._runs(text, spoken, heard)
+        for whole, fitting in ((True, self._wholes(runs)), (False, self._parts(runs, spoken))):
+            for first, last, numbers in fitting:
                 if all(free[first : last + 1]):
                     free[first : last + 1] = [False] * (last + 1 - first)
                     start, end = quotes_around(text, spoken[first].start, spoken[last].end)
@@ -101,6 +110,18 @@ class Names:
             inside = [n for n, w in enumerate(spoken) if version.start <= w.start and w.end <= version.end]
             if things and inside:
                 yield Mention(version.start, version.end, tuple(things), whole=True), inside[0], inside[-1]
+
+    def _heard(self, word: Word) -> Heard:
+        """What a word may stand for; the words of messages are mostly the same few."""
+        known = self._words.get(word.text)
+        if known is None:
+            strong = self._hits(word)
+            sure = frozenset(number for number, _ in strong)
+            known = Heard(_by_thing(strong | self._weak_hits(word)), sure)
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
+            self._words[word.text] = known
+        return known
 
     def _at(self, keys: Iterable[str]) -> frozenset[Place]:
         return frozenset[Place]().union(*(self.places.get(key, set()) for key in keys))
@@ -147,40 +168,50 @@ class Names:
         self,
         text: str,
         spoken: Sequence[Word],
-        hits: Sequence[Mapping[int, set[int]]],
-        sure: Sequence[frozenset[int]],
-        whole: bool,
-    ) -> list[tuple[int, int, frozenset[int]]]:
-        """Runs of words that are whole names (or parts), the longest first: (first, last, things)."""
+        heard: Sequence[Heard],
+    ) -> list[Run]:
+        """Runs of words that may name things, the longest first; each thing is named for sure by one of its words."""
         found = []
-        for first in range(len(spoken)):
+        hits = [word.hits for word in heard]
+        for first, hit in enumerate(hits):
+            named, certain = frozenset(hit), frozenset[int]()
             for last in range(first, len(spoken)):
                 if last > first and _CUT.search(text[spoken[last - 1].end : spoken[last].start]):
                     break
-                numbers = _named(hits[first : last + 1])
+                named = named.intersection(hits[last])
+                numbers = _with_places(named, hits[first : last + 1])
                 if not numbers:
-                    if last > first:
-                        break
-                    continue
-                length = last - first + 1
-                if whole:
-                    numbers = frozenset(n for n in numbers if self.lengths[n] == length)
-                elif not any(self._is_telling(w.text) for w in spoken[first : last + 1]):
-                    numbers = frozenset()
-                numbers &= frozenset[int]().union(*sure[first : last + 1])
-                if numbers:
-                    found.append((first, last, numbers))
+                    break
+                certain |= heard[last].sure
+                if numbers & certain:
+                    found.append((first, last, numbers & certain))
         return sorted(found, key=lambda run: (run[0] - run[1], run[0]))
+
+    def _wholes(self, runs: Iterable[Run]) -> Iterator[Run]:
+        """The runs that have as many words as the names they stand for."""
+        for first, last, numbers in runs:
+            named = frozenset(n for n in numbers if self.lengths[n] == last - first + 1)
+            if named:
+                yield first, last, named
+
+    def _parts(self, runs: Iterable[Run], spoken: Sequence[Word]) -> Iterator[Run]:
+        """The runs with a word that tells enough to be a part of a name."""
+        return (run for run in runs if any(self._is_telling(word.text) for word in spoken[run[0] : run[1] + 1]))
+
+
+_MOST_INDEXES, _MOST_WORDS = 16, 5_000
+_indexes: dict[int, Names] = {}  # by the identity of the things: to compare hundreds of them takes a tenth as long
 
 
 def names_of(world: World) -> Names:
     """The index of a world's names; made anew only when a name has changed, for it takes a millisecond."""
-    return _indexed(world.things)  # not by world: it is the same index whatever project a person is in
-
-
-@lru_cache(maxsize=16)
-def _indexed(things: tuple[Thing, ...]) -> Names:
-    return Names(things)
+    known = _indexes.get(id(world.things))
+    if known is None or known.things is not world.things:  # not by world: it is the same whatever project one is in
+        known = Names(world.things)
+        if len(_indexes) >= _MOST_INDEXES:
+            _indexes.clear()
+        _indexes[id(world.things)] = known
+    return known
 
 
 def _by_thing(places: Iterable[Place]) -> Mapping[int, set[int]]:
@@ -191,9 +222,8 @@ def _by_thing(places: Iterable[Place]) -> Mapping[int, set[int]]:
     return found
 
 
-def _named(hits: Sequence[Mapping[int, set[int]]]) -> frozenset[int]:
-    """The things in whose name each of these words has a place of its own, in any order."""
-    numbers = frozenset(hits[0]).intersection(*hits[1:])
+def _with_places(numbers: frozenset[int], hits: Sequence[Mapping[int, set[int]]]) -> frozenset[int]:
+    """Those things in whose name each of these words has a place of its own, in any order."""
     if len(hits) == 1:
         return numbers
     return frozenset(n for n in numbers if len(set().union(*(hit[n] for hit in hits))) >= len(hits))

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from language.deciding import decide, only_thing
 from language.draft import Draft, Named
@@ -116,7 +116,7 @@ def _attempts(
     s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]
 ) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
     """Ways to read a sentence, the surest first."""
-    templates = list(from_templates(s, linked=True))[:1]
+    templates = list(islice(from_templates(s, linked=True), 1))
     # A reason takes all that follows, another command too: with two features the clauses are read one by one.
     if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):
         yield s, templates
@@ -127,7 +127,7 @@ def _attempts(
         yield taken, from_readers(taken, (*TALK, *CREATING))
         pointed = _pointed(taken, spoken_of)
         yield pointed, _clause_by_clause(pointed, names, today, spoken_of) or from_readers(pointed, LIVING)
-    yield s, list(from_templates(s, linked=False))[:1]
+    yield s, list(islice(from_templates(s, linked=False), 1))
 
 
 def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:

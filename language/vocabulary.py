@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -50,20 +50,35 @@ class _Phrase:
     parts: tuple[frozenset[str], ...]
 
 
+_Opening = tuple[list[_Phrase], dict[str, list[_Phrase]]]  # of one word, and longer ones by each form of the second
+_NO_OPENING: _Opening = ([], {})
+
+
 def find_cues(spoken: Sequence[Word]) -> list[Cue]:
     """Every cue of every kind; of one kind the longest at each place."""
     found: dict[tuple[str, int], Cue] = {}
-    phrases = _phrases()
     spoken = [word if n and spoken[n - 1].text in _OWNERS else _mended(word) for n, word in enumerate(spoken)]
-    for first, word in enumerate(spoken):
-        for form in word.forms | {f"={word.text}"}:
-            for phrase in phrases.get(form, ()):
-                last = _fits(phrase, spoken, first)
-                if last is not None:
-                    known = found.get((phrase.kind, first))
-                    if known is None or known.last < last:
-                        found[phrase.kind, first] = Cue(phrase.kind, phrase.language, first, last)
+    keys = [word.forms | {f"={word.text}"} for word in spoken]
+    for first in range(len(spoken)):
+        for phrase in _beginning(spoken, keys, first):
+            last = _fits(phrase, spoken, first)
+            if last is not None:
+                known = found.get((phrase.kind, first))
+                if known is None or known.last < last:
+                    found[phrase.kind, first] = Cue(phrase.kind, phrase.language, first, last)
     return list(found.values())
+
+
+def _beginning(spoken: Sequence[Word], keys: Sequence[frozenset[str]], first: int) -> Iterator[_Phrase]:
+    """The phrases that go on with what follows here: a preposition alone begins dozens of them."""
+    following = keys[first + 1] if first + 1 < len(spoken) else frozenset[str]()
+    if first + 2 < len(spoken) and spoken[first + 1].text in _PASSED:
+        following |= keys[first + 2]
+    for key in keys[first]:
+        alone, longer = _openings().get(key, _NO_OPENING)
+        yield from alone
+        for second in following & longer.keys():
+            yield from longer[second]
 
 
 def _fits(phrase: _Phrase, spoken: Sequence[Word], first: int) -> int | None:
@@ -158,6 +173,20 @@ def _phrases() -> dict[str, list[_Phrase]]:
                 phrase = _phrase(kind, path.stem, str(entry))
                 for form in phrase.parts[0]:
                     found[form].append(phrase)
+    return found
+
+
+@cache
+def _openings() -> dict[str, _Opening]:
+    """The same by the first and the second word."""
+    found: dict[str, _Opening] = {}
+    for form, phrases in _phrases().items():
+        alone, longer = found[form] = ([], defaultdict(list))
+        for phrase in phrases:
+            if len(phrase.parts) == 1:
+                alone.append(phrase)
+            for second in phrase.parts[1] if len(phrase.parts) > 1 else ():
+                longer[second].append(phrase)
     return found
 
 

@@ -92,9 +92,13 @@ def sound(word: str) -> str | None:
     return f"~{skeleton}" if len(skeleton) >= _SHORTEST_SOUND else None
 
 
-def words(folded: str) -> list[Word]:
-    """The words of a folded text; versions like v2.0 and spelled letters in one piece."""
-    return [_word(found) for found in _WORD.finditer(folded)]
+@lru_cache(maxsize=100)
+def words(folded: str) -> tuple[Word, ...]:
+    """The words of a folded text; versions like v2.0 and spelled letters in one piece.
+
+    Several ask for those of one message, each at its place.
+    """
+    return tuple(_word(found) for found in _WORD.finditer(folded))
 
 
 def _word(found: re.Match[str]) -> Word:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -37,10 +38,8 @@ class Tokens:
     __slots__ = ("count", "kinds", "past", "today", "tokens", "words")
 
     def __init__(self, text: str, today: date, *, past: bool = False) -> None:
-        self.tokens = list(_LEX.finditer(fold(text)))
+        self.tokens, self.words, self.kinds = _taken_apart(fold(text))
         self.count = len(self.tokens)
-        self.words = [*(token[0] for token in self.tokens), *_NOTHING]
-        self.kinds = [*(token.lastgroup or "" for token in self.tokens), *_NOTHING]
         self.today = today
         self.past = past  # a day without a year, or a weekday, is the latest one, not the coming one
 
@@ -59,6 +58,13 @@ class Tokens:
 
     def is_number(self, at: int) -> bool:
         return self.kinds[at] in {"NUM", "ORD"} or self.words[at] in NUMBER_WORDS
+
+
+@lru_cache(maxsize=100)
+def _taken_apart(text: str) -> tuple[Sequence[re.Match[str]], Sequence[str], Sequence[str]]:
+    """The tokens with their words and kinds; of one message days, periods and shifts are asked for."""
+    tokens = list(_LEX.finditer(text))
+    return tokens, [*(t[0] for t in tokens), *_NOTHING], [*(t.lastgroup or "" for t in tokens), *_NOTHING]
 
 
 class Hit(NamedTuple):
