@@ -8,8 +8,9 @@ putting one together would take longer than running it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import TextClause, text
@@ -17,7 +18,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from models import Base
-from models.event import TURNS
+from models.event import STARTS, TURNS
+from models.prepared import Prepared
+from models.trip import together
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 EVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # later than anything
@@ -28,12 +31,12 @@ _STANDS = f"e.id NOT IN (SELECT undoes_id FROM event_log WHERE undoes_id IS NOT 
 
 class Course(NamedTuple):
     """How a feature came to its status: when it was first in progress, since when it has the status it has, and the
-    changes since a moment as [when, old, new].
+    changes since a moment as (when, old, new).
     """
 
     started: dt.datetime | None
     since: dt.datetime
-    recent: Sequence[Sequence[str]]
+    recent: Sequence[tuple[dt.datetime, str, str]]
 
 
 class Dated(NamedTuple):
@@ -74,39 +77,57 @@ def _rows_query(model: type[Any], columns: tuple[str, ...], in_projects: bool, b
     there = f"SELECT DISTINCT entity_id FROM event_log WHERE {kind} {within} AND {TURNS} AND timestamp <= :until"
     if by_id:
         there = "SELECT DISTINCT unnest(CAST(:ids AS integer[])) AS entity_id"
-    shape = ", ".join(f"{name} {model.__table__.c[name].type.compile(_DIALECT)}" for name in columns)
     return text(f"""
         SELECT known.* FROM ({there}) wanted, LATERAL (
             SELECT details->'after' AS after FROM event_log e
             WHERE e.{kind} AND e.entity_id = wanted.entity_id AND e.timestamp <= :until
             ORDER BY e.timestamp DESC, e.id DESC LIMIT 1
-        ) last, LATERAL jsonb_to_record(last.after) AS known({shape})
+        ) last, LATERAL jsonb_to_record(last.after) AS known({_shape(model, columns)})
         WHERE last.after <> 'null' ORDER BY wanted.entity_id
     """)
 
 
-def courses(
+def courses_and_dates(
     session: Session, projects: Iterable[int], recent: dt.datetime, until: dt.datetime | None = None
-) -> dict[int, Course]:
-    """The course of each feature of these projects that is not deleted, by its id; its changes since `recent`."""
-    rows = session.connection().execute(_COURSES, {"projects": list(projects), "recent": recent, "until": until})
-    return {
-        number: Course(started, since, [change for _, *change in sorted(recent)] if recent else ())
-        for number, started, since, recent in rows.all()
+) -> tuple[dict[int, Course], dict[int, list[Dated]]]:
+    """Of these projects, by their ids: the course of each feature, with its changes since `recent`; and the days that
+    each release was given, the oldest first. In one round trip.
+    """
+    known = {"projects": list(projects), "until": until}
+    found, given = together(session, _COURSES(recent=recent, **known), _DATES_OF_PROJECTS(**known), flush=False)
+    courses = {
+        number: Course(started, since, list(zip(at, old, new, strict=True)) if at else ())
+        for number, started, since, at, old, new in found
     }
+    return courses, _dated(given)
 
 
-# A deletion has no status after it. The few recent changes are put in order here: sorting all rows for their sake
-# would take longer than reading them.
-_COURSES = text(f"""
-    SELECT entity_id, min(timestamp) FILTER (WHERE details #>> '{{after,status}}' = 'in_progress'), max(timestamp),
-           jsonb_agg(jsonb_build_array(id, timestamp, details #> '{{before,status}}', details #> '{{after,status}}'))
-               FILTER (WHERE timestamp >= :recent AND details #> '{{before,status}}' IS NOT NULL)
-    FROM event_log e
-    WHERE entity_type = 'feature' AND project_id = ANY(CAST(:projects AS integer[])) AND {TURNS}
-      AND timestamp <= {_UNTIL} AND {_STANDS}
-    GROUP BY entity_id HAVING bool_and(details #>> '{{after,status}}' IS NOT NULL)
+# Most of it stands in two indexes; of the events themselves the few recent ones are read.
+_OF_PROJECTS = f"project_id = ANY(CAST(:projects AS integer[])) AND timestamp <= {_UNTIL}"
+_COURSES = Prepared(
+    text(f"""
+    WITH undone AS MATERIALIZED (SELECT undoes_id FROM event_log WHERE undoes_id IS NOT NULL AND timestamp <= {_UNTIL})
+    SELECT entity_id, starts.at, turns.at, recent.at, recent.old, recent.new
+    FROM (
+        SELECT entity_id, max(timestamp) AS at FROM event_log
+        WHERE entity_type = 'feature' AND {TURNS} AND {_OF_PROJECTS} AND id NOT IN (SELECT undoes_id FROM undone)
+        GROUP BY entity_id
+    ) turns LEFT JOIN (
+        SELECT entity_id, min(timestamp) AS at FROM event_log
+        WHERE {STARTS} AND {_OF_PROJECTS} AND id NOT IN (SELECT undoes_id FROM undone)
+        GROUP BY entity_id
+    ) starts USING (entity_id) LEFT JOIN (
+        SELECT entity_id, array_agg(timestamp ORDER BY id) AS at,
+               array_agg(details #>> '{{before,status}}' ORDER BY id) AS old,
+               array_agg(details #>> '{{after,status}}' ORDER BY id) AS new
+        FROM event_log
+        WHERE entity_type = 'feature' AND {TURNS} AND {_OF_PROJECTS} AND timestamp >= :recent
+          AND details #>> '{{before,status}}' IS NOT NULL AND details->'after' <> 'null'
+          AND id NOT IN (SELECT undoes_id FROM undone)
+        GROUP BY entity_id
+    ) recent USING (entity_id)
 """)
+)
 
 
 def touched(session: Session, asked: Iterable[tuple[int, dt.datetime]]) -> dict[tuple[int, dt.datetime], dt.datetime]:
@@ -171,53 +192,70 @@ _CHANGES = text(f"""
 
 
 def steps(
-    session: Session, kinds: Iterable[str], since: dt.datetime, until: dt.datetime
-) -> Sequence[tuple[dt.datetime, str, int, Any]]:
-    """Each change after one moment until another: when, of what kind, of which thing, and the row it left."""
-    known = {"kinds": list(kinds), "since": since, "until": until}
-    return [tuple(row) for row in session.connection().execute(_STEPS, known).all()]
+    session: Session, columns: Mapping[type[Any], Sequence[str]], since: dt.datetime, until: dt.datetime
+) -> dict[type[Any], list[tuple[dt.datetime, int, Sequence[Any] | None]]]:
+    """Of each of these models the changes after one moment until another, the oldest first: when, of which thing, and
+    these columns of the row it left, None where it was deleted.
+    """
+    types = {name: model for model, names in columns.items() for name in names}
+    [found] = together(
+        session, _steps_query(tuple(columns), tuple(types.items()))(since=since, until=until), flush=False
+    )
+    places = {model.entity_type: itemgetter(*map(list(types).index, names)) for model, names in columns.items()}
+    read: dict[str, list[Any]] = {kind: [] for kind in places}
+    for at, kind, number, deleted, *values in found:
+        read[kind].append((at, number, None if deleted else places[kind](values)))
+    return {model: read[model.entity_type] for model in columns}
 
 
-_STEPS = text("""
-    SELECT timestamp, entity_type, entity_id, details->'after' FROM event_log
-    WHERE timestamp > :since AND timestamp <= :until AND entity_type = ANY(CAST(:kinds AS text[]))
-    ORDER BY timestamp, id
-""")
+@cache
+def _steps_query(models: tuple[type[Any], ...], types: tuple[tuple[str, type[Any]], ...]) -> Prepared:
+    """All kinds in one: each leaves empty what it does not have. The same column has the same type in each."""
+    kinds = ", ".join(f"'{model.entity_type}'" for model in models)
+    shape = ", ".join(_shape(model, [name]) for name, model in types)
+    return Prepared(
+        text(f"""
+            SELECT e.timestamp, e.entity_type, e.entity_id, e.details->'after' = 'null', left_so.*
+            FROM event_log e
+            LEFT JOIN LATERAL jsonb_to_record(NULLIF(e.details->'after', 'null')) left_so({shape}) ON true
+            WHERE e.entity_type IN ({kinds}) AND e.timestamp > :since AND e.timestamp <= :until
+            ORDER BY e.timestamp, e.id
+        """)
+    )
 
 
-def dates_of_projects(
-    session: Session, projects: Iterable[int], until: dt.datetime | None = None
-) -> dict[int, list[Dated]]:
-    """The days that each release of these projects was given, by its id, the oldest first."""
-    return _dates(session, _DATES_OF_PROJECTS, projects, until)
+def _shape(model: type[Any], columns: Iterable[str]) -> str:
+    return ", ".join(f"{name} {model.__table__.c[name].type.compile(_DIALECT)}" for name in columns)
 
 
 def dates_of_releases(
     session: Session, releases: Iterable[int], until: dt.datetime | None = None
 ) -> dict[int, list[Dated]]:
-    """The same of these releases."""
-    return _dates(session, _DATES_OF_RELEASES, releases, until)
+    """The days that each of these releases was given, by its id, the oldest first."""
+    [given] = together(session, _DATES_OF_RELEASES(releases=list(releases), until=until), flush=False)
+    return _dated(given)
 
 
-def _dates(
-    session: Session, query: TextClause, numbers: Iterable[int], until: dt.datetime | None
-) -> dict[int, list[Dated]]:
+def _dated(given: Iterable[Sequence[Any]]) -> dict[int, list[Dated]]:
     dates: dict[int, list[Dated]] = {}
-    for number, *given in session.connection().execute(query, {"numbers": list(numbers), "until": until}).all():
-        dates.setdefault(number, []).append(Dated(*given))
+    for number, *told in given:
+        dates.setdefault(number, []).append(Dated(*told))
     return dates
 
 
-def _dates_query(column: str) -> TextClause:
-    return text(f"""
-        SELECT entity_id, timestamp, user_id, CAST(details #>> '{{after,target_date}}' AS date),
-               details #>> '{{after,date_reason}}'
-        FROM event_log e
-        WHERE entity_type = 'release' AND {column} = ANY(CAST(:numbers AS integer[])) AND {TURNS}
-          AND (details->'before' = 'null' OR details->'before' ? 'target_date') AND details->'after' <> 'null'
-          AND timestamp <= {_UNTIL} AND {_STANDS}
-        ORDER BY timestamp, id
-    """)
+def _dates_query(which: str) -> Prepared:
+    return Prepared(
+        text(f"""
+            SELECT entity_id, timestamp, user_id, CAST(details #>> '{{after,target_date}}' AS date),
+                   details #>> '{{after,date_reason}}'
+            FROM event_log e
+            WHERE entity_type = 'release' AND {which} AND {TURNS}
+              AND (details->'before' = 'null' OR details->'before' ? 'target_date') AND details->'after' <> 'null'
+              AND timestamp <= {_UNTIL} AND {_STANDS}
+            ORDER BY timestamp, id
+        """)
+    )
 
 
-_DATES_OF_PROJECTS, _DATES_OF_RELEASES = _dates_query("project_id"), _dates_query("entity_id")
+_DATES_OF_PROJECTS = _dates_query("project_id = ANY(CAST(:projects AS integer[]))")
+_DATES_OF_RELEASES = _dates_query("entity_id = ANY(CAST(:releases AS integer[]))")

@@ -42,16 +42,18 @@ def run() -> None:
     # turns under way would wait, or deadlock with it.
     options["transaction_per_migration"] = True
     with db.engine.connect() as connection:
-        # A migration may take longer than any request is allowed to; no request may inherit that, so this
-        # connection never goes back to the pool.
-        connection.detach()
-        connection.execute(text("SET statement_timeout = 0"))
-        connection.commit()
-        context.configure(
-            connection=connection, target_metadata=Base.metadata, on_version_apply=note_applied, **options
-        )
-        with context.begin_transaction():
-            context.run_migrations()
+        try:
+            # A migration may take longer than any request is allowed to.
+            connection.execute(text("SET statement_timeout = 0"))
+            connection.commit()
+            context.configure(
+                connection=connection, target_metadata=Base.metadata, on_version_apply=note_applied, **options
+            )
+            with context.begin_transaction():
+                context.run_migrations()
+        finally:
+            # No request may inherit that, so this connection never goes back to the pool.
+            connection.invalidate()
 
 
 run()

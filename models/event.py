@@ -14,6 +14,8 @@ TURNS = (
     r"action NOT LIKE '%\_undone' AND (details->'before' = 'null'::jsonb"
     " OR details->'before' ?| '{status,target_date}'::text[])"
 )
+# Where work on a feature began, at first or again.
+STARTS = f"entity_type = 'feature' AND details #>> '{{after,status}}' = 'in_progress' AND {TURNS}"
 
 
 class EventLog(Base):
@@ -33,9 +35,19 @@ class EventLog(Base):
         Index("idx_event_log_entity_type_entity_id", "entity_type", "entity_id", "id"),
         # what a thing was at a moment
         Index("idx_event_log_moment", "entity_type", "entity_id", "timestamp", "id"),
-        # the turns of a project's things, which are few of all that happened to them
+        # the turns of a project's things, which are few of all that happened to them; with the number of the event,
+        # by which a step taken back is told, so that the events themselves need not be read
         Index(
-            "idx_event_log_turns", "entity_type", "project_id", "entity_id", "timestamp", postgresql_where=text(TURNS)
+            "idx_event_log_turns",
+            *("entity_type", "project_id", "entity_id", "timestamp"),
+            postgresql_include=["id"],
+            postgresql_where=text(TURNS),
+        ),
+        Index(
+            "idx_event_log_starts",
+            *("project_id", "entity_id", "timestamp"),
+            postgresql_include=["id"],
+            postgresql_where=text(STARTS),
         ),
         # a page of history, whatever it is filtered by, reads on from where the page before it ended
         Index("idx_event_log_timestamp", "timestamp", "id"),

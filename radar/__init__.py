@@ -2,7 +2,7 @@
 
 from radar.facts import end_of_day, facts_as_of, facts_now, facts_of_days, slips
 from radar.forecast import Forecast
-from radar.rules import RULES, Reason, Rule, forecast_of
+from radar.rules import RULES, Reason, Rule, forecast_of, points_of
 from radar.score import (
     BURNING,
     Item,
@@ -46,6 +46,7 @@ __all__ = [
     "facts_of_days",
     "find",
     "forecast_of",
+    "points_of",
     "radar",
     "rising",
     "scored",

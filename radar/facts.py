@@ -7,18 +7,34 @@ the log. Steps taken back never happened here: neither they nor their undoing co
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, pairwise
-from typing import Any, NamedTuple, cast
+from itertools import chain
+from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Table,
+    and_,
+    any_,
+    bindparam,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from journal import turns
 from journal.turns import Dated
 from models import Dependency, Feature, Project, Release, Risk
+from models.prepared import Prepared
+from models.trip import together
+from models.wire import Rows
+from radar.days import EndRow, LinkRow, ProjectRow, Step, courses_of, pairs_of, pointed_to, states_of, stood
 from radar.making import MARGIN, History, in_question, make, slip_of
 from radar.state import DoneRow, FeatureRow, Pair, ReleaseRow, RiskRow, State
 from radar.things import UNFINISHED, Facts, Neighbour, Slip
@@ -45,24 +61,23 @@ def facts_as_of(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_
     return _facts(session, moment, zone, _state_then(session, moment, project_id), moment)
 
 
-def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) -> dict[dt.date, Facts]:
-    """The same as `facts_as_of` at the end of each of these days, in as many queries for thirty days as for one."""
+def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) -> Iterator[Facts]:
+    """The same as `facts_as_of` at the end of each of these days, the earliest first, in as many queries for thirty
+    days as for one. One after the other: all of them at once would be a lot to keep.
+    """
     moments = sorted(end_of_day(day, zone) for day in set(days))
     if not moments:
-        return {}
-    projects, each = _states(session, moments)
-    states = dict(zip(moments, each, strict=True))
+        return
+    projects, states = _states(session, moments)
     statuses, dates = (turns.changes(session, *what, projects, moments[-1]) for what in _TOLD)
-    courses = {moment: _courses(statuses, moment) for moment in moments}
-    asked = [(n, moment) for moment in moments for n in in_question(states[moment], courses[moment])]
-    touched = turns.touched(session, asked)
-    found = {}
-    for moment in moments:
-        dated = {n: [Dated(c.at, c.who, _DAY(c.value), c.why) for c in told] for n, told in _then(dates, moment)}
-        last = {number: at for (number, until), at in touched.items() if until == moment}
-        facts = make(moment, zone, states[moment], History(courses[moment], last, dated))
-        found[facts.today] = facts
-    return found
+    seen = zip(moments, states, courses_of(statuses, moments), strict=True)
+    asked = [(number, moment) for moment, state, courses in seen for number in in_question(state, courses)]
+    touched: dict[dt.datetime, dict[int, dt.datetime]] = {moment: {} for moment in moments}
+    for (number, moment), at in turns.touched(session, asked).items():
+        touched[moment][number] = at
+    day_of = cache(_day_of(zone))  # the same moments, day after day
+    for moment, state, courses in zip(moments, states, courses_of(statuses, moments), strict=True):
+        yield make(moment, day_of, state, History(courses, touched[moment], _dated(dates, moment)))
 
 
 def slips(
@@ -74,7 +89,7 @@ def slips(
     to be later is left out.
     """
     dates = turns.dates_of_releases(session, releases, until)
-    return {number: slip_of(dated, zone) for number, dated in dates.items()}
+    return {number: slip_of(dated, _day_of(zone)) for number, dated in dates.items()}
 
 
 def end_of_day(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
@@ -83,54 +98,44 @@ def end_of_day(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
 
 
 def _facts(session: Session, moment: dt.datetime, zone: dt.tzinfo, state: State, until: dt.datetime | None) -> Facts:
-    courses = turns.courses(session, state.projects, moment - MARGIN, until)
+    courses, dates = turns.courses_and_dates(session, state.projects, moment - MARGIN, until)
     asked = [(number, until or turns.EVER) for number in in_question(state, courses)]
-    history = History(
-        courses,
-        {number: at for (number, _), at in turns.touched(session, asked).items()},
-        turns.dates_of_projects(session, state.projects, until),
-    )
-    return make(moment, zone, state, history)
+    touched = {number: at for (number, _), at in turns.touched(session, asked).items()}
+    return make(moment, _day_of(zone), state, History(courses, touched, dates))
+
+
+def _day_of(zone: dt.tzinfo) -> Callable[[dt.datetime], dt.date]:
+    return lambda moment: moment.astimezone(zone).date()
 
 
 # ------------------------------------------------------------------------------------------------- the state
 
 
 def _state_now(session: Session, project_id: int | None) -> State:
-    connection, queries = session.connection(), _queries(project_id is not None)
     known = {"project": project_id} if project_id is not None else {}
+    queries = _queries(project_id is not None)
+    named, features, done, releases, risks, pairs = together(
+        session, *(query(**known) for query in queries), flush=False
+    )
+    projects: dict[int, str] = dict(named)
 
-    def rows(query: Select[Any]) -> Sequence[Any]:
-        return connection.execute(query, known).all()
-
-    projects = dict(map(tuple, rows(queries.projects)))
-
-    def within(shape: Any, query: Select[Any]) -> list[Any]:
+    def within(shape: Any, rows: Rows) -> list[Any]:
         # Each query sees what was committed by then: a project may have come back since the first one.
-        return [row for row in map(shape._make, rows(query)) if row.project_id in projects]
+        return [row for row in map(shape._make, rows) if row.project_id in projects]
 
     return State(
         projects,
-        within(FeatureRow, queries.features),
-        within(DoneRow, queries.done),
-        within(ReleaseRow, queries.releases),
-        within(RiskRow, queries.risks),
-        [Pair(Neighbour(*row[:3]), Neighbour(*row[3:])) for row in rows(queries.pairs)],
+        within(FeatureRow, features),
+        within(DoneRow, done),
+        within(ReleaseRow, releases),
+        within(RiskRow, risks),
+        [Pair(Neighbour(*row[:3]), Neighbour(*row[3:])) for row in pairs],
     )
 
 
-class _Queries(NamedTuple):
-    projects: Select[Any]
-    features: Select[Any]
-    done: Select[Any]
-    releases: Select[Any]
-    risks: Select[Any]
-    pairs: Select[Any]
-
-
 @cache
-def _queries(one_project: bool) -> _Queries:
-    """Written once: putting a statement together takes longer than running it. On tables, past the ORM."""
+def _queries(one_project: bool) -> tuple[Prepared, ...]:
+    """The projects, their features that are not finished, those that are done, releases, risks, dependencies."""
     project = _PROJECT.c
     wanted = project.id == bindparam("project") if one_project else project.status == "active"
 
@@ -139,13 +144,13 @@ def _queries(one_project: bool) -> _Queries:
         return query.where(wanted, *where).order_by(table.c.id)
 
     risks = rows(_RISK, _RISK_COLUMNS, _RISK.c.status == "open").add_columns(_FEATURE.c.name)
-    return _Queries(
-        select(project.id, project.name).where(wanted).order_by(project.id),
-        rows(_FEATURE, FeatureRow._fields, _FEATURE.c.status.in_(UNFINISHED)),
-        rows(_FEATURE, DoneRow._fields, _FEATURE.c.status == "done"),
-        rows(_RELEASE, ReleaseRow._fields, _RELEASE.c.status == "planned"),
-        risks.outerjoin(_FEATURE, _FEATURE.c.id == _RISK.c.feature_id),
-        _pairs_query(one_project),
+    return (
+        Prepared(select(project.id, project.name).where(wanted).order_by(project.id)),
+        Prepared(rows(_FEATURE, FeatureRow._fields, _unfinished(_FEATURE))),
+        Prepared(rows(_FEATURE, DoneRow._fields, _FEATURE.c.status == "done")),
+        Prepared(rows(_RELEASE, ReleaseRow._fields, _RELEASE.c.status == "planned")),
+        Prepared(risks.outerjoin(_FEATURE, _FEATURE.c.id == _RISK.c.feature_id)),
+        Prepared(_pairs_query(one_project)),
     )
 
 
@@ -157,13 +162,18 @@ def _pairs_query(one_project: bool) -> Select[Any]:
         .join(first, first.c.id == _DEPENDENCY.c.blocker_feature_id)
         .join(second, second.c.id == _DEPENDENCY.c.blocked_feature_id)
         .join(_PROJECT, _PROJECT.c.id == second.c.project_id)
-        .where(first.c.status.in_(UNFINISHED), second.c.status.in_(UNFINISHED))
+        .where(_unfinished(first), _unfinished(second))
         .order_by(_DEPENDENCY.c.id)
     )
     if not one_project:
         return query.where(_PROJECT.c.status == "active")
     own: Any = bindparam("project")
     return query.where(or_(second.c.project_id == own, and_(first.c.project_id == own, _PROJECT.c.status == "active")))
+
+
+def _unfinished(feature: FromClause) -> ColumnElement[bool]:
+    # Not `IN`, which has as many parameters as values: this is written before there are any.
+    return feature.c.status == any_(literal(sorted(UNFINISHED), ARRAY(String)))
 
 
 def _neighbour_columns(feature: Any) -> tuple[Any, ...]:
@@ -188,27 +198,14 @@ def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -
         [DoneRow(row.id, row.project_id) for row in features if row.status == "done"],
         [ReleaseRow(*row) for row in rows(Release, ReleaseRow._fields) if row.status == "planned"],
         [risk._replace(feature=ends[risk.feature_id].name) if risk.feature_id else risk for risk in risks],
-        [pair for pair in _pairs_then(pairs, ends) if wanted & _homes(pair)],
+        [pair for pair in pairs_of(pairs, ends) if wanted & _homes(pair)],
     )
-
-
-class _End(NamedTuple):
-    id: int
-    name: str
-    project_id: int
-    status: str
 
 
 def _named(session: Session, moment: dt.datetime, ids: Iterable[int]) -> dict[int, Any]:
     """The features at the ends of dependencies and under risks: of all projects, as they reach from one to another."""
-    rows = turns.rows_as_of(session, Feature, _End._fields, moment, ids=ids)
+    rows = turns.rows_as_of(session, Feature, EndRow._fields, moment, ids=ids)
     return {row.id: row for row in rows}
-
-
-def _pairs_then(pairs: Iterable[tuple[int, int]], ends: Mapping[int, Any]) -> Iterator[Pair]:
-    for blocker, waiting in pairs:
-        if ends[blocker].status in UNFINISHED and ends[waiting].status in UNFINISHED:
-            yield Pair(Neighbour(*ends[blocker][:3]), Neighbour(*ends[waiting][:3]))
 
 
 def _homes(pair: Pair) -> set[int]:
@@ -218,24 +215,9 @@ def _homes(pair: Pair) -> set[int]:
 # ----------------------------------------------------------------------------------------------- many days
 
 
-class _ProjectRow(NamedTuple):
-    id: int
-    name: str
-    status: str
-
-
-class _Link(NamedTuple):
-    id: int
-    blocker_feature_id: int
-    blocked_feature_id: int
-
-
-_SHAPES: Mapping[str, Any] = {
-    "project": _ProjectRow, "feature": FeatureRow, "release": ReleaseRow, "risk": RiskRow, "dependency": _Link
+_SHAPES: Mapping[type[Any], Any] = {
+    Project: ProjectRow, Feature: FeatureRow, Release: ReleaseRow, Risk: RiskRow, Dependency: LinkRow
 }  # fmt: skip
-_HOMED = {"feature": Feature, "release": Release, "risk": Risk, "dependency": Dependency}
-_Rows = dict[str, dict[int, Any]]  # by kind and id; None: deleted
-_Steps = Sequence[tuple[dt.datetime, str, int, Any]]
 
 
 def _states(session: Session, moments: Sequence[dt.datetime]) -> tuple[set[int], list[State]]:
@@ -243,97 +225,46 @@ def _states(session: Session, moments: Sequence[dt.datetime]) -> tuple[set[int],
 
     Read once, at the first moment, and then moved on event by event.
     """
-    read = turns.steps(session, list(_SHAPES), moments[0], moments[-1])
-    steps = [(at, kind, number, row and _shaped(_SHAPES[kind], row)) for at, kind, number, row in read]
-    known = {row.id: row for row in turns.rows_as_of(session, Project, _ProjectRow._fields, moments[0])}
-    ever = [*known.values(), *(row for _, kind, _, row in steps if kind == "project" and row)]
-    active = {row.id for row in ever if row.status == "active"}
-    rows = {"project": known, **_homed(session, moments[0], active, steps)}
-    return active, [_state_of(rows) for _ in _moved_on(rows, steps, moments)]
+    read = turns.steps(session, {model: _columns(shape) for model, shape in _SHAPES.items()}, moments[0], moments[-1])
+    steps: dict[str, list[Step]] = {
+        model.entity_type: [(at, number, None if row is None else shape(*row)) for at, number, row in read[model]]
+        for model, shape in _SHAPES.items()
+    }
+    known = {row.id: ProjectRow(*row) for row in turns.rows_as_of(session, Project, ProjectRow._fields, moments[0])}
+    active = {row.id for row in (*known.values(), *_left(steps["project"])) if row.status == "active"}
+    rows = _homed(session, moments[0], active, [*_left(steps["risk"]), *_left(steps["dependency"])])
+    return active, list(states_of({"project": known, **rows}, steps, moments))
 
 
-def _homed(session: Session, moment: dt.datetime, projects: set[int], steps: _Steps) -> _Rows:
+def _columns(shape: Any) -> tuple[str, ...]:
+    return _RISK_COLUMNS if shape is RiskRow else shape._fields
+
+
+def _left(steps: Iterable[Step]) -> list[Any]:
+    """The rows that the steps left."""
+    return [row for _, _, row in steps if row]
+
+
+def _homed(
+    session: Session, moment: dt.datetime, projects: set[int], stepped: Iterable[Any]
+) -> dict[str, dict[int, Any]]:
     """The rows of these projects as they stood; and of whatever other features these or the steps point to."""
-    rows: _Rows = {}
-    for kind, model in _HOMED.items():
-        columns = _RISK_COLUMNS if model is Risk else _SHAPES[kind]._fields
-        stood = turns.rows_as_of(session, model, columns, moment, projects=projects)
-        rows[kind] = {row.id: _SHAPES[kind](*row) for row in stood}
-    stepped = [row for _, kind, _, row in steps if kind in ("risk", "dependency") and row]
-    pointed = {n for row in (*rows["risk"].values(), *rows["dependency"].values(), *stepped) for n in _pointed(row)}
-    others = turns.rows_as_of(session, Feature, FeatureRow._fields, moment, ids=pointed - rows["feature"].keys())
+    rows: dict[str, dict[int, Any]] = {}
+    for model in (Feature, Release, Risk, Dependency):
+        shape = _SHAPES[model]
+        found = turns.rows_as_of(session, model, _columns(shape), moment, projects=projects)
+        rows[model.entity_type] = {row.id: shape(*row) for row in found}
+    pointing = (*rows["risk"].values(), *rows["dependency"].values(), *stepped)
+    pointed = {number for row in pointing for number in pointed_to(row)} - rows["feature"].keys()
+    others = turns.rows_as_of(session, Feature, FeatureRow._fields, moment, ids=pointed)
     rows["feature"] |= {row.id: FeatureRow(*row) for row in others}
     return rows
 
 
-def _pointed(row: RiskRow | _Link) -> set[int]:
-    """The features it points to."""
-    if isinstance(row, _Link):
-        return {row.blocker_feature_id, row.blocked_feature_id}
-    return {row.feature_id} if row.feature_id else set()
-
-
-def _moved_on(rows: _Rows, steps: _Steps, moments: Iterable[dt.datetime]) -> Iterator[dt.datetime]:
-    """Moves the rows on to each of the moments in turn."""
-    ahead = deque(steps)
-    for moment in moments:
-        # One thing's events stand in the order of time, so that each is the newest when its turn comes.
-        while ahead and ahead[0][0] <= moment:
-            _, kind, number, row = ahead.popleft()
-            rows[kind][number] = row
-        yield moment
-
-
-def _state_of(rows: _Rows) -> State:
-    active = {number: row.name for number, row in sorted(rows["project"].items()) if row and row.status == "active"}
-
-    def those(kind: str, *statuses: str) -> list[Any]:
-        found = (row for _, row in sorted(rows[kind].items()) if row and row.project_id in active)
-        return [row for row in found if row.status in statuses]
-
-    ends = {n: _End(n, row.name, row.project_id, row.status) for n, row in rows["feature"].items() if row}
-    links = [row[1:] for _, row in sorted(rows["dependency"].items()) if row]
-    return State(
-        active,
-        those("feature", *UNFINISHED),
-        [DoneRow(row.id, row.project_id) for row in those("feature", "done")],
-        those("release", "planned"),
-        [row._replace(feature=ends[row.feature_id].name) if row.feature_id else row for row in those("risk", "open")],
-        [pair for pair in _pairs_then(links, ends) if pair.waiting.project_id in active],
-    )
-
-
-def _shaped(shape: Any, row: Mapping[str, Any]) -> Any:
-    # An event may be older than a column: it was empty then.
-    values = {name: row.get(name) for name in shape._fields}
-    return shape(
-        **{name: _REVIVE[name](value) if value and name in _REVIVE else value for name, value in values.items()}
-    )
-
-
-_DAY, _MOMENT = dt.date.fromisoformat, dt.datetime.fromisoformat
-_REVIVE: Mapping[str, Callable[[str], Any]] = {
-    "target_date": _DAY, "aside_until": _DAY, "created_at": _MOMENT, "updated_at": _MOMENT,
-}  # fmt: skip
-
-
-def _courses(statuses: Mapping[int, Sequence[turns.Change]], moment: dt.datetime) -> dict[int, turns.Course]:
-    """What `turns.courses` would have told at that moment."""
-    courses = {}
-    for number, told in _then(statuses, moment):
-        started = next((change.at for change in told if change.value == "in_progress"), None)
-        recent = [
-            (new.at.isoformat(), old.value, new.value) for old, new in pairwise(told) if new.at >= moment - MARGIN
-        ]
-        courses[number] = turns.Course(started, told[-1].at, recent)
-    return courses
-
-
-def _then(
-    changes: Mapping[int, Sequence[turns.Change]], moment: dt.datetime
-) -> Iterator[tuple[int, list[turns.Change]]]:
-    """Of each thing the changes that stood at the moment."""
-    for number, told in changes.items():
-        stood = [c for c in told if c.at <= moment and (c.undone_at is None or c.undone_at > moment)]
-        if stood:
-            yield number, stood
+def _dated(dates: Mapping[int, Sequence[turns.Change]], moment: dt.datetime) -> dict[int, list[Dated]]:
+    """What `turns.courses_and_dates` would have told at that moment of the days given to releases."""
+    found = {}
+    for number, told in dates.items():
+        if then := stood(told, moment):
+            found[number] = [Dated(c.at, c.who, dt.date.fromisoformat(c.value), c.why) for c in then]
+    return found

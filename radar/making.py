@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -25,17 +25,17 @@ from radar.things import (
     ReleaseFacts,
     RiskFacts,
     Slip,
-    monday_of,
-    mondays,
+    week_of,
 )
 
 MARGIN = dt.timedelta(days=WINDOW + 2)  # so far back the latest changes must reach: enough in any zone
+DayOf = Callable[[dt.datetime], dt.date]  # the day of the team that a moment falls on
 Thing = TypeVar("Thing")
 
 
 class Course(Protocol):
     """How a feature came to its status: when it was first in progress, since when it has the status it has, and its
-    latest changes as (when, old, new), in ISO 8601.
+    latest changes as (when, old, new).
     """
 
     @property
@@ -43,7 +43,7 @@ class Course(Protocol):
     @property
     def since(self) -> dt.datetime: ...
     @property
-    def recent(self) -> Sequence[Sequence[str]]: ...
+    def recent(self) -> Sequence[tuple[dt.datetime, str, str]]: ...
 
 
 class Dated(Protocol):
@@ -76,20 +76,15 @@ def in_question(state: State, courses: Mapping[int, Course]) -> list[int]:
     return [row.id for row in working if timed[row.project_id] < FEWEST_FINISHED]
 
 
-def make(
-    moment: dt.datetime,
-    zone: dt.tzinfo,
-    state: State,
-    history: History,
-) -> Facts:
+def make(moment: dt.datetime, day_of: DayOf, state: State, history: History) -> Facts:
     """The facts of a moment."""
-    return _Making(moment, zone, state, history).facts()
+    return _Making(day_of(moment), day_of, state, history).facts()
 
 
-def slip_of(dated: Sequence[Dated], zone: dt.tzinfo) -> Slip:
+def slip_of(dated: Sequence[Dated], day_of: DayOf) -> Slip:
     """The first day and the moves, from the days a release was given, the oldest first."""
     moves = (
-        Move(new.at, new.at.astimezone(zone).date(), old.day, new.day, new.who, new.why)
+        Move(new.at, day_of(new.at), old.day, new.day, new.who, new.why)
         for old, new in pairwise(dated)
         if new.day != old.day
     )
@@ -98,21 +93,14 @@ def slip_of(dated: Sequence[Dated], zone: dt.tzinfo) -> Slip:
 
 @dataclass(frozen=True)
 class _Making:
-    moment: dt.datetime
-    zone: dt.tzinfo
+    today: dt.date
+    day_of: DayOf
     state: State
     history: History
 
     def facts(self) -> Facts:
         features = tuple(self._feature(row) for row in self.state.features)
         return Facts(self.today, features, tuple(self._releases.values()), tuple(self._risks))
-
-    @cached_property
-    def today(self) -> dt.date:
-        return self._day(self.moment)
-
-    def _day(self, moment: dt.datetime) -> dt.date:
-        return moment.astimezone(self.zone).date()
 
     def _feature(self, row: FeatureRow) -> FeatureFacts:
         course = self.history.courses.get(row.id)
@@ -123,12 +111,12 @@ class _Making:
             project=self.state.projects[row.project_id],
             status=row.status,
             today=self.today,
-            since=self._day(course.since if course else row.created_at),
-            touched=self._day(self.history.touched.get(row.id, row.updated_at)),
+            since=self.day_of(course.since if course else row.created_at),
+            touched=self.day_of(self.history.touched.get(row.id, row.updated_at)),
             started=self._started.get(row.id),
             status_reason=row.status_reason,
             po=row.assigned_po,
-            flips=self._flips(course.recent) if course else (),
+            flips=self._flips(course.recent) if course and course.recent else (),
             blockers=self._blockers.get(row.id, ()),
             waiting=self._waiting.get(row.id, ()),
             release=self._releases.get(row.release_id or 0),
@@ -140,7 +128,7 @@ class _Making:
     @cached_property
     def _started(self) -> dict[int, dt.date]:
         courses = self.history.courses.items()
-        return {number: self._day(course.started) for number, course in courses if course.started}
+        return {number: self.day_of(course.started) for number, course in courses if course.started}
 
     def _aside(self, row: FeatureRow | ReleaseRow) -> Aside | None:
         """None from the day on that it is put aside until: it returns by itself."""
@@ -148,8 +136,8 @@ class _Making:
             return None
         return Aside(row.aside_until, row.aside_reason)
 
-    def _flips(self, recent: Sequence[Sequence[str]]) -> tuple[Flip, ...]:
-        flips = (Flip(self._day(dt.datetime.fromisoformat(at)), old, new) for at, old, new in recent if old != new)
+    def _flips(self, recent: Sequence[tuple[dt.datetime, str, str]]) -> tuple[Flip, ...]:
+        flips = (Flip(self.day_of(at), old, new) for at, old, new in recent if old != new)
         return tuple(flip for flip in flips if (self.today - flip.on).days <= WINDOW)
 
     @cached_property
@@ -166,7 +154,7 @@ class _Making:
             project=self.state.projects[row.project_id],
             today=self.today,
             date=row.target_date,
-            slip=slip_of(dated, self.zone) if dated else Slip(row.target_date),
+            slip=slip_of(dated, self.day_of) if dated else Slip(row.target_date),
             unfinished=unfinished,
             pace=self._paces[row.project_id],
             aside=self._aside(row),
@@ -183,7 +171,7 @@ class _Making:
                 severity=row.severity,
                 project_id=row.project_id,
                 project=self.state.projects[row.project_id],
-                since=self._day(row.created_at),
+                since=self.day_of(row.created_at),
                 feature_id=row.feature_id,
                 feature=row.feature,
             )
@@ -215,7 +203,7 @@ class _Making:
             course = self.history.courses.get(number)
             if course is None:
                 continue
-            ended = self._day(course.since)
+            ended = self.day_of(course.since)
             ends[project].append(ended)
             if started := self._started.get(number):
                 starts[project].append(started)
@@ -225,8 +213,8 @@ class _Making:
     def _weekly(self, starts: Sequence[dt.date], ends: Sequence[dt.date]) -> tuple[int, ...]:
         if not ends:
             return ()
-        finished = Counter(monday_of(end) for end in ends)
-        return tuple(finished[monday] for monday in mondays(min([*starts, *ends]), self.today))
+        finished = Counter(map(week_of, ends))
+        return tuple(finished[week] for week in range(week_of(min([*starts, *ends])), week_of(self.today)))
 
 
 def _grouped(pairs: Iterable[tuple[int, Thing]]) -> dict[int, tuple[Thing, ...]]:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from radar.forecast import FEWEST_FINISHED, Forecast, forecast
 from radar.things import WINDOW, FeatureFacts, ReleaseFacts
@@ -16,16 +16,6 @@ from radar.things import WINDOW, FeatureFacts, ReleaseFacts
 SAFE, EVEN = 85, 50  # per cent: a release under the first is at risk, under the second more likely late than not
 _FLIPS = 3
 _RISK = {"medium": 10, "high": 30, "critical": 40}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A rule that fired: the facts behind it are dates, names and numbers, to be put into words elsewhere."""
-
-    code: str
-    points: int
-    facts: Mapping[str, Any]
-    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +29,38 @@ class Rule:
     step: str
 
 
+class Reason(NamedTuple):
+    """A rule that fired on a thing, and for how many points."""
+
+    rule: Rule
+    thing: FeatureFacts | ReleaseFacts
+    points: int
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Dates, names and numbers, to be put into words elsewhere: of the few reasons that are told."""
+        return self.rule.facts(self.thing)
+
+    @property
+    def step(self) -> str:
+        return self.rule.step
+
+
 def reasons(thing: FeatureFacts | ReleaseFacts) -> tuple[Reason, ...]:
     """Every rule that fires, the one with the most points first."""
-    fired = []
-    for rule in _RULES_OF[type(thing)]:
-        points = rule.points(thing)
-        if points:
-            fired.append(Reason(rule.code, points, rule.facts(thing), rule.step))
-    return tuple(sorted(fired, key=_points, reverse=True))
+    fired = [Reason(rule, thing, points) for rule in _RULES_OF[type(thing)] if (points := rule.points(thing))]
+    if len(fired) > 1:
+        fired.sort(key=_points, reverse=True)
+    return tuple(fired)
+
+
+def points_of(thing: FeatureFacts | ReleaseFacts) -> int:
+    """What the reasons of a thing come to, where they need not be told."""
+    return sum([rule.points(thing) for rule in _RULES_OF[type(thing)]])
 
 
 _points = attrgetter("points")
@@ -71,8 +85,9 @@ def _soon(f: FeatureFacts) -> int:
 
 
 def _stale(f: FeatureFacts) -> int:
-    known = len(f.pace.durations) >= FEWEST_FINISHED
-    return 20 if f.status == "in_progress" and f.untouched_days > 14 and not known else 0
+    if f.status != "in_progress" or len(f.pace.durations) >= FEWEST_FINISHED:
+        return 0
+    return 20 if f.untouched_days > 14 else 0
 
 
 def _aging(f: FeatureFacts) -> int:
@@ -89,6 +104,8 @@ def _longer_than(f: FeatureFacts) -> int:
 
 def _churn(f: FeatureFacts) -> int:
     recent = f.recent_flips
+    if not recent:
+        return 0
     return 15 if len(recent) >= _FLIPS or any(flip.back for flip in recent) else 0
 
 

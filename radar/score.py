@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from radar.forecast import Forecast
@@ -108,7 +109,10 @@ def _risen(item: Item) -> Rising:
 def scored(thing: FeatureFacts | ReleaseFacts) -> Item:
     """One thing with its reasons, also where it is put aside or has none."""
     fired = reasons(thing)
-    return Item(thing, fired, sum(reason.points for reason in fired))
+    return Item(thing, fired, sum(map(_points, fired)))
+
+
+_points = attrgetter("points")
 
 
 def _order(item: Item) -> tuple[int, str, int]:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.orm import Session
 
 from models import EventLog
-from radar import BURNING, FeatureFacts, Item, crossings, end_of_day, facts_of_days, radar
+from radar import BURNING, Facts, FeatureFacts, Item, ReleaseFacts, crossings, end_of_day, facts_of_days, points_of
 
 _MOST = 1000  # days remembered; the oldest are forgotten first
 
@@ -45,12 +45,20 @@ class Crossing(NamedTuple):
 
 
 def heat_of(items: Iterable[Item]) -> Heat:
-    return {(item.kind, item.thing.id): _ember(item) for item in items}
+    return {(item.kind, item.thing.id): _ember(item.thing, item.points) for item in items}
+
+
+def heat_at(facts: Facts) -> Heat:
+    """The same as of the radar of these facts, without its reasons: nobody is told those of thirty days."""
+    embers = (_ember(thing, points) for thing in facts.things if (points := points_of(thing)))
+    return {(ember.kind, ember.id): ember for ember in embers}
 
 
 def of_project(heat: Heat, project_id: int | None) -> Heat:
     """The same, of one project; of all for None."""
-    return {key: ember for key, ember in heat.items() if project_id in (None, ember.project_id)}
+    if project_id is None:
+        return heat
+    return {key: ember for key, ember in heat.items() if ember.project_id == project_id}
 
 
 def burning(heat: Heat) -> list[Ember]:
@@ -74,8 +82,8 @@ def past_days(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dic
     keys = {day: (day, str(zone), written[day]) for day in ordered}
     # Into a dictionary of our own: another thread may forget any of them meanwhile.
     found = {day: heat for day, key in keys.items() if (heat := _remembered.get(key)) is not None}
-    for day, facts in facts_of_days(session, set(ordered) - found.keys(), zone).items():
-        found[day] = _remembered[keys[day]] = heat_of(radar(facts))
+    for facts in facts_of_days(session, set(ordered) - found.keys(), zone):
+        found[facts.today] = _remembered[keys[facts.today]] = heat_at(facts)
     for old in list(_remembered)[:-_MOST]:
         _remembered.pop(old, None)
     return found
@@ -86,10 +94,10 @@ def forget() -> None:
     _remembered.clear()
 
 
-def _ember(item: Item) -> Ember:
-    thing = item.thing
-    name = thing.name if isinstance(thing, FeatureFacts) else thing.version
-    return Ember(item.kind, thing.id, name, thing.project_id, thing.project, item.points)
+def _ember(thing: FeatureFacts | ReleaseFacts, points: int) -> Ember:
+    if isinstance(thing, FeatureFacts):
+        return Ember("feature", thing.id, thing.name, thing.project_id, thing.project, points)
+    return Ember("release", thing.id, thing.version, thing.project_id, thing.project, points)
 
 
 def _points(heat: Heat) -> dict[tuple[str, int], int]:

@@ -34,7 +34,7 @@ from radar import (
 from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
 from web.disk import RADIUS, Disk, disk, heat_class
-from web.heat import Crossing, Heat, burning, crossed, heat_of, of_project, past_days
+from web.heat import Crossing, Heat, burning, crossed, heat_at, heat_of, of_project, past_days
 from web.layout import notice
 from web.looks import note_look
 
@@ -183,7 +183,7 @@ def look(session: Session, shown: AsOf, chosen: int | None = None) -> Sight:
     facts = shown.facts(session)
     present = facts if shown.past is None else facts_now(session, shown.now, shown.zone)
     past = past_days(session, [*last_days(shown)[:-1], _day_before(shown)], shown.zone)
-    return Sight(shown, facts, chosen, heat_of(radar(present)), past)
+    return Sight(shown, facts, chosen, heat_at(present), past)
 
 
 def projects_of(facts: Facts) -> dict[int, str]:

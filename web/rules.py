@@ -64,7 +64,7 @@ def _explained(rule: Rule, today: dt.date) -> Explained:
     title, when = WORDS[rule.code]
     cases = EXAMPLES[rule.code](today)
     worst = cases[-1].thing
-    reason = Reason(rule.code, rule.points(worst), rule.facts(worst), rule.step)
+    reason = Reason(rule, worst, rule.points(worst))
     return Explained(
         code=rule.code,
         about=rule.about,

@@ -136,6 +136,18 @@ def test_migrations_go_back_and_forth_with_data_in_the_tables(bare: Flask) -> No
     assert tables() == set()
 
 
+def test_indexes_whose_making_was_broken_off_are_made_anew(bare: Flask) -> None:
+    upgrade()
+    whole = schema()
+    downgrade(revision="0011")
+    with db.engine.begin() as connection:
+        connection.execute(text("CREATE INDEX idx_event_log_starts ON event_log (id)"))
+        connection.execute(text("CREATE INDEX idx_event_log_turns_new ON event_log (id)"))
+    upgrade()
+
+    assert schema() == whole
+
+
 def test_autogenerate_finds_nothing_left_to_do(bare: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from models import Feature, Project, Release, db
 from radar import Facts, FeatureFacts, end_of_day, radar, slips
 from radar.things import Flip
 from tests.radar.conftest import MOSCOW, NOW, TODAY, Past
+from tests.support.asked import asked as statements
+from tests.support.many import aside
 
 DAY = dt.timedelta(days=1)
 
@@ -287,14 +290,8 @@ def test_before_anything_was_there_is_nothing(desk: Past, project: Project) -> N
 @pytest.fixture
 def asked(desk: Past) -> Iterator[list[str]]:
     """The statements sent to the database."""
-    statements: list[str] = []
-
-    def note(*told: Any) -> None:
-        statements.append(told[2])
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(db.engine, "before_cursor_execute", note)
+    with statements() as sent:
+        yield sent
 
 
 @pytest.mark.parametrize("count", [1, 20])
@@ -336,14 +333,16 @@ def test_a_project_that_comes_back_while_the_facts_are_read_is_left_out(desk: Pa
     desk.feature(project)
     desk.change(project, status="archived")
 
-    def bring_back(_: object, __: object, statement: str, *___: object) -> None:
-        if statement.startswith("SELECT projects.id"):
-            with db.engine.begin() as connection:
-                connection.execute(text("UPDATE projects SET status = 'active'"))
+    with db.engine.connect() as other:
+        other.execute(text("LOCK TABLE features IN ACCESS EXCLUSIVE MODE"))
 
-    event.listen(db.engine, "after_cursor_execute", bring_back)
-    try:
+        def bring_back() -> None:
+            while not other.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                time.sleep(0.01)  # until the projects have been read, and the features are waited for
+            other.execute(text("UPDATE projects SET status = 'active'"))
+            other.commit()
+
+        returned = aside(bring_back)
         assert desk.now().features == ()
-    finally:
-        event.remove(db.engine, "after_cursor_execute", bring_back)
+        returned.result(5)
     assert len(desk.now().features) == 1

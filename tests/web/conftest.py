@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
 import flask_babel
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from models import User, db
 from tests.conftest import ARTEM, MARIA
+from tests.support.asked import asked
 from tests.support.log import Log
 
 
@@ -27,14 +26,8 @@ def log(app: Flask) -> Log:
 @pytest.fixture
 def queries(app: Flask) -> Iterator[list[str]]:
     """The statements sent to the database."""
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
+    with asked() as sent:
+        yield sent
 
 
 def look(app: Flask, path: str, status: int = 200, language: str = "en") -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from itertools import combinations
 from math import atan2, hypot, pi
 
 import pytest
 
-from radar import FeatureFacts, Item, Neighbour, Reason, ReleaseFacts, Slip
+from radar import RULES, FeatureFacts, Item, Neighbour, Reason, ReleaseFacts, Slip
 from web.disk import RADIUS, Blip, Disk, disk, heat_class
 
 TODAY = dt.date(2026, 11, 25)
@@ -28,7 +27,7 @@ def release(number: int, points: int, project: int = 1, unfinished: int = 0) -> 
 
 
 def item(thing: FeatureFacts | ReleaseFacts, points: int) -> Item:
-    return Item(thing, (Reason("blocked", points, {}, "unblock"),), points)
+    return Item(thing, (Reason(RULES[0], thing, points),), points)
 
 
 def names(count: int) -> list[tuple[int, str]]:
@@ -102,7 +101,7 @@ def test_what_is_cooler_moves_nothing_hotter() -> None:
 def test_a_new_name_moves_nothing() -> None:
     one = feature(1, 60)
     assert isinstance(one.thing, FeatureFacts)
-    other = item(replace(one.thing, name="Renamed"), 60)
+    other = item(one.thing._replace(name="Renamed"), 60)
     (before,), (after,) = drawn([one], 3).blips, drawn([other], 3).blips
     assert (before.x, before.y) == (after.x, after.y)
 

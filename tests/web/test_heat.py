@@ -7,9 +7,12 @@ import datetime as dt
 import pytest
 from flask import Flask
 
+from demo.fill import fill
+from demo.story import load
 from models import db
+from radar import end_of_day, radar
 from tests.radar.conftest import MOSCOW, NOW, TODAY, Past, Then
-from web.heat import Crossing, Ember, burning, crossed, forget, of_project, past_days
+from web.heat import Crossing, Ember, burning, crossed, forget, heat_of, of_project, past_days
 
 DAYS = [TODAY - dt.timedelta(days=ago) for ago in range(1, 31)]
 
@@ -34,6 +37,15 @@ def test_a_day_tells_what_stood_at_its_end(desk: Past) -> None:
     found = past_days(desk.session, DAYS, MOSCOW)
     points = {(TODAY - day).days: one.points for day in DAYS for one in found[day].values()}
     assert points == {5: 50, 4: 51, 3: 52}
+
+
+def test_thirty_days_of_a_long_story_are_as_hot_as_the_radar_of_each_says(desk: Past) -> None:
+    fill(desk.session, load(), TODAY, MOSCOW)
+    desk.session.commit()
+    found = past_days(desk.session, DAYS, MOSCOW)
+    for day in DAYS:
+        assert found[day] == heat_of(radar(desk.then(end_of_day(day, MOSCOW)))), day
+    assert any(burning(heat) for heat in found.values())
 
 
 def test_a_day_that_is_over_is_read_once(desk: Past, queries: list[str]) -> None:
