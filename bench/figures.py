@@ -11,7 +11,8 @@ from statistics import quantiles
 class Figure:
     """`floor` is what the same rows or statements cost without Radar, in the same unit and the same run.
 
-    `at_least` turns the bar round: a rate must reach it, a time must stay under it.
+    `at_least` turns the bar round: a rate must reach it, a time must stay under it. Where `value` is the median of
+    many runs, `quickest` stands beside it: how far the two are apart says how busy the machine was.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Figure:
     bar: float | None = None
     floor: float | None = None
     at_least: bool = False
+    quickest: float | None = None
 
     @property
     def holds(self) -> bool:
@@ -35,19 +37,22 @@ def percentile(samples: Sequence[float], share: int) -> float:
 
 def table(figures: Sequence[Figure]) -> str:
     """The figures as aligned lines; a bar that does not hold is marked."""
-    rows = [("what", "measured", "bar", "floor", ""), *map(_row, figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    return "\n".join(
-        f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}  {row[4]}".rstrip()
-        for row in rows
-    )
+    rows = [("what", "measured", "bar", "quickest", "floor", ""), *map(_row, figures)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(_aligned(row, widths)).rstrip() for row in rows)
 
 
-def _row(figure: Figure) -> tuple[str, str, str, str, str]:
+def _aligned(row: tuple[str, ...], widths: Sequence[int]) -> list[str]:
+    """The name and the verdict begin at the left, figures end at the right."""
+    sides = ("<", ">", ">", ">", ">", "<")
+    return [f"{cell:{side}{width}}" for cell, side, width in zip(row, sides, widths, strict=True)]
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
     sign = "≥" if figure.at_least else "≤"
     bar = "" if figure.bar is None else f"{sign} {_number(figure.bar)} {figure.unit}"
-    floor = "" if figure.floor is None else f"{_number(figure.floor)} {figure.unit}"
-    return figure.name, f"{_number(figure.value)} {figure.unit}", bar, floor, "" if figure.holds else "MISSED"
+    beside = ("" if told is None else f"{_number(told)} {figure.unit}" for told in (figure.quickest, figure.floor))
+    return figure.name, f"{_number(figure.value)} {figure.unit}", bar, *beside, "" if figure.holds else "MISSED"
 
 
 def _number(value: float) -> str:
