@@ -23,6 +23,7 @@ from language.readers.amended import read_amended
 from language.readers.cards import becomes_a_feature
 from language.readers.instead import read_instead
 from language.readers.statuses import STATUSES
+from language.readers.together import read_together
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 from language.vocabulary import Cue
@@ -116,6 +117,7 @@ def _attempts(
     s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]
 ) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
     """Ways to read a sentence, the surest first."""
+    yield s, read_together(s)
     templates = list(islice(from_templates(s, linked=True), 1))
     # A reason takes all that follows, another command too: with two features the clauses are read one by one.
     if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):

@@ -48,7 +48,7 @@ _NAMED = re.compile(
     rf"{_EDGE}",
     re.IGNORECASE,
 )
-_INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
+INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     quoted = QUOTED.search(s.text, start)
     end, slots = told_behind(s, quoted.end() if quoted else start, len(s.text))
     text = s.text[start:end]
-    if not quoted and _INTO_RELEASE.search(text):
+    if not quoted and INTO_RELEASE.search(text):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     if not any(map(str.isalnum, text)) and (before := QUOTED.search(s.text[: s.words[noun.first].start])):
         text = before.group()  # «"Saved recipients" as a new feature»
@@ -84,12 +84,16 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     )
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
-    names = _LISTED.split(name) if s.said(noun) in _PLURAL and not quoted else [name]
     return [
-        Draft("new feature", "feature_create", {"name": clean_name(one), **slots}, noun.language, kept)
-        for one in names
-        if one.strip() or not name
+        Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept)
+        for one in listed_names(s, noun, name, quoted=quoted is not None)
     ]
+
+
+def listed_names(s: Sentence, noun: Cue, name: str, *, quoted: bool) -> list[str]:
+    """«фичи Альфа, Бета и Гамма» are three; «фичу Альфа и Бета» is one."""
+    names = _LISTED.split(name) if s.said(noun) in _PLURAL and not quoted else [name]
+    return [clean_name(one) for one in names if one.strip() or not name]
 
 
 def read_new_project(s: Sentence) -> Draft | None:

@@ -185,3 +185,16 @@ def test_a_description_is_kept_whole_and_echoed_in_short(chat: Chat, project: st
     assert rows("SELECT description FROM projects")[0][0] == text
     assert len(seen(chat.said)) < 400
     assert seen(chat.said).endswith("…")
+
+
+def test_a_project_is_created_with_what_belongs_to_it_and_undone_in_one_step(chat: Chat, rows: Rows) -> None:
+    chat.say("Создай проект Радар")
+    chat.say("создай проект Лояльность, фичи Баллы и Уровни и релиз v1 на 20 января")
+    named = "SELECT p.name, f.name FROM features f JOIN projects p ON p.id = f.project_id ORDER BY f.id"
+    assert rows(named) == [("Лояльность", "Баллы"), ("Лояльность", "Уровни")]
+    assert rows("SELECT p.name, version FROM releases JOIN projects p ON p.id = project_id") == [("Лояльность", "v1")]
+    assert seen(chat.said).startswith("Контекст: Проект Лояльность")
+    chat.say("Отмени последнее")
+    assert rows("SELECT name FROM projects") == [("Радар",)]
+    assert rows("SELECT version FROM releases") == []
+    assert seen(chat.said).startswith("Контекст: Проект Радар")
