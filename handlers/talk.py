@@ -30,6 +30,10 @@ def be_thanked(_: Conversation) -> Reply:
     return Reply.of(say("You are welcome!"))
 
 
+def agree(_: Conversation) -> Reply:
+    return Reply.of(say("Good. I am here."))
+
+
 def introduce(talk: Conversation) -> Reply:
     return Reply.of(
         say("I am Radar: I remember your projects, features and releases, and say what is burning."),
@@ -77,6 +81,7 @@ CAPABILITY = Capability(
         "language_choose": choose_language,
         "greeting_show": greet,
         "thanks_show": be_thanked,
+        "agreement_show": agree,
         "introduction_show": introduce,
     },
 )

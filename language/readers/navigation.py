@@ -118,7 +118,8 @@ def _is_future(s: Sentence, cue: Cue) -> bool:
 def read_risks(s: Sentence) -> Draft | None:
     """«где у нас риски», "where's our biggest risk right now?"."""
     cue = s.first("risk_where", "risk_noun", "late_")
-    if cue is None or s.of("feature") or s.has("create", "close_") or len(s.words) > 12:
+    made = any("новый" not in s.words[c.first].forms for c in s.all("create"))  # «к новому году» makes nothing
+    if cue is None or s.of("feature") or made or s.has("close_") or len(s.words) > 12:
         return None
     if not (asked(s) or s.has("list", "show", "question") or len(s.words) <= 2):
         return None

@@ -192,3 +192,10 @@ def test_a_change_before_a_refusal_is_our_fault(
 )
 def test_a_short_human_word_has_a_short_human_answer(chat: Chat, feature: str, words: str, answer: str) -> None:
     assert seen(chat.say(words)).partition("\n")[2].startswith(answer)
+
+
+def test_a_nod_is_answered_and_changes_nothing(chat: Chat, feature: str, unchanged: Callable[[], bool]) -> None:
+    unchanged()
+    chat.say("ок")
+    assert seen(chat.said).endswith("Хорошо, я на связи.")
+    assert unchanged()
