@@ -11,7 +11,7 @@ from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL, listing
 from handlers.radar_view import RELEASE_SIGN, label, name_of
-from handlers.reply import Button, Refusal, Reply, do
+from handlers.reply import Button, NeedsDay, Refusal, Reply, do
 from handlers.words import FEATURE_SIGN, FEATURE_STATUS, RELEASE_STATUS, aside_words, bold, day, say, short
 from language import Shift
 from models import Feature, Release
@@ -33,7 +33,7 @@ def put(
     _refuse_what_is_over(talk, thing)
     until = _until(talk, date, shift)
     if until is None:
-        return Reply.of(say("Put %(name)s aside until when?", name=talk.named(thing)), buttons=_days(talk, thing))
+        raise NeedsDay(say("Put %(name)s aside until when?", name=talk.named(thing)), _days(talk, thing))
     if until <= talk.today:
         raise Refusal(say("%(day)s is not ahead; nothing is changed.", day=day(until)))
     if not talk.journal.change(thing, {"aside_until": until, "aside_reason": reason or None}):

@@ -11,14 +11,15 @@ from sqlalchemy import select
 from handlers import questions
 from handlers.conversation import Conversation
 from handlers.listing import LABEL
-from handlers.reply import Button, Confirm, Reply
+from handlers.reply import Button, Confirm, NeedsDay, Reply
 from handlers.words import say, short
-from language import BadDate, Choice, Command, Shift, Thing
-from language.answers import another_day, named, number, yes_or_no
+from language import BadDate, Choice, Command, Meaning, NoCommand, Shift, Thing, Unknown
+from language.answers import another_day, name_told, named, number, yes_or_no
 from models import Project
 
 _MOST_BUTTONS = 3
-_DAY = "date"
+_DAY, _NAME = "date", "name"
+_TAKE_A_SHIFT = frozenset({"release_move", "aside_put"})
 _MOST_PROJECTS = 200
 
 
@@ -61,9 +62,34 @@ def _cancel(token: str) -> Button:
     return questions.button(token, f"❌ {label}", questions.NO)
 
 
-def ask_for_day(talk: Conversation, command: Command, asked: Markup) -> Reply:
+def ask_for_day(talk: Conversation, command: Command, needs: NeedsDay) -> Reply:
     questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=_DAY)
+    return Reply.of(needs.text, buttons=needs.buttons)
+
+
+def ask_for_name(talk: Conversation, command: Command, asked: Markup) -> Reply:
+    questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=_NAME)
     return Reply.of(asked)
+
+
+def said_name(question: questions.Open | None, text: str, meaning: Meaning) -> Command | None:
+    """The command with the name that was asked for, where the text is not understood as anything else."""
+    if question is None or question.slot != _NAME or not _may_be_a_name(meaning):
+        return None
+    name = name_told(text)
+    return (
+        Command(question.command.language, question.command.intent, {**question.command.slots, _NAME: name})
+        if name
+        else None
+    )
+
+
+def _may_be_a_name(meaning: Meaning) -> bool:
+    if isinstance(meaning, NoCommand):
+        return meaning.reason == "not understood"
+    if isinstance(meaning, Command):
+        return meaning.intent.endswith("_rename")  # «назови её Вход»
+    return isinstance(meaning, Choice | Unknown) and meaning.intent.endswith("_show")
 
 
 def said_day(question: questions.Open, text: str, today: dt.date) -> Command | BadDate | None:
@@ -73,7 +99,7 @@ def said_day(question: questions.Open, text: str, today: dt.date) -> Command | B
     slots = dict(question.command.slots)
     day = another_day(text, today, slots.pop(_DAY, None))
     slots.pop("shift", None)
-    if day is None or (isinstance(day, Shift) and question.command.intent != "release_move"):
+    if day is None or (isinstance(day, Shift) and question.command.intent not in _TAKE_A_SHIFT):
         return None
     if isinstance(day, BadDate):
         return day
@@ -93,8 +119,9 @@ def spoken_answer(question: questions.Open, text: str) -> str | None:
     option = named(text, question.options)
     if option is not None:
         return str(option)
-    told = number(text)
-    return str(told - 1) if told and told <= min(len(question.options), _MOST_BUTTONS) else None
+    shown = min(len(question.options), _MOST_BUTTONS)
+    told = number(text, shown)
+    return str(told - 1) if told and told <= shown else None
 
 
 def _choose(talk: Conversation, command: Command, slot: str, options: Sequence[Thing], asked: Markup) -> Reply:

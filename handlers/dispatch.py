@@ -33,7 +33,7 @@ from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.offers import offers
 from handlers.radar_why import settled
-from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsProject, Refusal, Reply, do
+from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsName, NeedsProject, Refusal, Reply, do
 from handlers.spoken import earlier_of, remember, remember_change, remember_created
 from handlers.words import NOT_KNOWN, say, say_n, short
 from journal import Gone
@@ -90,11 +90,14 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
             return _complete(talk, _language(talk, question.command.language), lambda: _act(talk, told))
         if refuses(text):
             _close_question(talk)
+            question = None
     world = World(talk.known.things, talk.context.active_project_id)
     talk.lap("names")
     earlier = earlier_of(talk.user, talk.now)
     meaning = understand(text, world, talk.today, forwarded=forwarded, earlier=earlier)
     talk.lap("understanding")
+    if not forwarded:
+        meaning = asking.said_name(question, text, meaning) or meaning
     # A command of the menu (/undo) is in nobody's language.
     spoken = None if _OF_THE_MENU.fullmatch(text) else meaning.language
     return _complete(talk, _language(talk, spoken), lambda: _act(talk, meaning))
@@ -209,7 +212,9 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
     except NeedsProject:
         reply = asking.ask_for_project(talk, command)
     except NeedsDay as needs:
-        reply = asking.ask_for_day(talk, command, needs.text)
+        reply = asking.ask_for_day(talk, command, needs)
+    except NeedsName as nameless:
+        reply = asking.ask_for_name(talk, command, nameless.text)
     if talk.journal.written:
         raise RuntimeError(f"{command.intent} changed something before it refused")
     return reply
@@ -229,7 +234,7 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
                 lines += HANDLERS[command.intent](talk, **_loaded(talk, command.slots)).lines
     except Confirm:
         return Reply.of(_one_at_a_time(several, talk.intent), say("Nothing is changed."))
-    except (Refusal, Gone, NeedsProject, NeedsDay) as obstacle:
+    except (Refusal, Gone, NeedsProject, NeedsDay, NeedsName) as obstacle:
         why = obstacle.text if isinstance(obstacle, Refusal) else say("Not all of it can be done in one go.")
         return Reply.of(why, say("Nothing is changed."))
     return Reply.of(*lines)

@@ -14,7 +14,7 @@ from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL
 from handlers.naming import fresh_feature_name, person_name, team_names
 from handlers.releases import refuse_unfit
-from handlers.reply import Button, Refusal, Reply, do
+from handlers.reply import Button, NeedsName, Reply, do
 from handlers.scopes import Scope, is_called
 from handlers.words import FEATURE_SIGN, FEATURE_STATUS, bold, day, few, say, say_n, short
 from models import Dependency, Feature, Project, Release, Risk
@@ -46,7 +46,7 @@ def create(  # noqa: PLR0913  # each is a slot of a sentence
     teams: str = "",
 ) -> Reply:
     if not name:
-        raise Refusal(say("What is the feature to be called? For example: “Create feature Login”."))
+        raise NeedsName(say("What is the feature to be called? For example: “Login”."))
     home = _home(talk, project, release)
     if release is not None:
         refuse_unfit(talk, release, home.id, bold(name))
@@ -147,6 +147,8 @@ def _asked_home(talk: Conversation, project: Project | None, release: Release | 
 
 
 def rename(talk: Conversation, feature: Feature, name: str) -> Reply:
+    if not name:
+        raise NeedsName(say("What is %(name)s to be called?", name=talk.named(feature)))
     home = talk.session.get_one(Project, feature.project_id)
     old = feature.name
     if not talk.journal.change(feature, {"name": fresh_feature_name(talk.session, home, name, feature)}):

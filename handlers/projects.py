@@ -11,12 +11,14 @@ from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_project_name
-from handlers.reply import Button, Refusal, Reply, do
+from handlers.reply import Button, NeedsName, Refusal, Reply, do
 from handlers.words import bold, say, say_n, short
 from models import Feature, Project, Release, Risk, UserContext
 
 
 def create(talk: Conversation, name: str) -> Reply:
+    if not name:
+        raise NeedsName(say("What is the project to be called? For example: “Mobile App”."))
     project = Project(name=fresh_project_name(talk.session, name))
     talk.journal.create(project)
     talk.switch(project)

@@ -75,6 +75,14 @@ class NeedsProject(Exception):
 
 @dataclass
 class NeedsDay(Exception):
-    """The step needs a day, and none is said: the question for it."""
+    """The step needs a day, and none is said: the question for it, with days that may be meant."""
+
+    text: Markup
+    buttons: Sequence[Button] = ()
+
+
+@dataclass
+class NeedsName(Exception):
+    """The step needs a new name, and none is said: the question for it."""
 
     text: Markup

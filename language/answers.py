@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from language import dates
-from language.folding import fold
+from language.folding import clean_name, fold
 from language.meaning import BadDate
 from language.names import Names
 from language.things import Thing
@@ -28,6 +28,23 @@ _AROUND_A_DAY = frozenset(
     "нет не ой на к ко до тогда давай лучше точнее пусть будет перенеси сдвинь числа числа "
     "no nope sorry actually make it for to on by the let's rather better move wait please пожалуйста".split()
 )
+_AROUND_A_NUMBER = frozenset("the one option number вариант номер это давай ну пожалуйста please 👍".split())
+_ORDINALS = {
+    1: frozenset({"первый", "first", "1st"}),
+    2: frozenset({"второй", "second", "2nd"}),
+    3: frozenset({"третий", "third", "3rd"}),
+    -1: frozenset({"последний", "last"}),
+}
+_LEADS_IN = re.compile(
+    r"^(?:(?:ну|пусть|давай|назови|назовём|она|её|ее|его|он|это|будет|называется|так|call|name|it|let's|the|feature|project"
+    r"|фич[ауи]|проект)\b[\s:,—–-]*)+",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 8  # words
+_NO_NAMES = frozenset(
+    "ой не нет забудь отмена потом стоп погоди подожди ничего никак хватит спасибо ок окей хорошо позже "
+    "wait no not never forget later cancel nothing thanks ok okay stop oops".split()
+)
 _LAST_OF_MONTH = 31
 _BARE_DAY = re.compile(r"(\d{1,2})(?:-?(?:е|го|ое|st|nd|rd|th))?")
 
@@ -42,10 +59,18 @@ def yes_or_no(text: str) -> bool | None:
     return False if word in _NO or taken_back else None
 
 
-def number(text: str) -> int | None:
-    """The number of an option, from 1, where the text is nothing but that."""
-    word = text.strip(" .)#№")
-    return int(word) if word.isdecimal() and len(word) == 1 else None
+def number(text: str, count: int) -> int | None:
+    """Which of `count` options is meant, from 1, where the text is nothing but that: "2", «вторую», "the last one"."""
+    told = [word for word in fold(text).strip(" .,!)#№").split() if word not in _AROUND_A_NUMBER]
+    if len(told) != 1:
+        return None
+    if told[0].isdecimal() and len(told[0]) == 1:
+        return int(told[0])
+    known = words(told[0])
+    for meant, said in _ORDINALS.items():
+        if known and known[0].forms & said:
+            return meant if meant > 0 else count
+    return None
 
 
 def named(text: str, options: Sequence[Thing]) -> int | None:
@@ -61,6 +86,14 @@ def named(text: str, options: Sequence[Thing]) -> int | None:
     if len(found) != 1 or len(found[0].things) != 1 or any(w.text not in _AROUND_A_NAME for w in told):
         return None
     return options.index(found[0].things[0])
+
+
+def name_told(text: str) -> str:
+    """The new name that a text consists of: «Кэшбэк», «назови её Кэшбэк»; nothing where it tells something else."""
+    name = clean_name(_LEADS_IN.sub("", text.strip()))
+    first = fold(name).replace(",", " ").split()[:1]
+    told = "?" in text or "\n" in text or len(name.split()) > _LONGEST_NAME or not first or first[0] in _NO_NAMES
+    return "" if told else name
 
 
 def refuses(text: str) -> bool:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from language.dates.amounts import unit_name
 from language.dates.calendar import last_of, unit_beside
 from language.dates.tokens import Hit, Tokens
-from language.dates.words import BESIDE, MONTHS, QUARTERS, SHORT_ENDS
-from language.dates.years import number_at, with_year, year_at, year_for
+from language.dates.words import BESIDE, DAYS, MONTHS, QUARTERS, SHORT_ENDS, WEEKDAYS
+from language.dates.years import number_at, weekday_value, with_year, year_at, year_for
 
 
 def by_end(s: Tokens, at: int) -> Hit | None:
@@ -25,7 +25,18 @@ def by_last_day(s: Tokens, at: int) -> Hit | None:
 
 
 def by_short_end(s: Tokens, at: int) -> Hit | None:
+    if SHORT_ENDS[s.words[at]] == "day" and (named := _day_named(s, at + 1)):
+        return named
     return Hit(at + 1, _unit_end(s, SHORT_ENDS[s.words[at]], None))
+
+
+def _day_named(s: Tokens, at: int) -> Hit | None:
+    """ "EOD Friday", «до конца дня в пятницу»: the day whose end it is."""
+    at += s.words[at] in {"on", "of", "в", "во"}
+    if weekday := WEEKDAYS.get(s.words[at]):
+        return Hit(at + 1, weekday_value(s, weekday.number, back=s.past))
+    days = DAYS.get(s.words[at])
+    return None if days is None else Hit(at + 1, s.today + timedelta(days=days))
 
 
 def past_joints(s: Tokens, at: int) -> int:
@@ -40,6 +51,8 @@ def _end_of(s: Tokens, at: int) -> Hit | None:
     offset = BESIDE.get(s.words[at])
     place = at + (offset is not None)
     unit = unit_name(s, place)
+    if unit == "day" and (named := _day_named(s, place + 1)):
+        return named
     if unit in {"day", "week", "month", "quarter", "year"}:
         return Hit(place + 1, _unit_end(s, unit, offset))
     return _end_of_named(s, at) if offset is None else None

@@ -18,6 +18,7 @@ from language.vocabulary import Cue
 _ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw stick bring target bundle squeeze".split())
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
+_TO_A_DAY = frozenset("на к до по to by until till after".split())
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
@@ -135,9 +136,10 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
 
 
 def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
-    """«перенеси 3.0», "move 3.0" and nothing else: the day is asked for."""
+    """«перенеси 3.0», "move 3.0 to after the holidays": no day is told, and it is asked for."""
     told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
-    if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS for n in told):
+    vague = {n for c in s.all("vague_") for n in range(c.first, c.last + 1)}
+    if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
         return None
     word = s.words[cue.first]
     ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS

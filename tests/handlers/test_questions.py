@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -293,3 +294,41 @@ def test_a_choice_of_one_takes_a_yes_and_a_no(chat: Chat, feature: str, rows: Ro
     else:
         chat.say("да")
     assert rows("SELECT count(*) FROM features") == [(left,)]
+
+
+def test_the_day_that_was_asked_for_may_be_written(chat: Chat, feature: str, rows: Rows, today: dt.date) -> None:
+    chat.say("Отложи вход")
+    chat.say("на неделю")
+    assert rows("SELECT aside_until FROM features") == [(today + dt.timedelta(days=7),)]
+
+
+def test_the_name_that_was_asked_for_may_be_written(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Создай фичу")
+    chat.say("Кэшбэк за такси")
+    assert rows("SELECT name FROM features") == [("Кэшбэк за такси",)]
+    chat.say("Создай проект")
+    chat.say("назови его Сайт")
+    assert rows("SELECT name FROM projects ORDER BY id") == [("Радар",), ("Сайт",)]
+
+
+@pytest.mark.parametrize("words", ["не надо", "ой, забудь", "а что горит?", "Покажи фичи", "почему так долго?"])
+def test_what_is_no_name_makes_nothing(chat: Chat, feature: str, unchanged: Callable[[], bool], words: str) -> None:
+    chat.say("Создай фичу")
+    unchanged()
+    chat.say(words)
+    assert unchanged()
+
+
+def test_another_command_goes_before_the_name_that_was_asked_for(chat: Chat, feature: str, rows: Rows) -> None:
+    chat.say("Создай фичу")
+    chat.say("Вход готов")
+    assert rows("SELECT name, status FROM features") == [("Вход", "done")]
+
+
+def test_an_option_may_be_named_by_its_place(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Создай фичу Оплата картой")
+    chat.say("Создай фичу Оплата счёта")
+    chat.say("оплата готова")
+    options = [label for label in chat.shown if label.startswith("Оплата")]
+    chat.say("вторую")
+    assert rows("SELECT name FROM features WHERE status = 'done'") == [(options[1],)]

@@ -81,9 +81,25 @@ def test_a_bare_yes_or_no_is_an_answer(text: str, answer: bool | None) -> None:
     assert yes_or_no(text) is answer
 
 
-@pytest.mark.parametrize("text, option", [("2", 2), ("2.", 2), ("№1", 1), ("12", None), ("два", None)])
+@pytest.mark.parametrize(
+    "text, option",
+    [
+        ("2", 2),
+        ("2.", 2),
+        ("№1", 1),
+        ("12", None),
+        ("два", None),
+        ("первую", 1),
+        ("Вторую, пожалуйста", 2),
+        ("the second one", 2),
+        ("последнюю", 3),
+        ("the last one", 3),
+        ("первую и вторую", None),
+        ("вторую неделю", None),
+    ],
+)
 def test_a_bare_number_names_an_option(text: str, option: int | None) -> None:
-    assert number(text) == option
+    assert number(text, 3) == option
 
 
 @pytest.mark.parametrize(
