@@ -10,6 +10,7 @@ from typing import Any
 from language import dates, frames
 from language.belonging import belongs
 from language.cases import is_object
+from language.correcting import said_last
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason
@@ -174,8 +175,10 @@ def _slot(match: frames.Match, link: Linked, slot: str, span: frames.Span) -> An
         return None if moment else Named(span.kind, clean_name(link.said(span)), fits)  # type: ignore[arg-type]
     text = link.free_text(span)
     if slot == "version":
-        return naming.version_in(text) or text
-    return naming.new_name(text) if slot == "name" and match.intent.endswith("_create") else text
+        return naming.version_in(said_last(text)) or text
+    if slot in ("name", "person") and not match.intent.endswith("_create"):
+        return said_last(text)
+    return naming.new_name(text) if slot == "name" else text
 
 
 _MOMENTS: dict[str, type[Any]] = {"date": dates.DateMention, "period": dates.Period}

@@ -33,6 +33,7 @@ _ASKING_FIRST = frozenset(
 )
 _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
+_HEARD = frozenset("heard hear услышать слышать слух".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
@@ -182,7 +183,8 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
         if before:
             return not (_follows_from(s, cue, first) or (ordered and _denies_another(s, cue)))
         return _follows(s, cue, first, last)
-    own = any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 3) : cue.first + 1])
+    heard = s.words[cue.first].forms & _HEARD
+    own = not heard and any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 2) : cue.first + 1])
     return before and not own and not _follows_from(s, cue, first)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from language import dates
+from language.correcting import without_corrected
 from language.folding import fold
 from language.names import Mention, Names
 from language.vocabulary import Cue, find_cues
@@ -29,6 +30,8 @@ _NOUNS_TOO = frozenset("toggle card list history switch update view display opti
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 _INTO = frozenset("в на к in into to for".split())
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
+_COPULAS = frozenset("is are was isn't aren't has".split())
+_SETTING = frozenset("mark set flag put tag".split())
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
 
@@ -130,9 +133,15 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     """Names whole and in part, moments, cues; what is inside a whole name is no cue."""
     spoken = tuple(words(fold(text)))
     mentions, moments = link(text, names, today)
+    moments = without_corrected(text, moments)
     shift = dates.find_shift(text)
     cues = [c for c in find_cues(spoken) if not _inside(c, spoken, [m for m in mentions if m.whole])]
-    kept = [m for m in mentions if m.whole or not (_only_cues(m, spoken, cues) or _repeats(m, mentions))]
+    cues = [c for c in cues if not _is_surname(c, text, spoken, cues)]
+    kept = [
+        m
+        for m in mentions
+        if m.whole or not ((_only_cues(m, spoken, cues) and not _stands_as_a_name(m, spoken)) or _repeats(m, mentions))
+    ]
     cues = [c for c in cues if not _inside(c, spoken, kept)]
     sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues), today)
     certain = tuple(
@@ -163,6 +172,17 @@ def _inside(cue: Cue, spoken: Sequence[Word], mentions: Iterable[Mention]) -> bo
     return any(m.start < end and start < m.end for m in mentions)
 
 
+def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
+    """ "make Nina Park its PO": an English verb with a capital letter behind a first name, and no verb."""
+    word, before = spoken[cue.first], spoken[cue.first - 1] if cue.first else None
+    if before is None or cue.first != cue.last or not (word.text.isascii() and before.text.isascii()):
+        return False
+    capitals = text[word.start].isupper() and text[before.start].isupper() and not text[word.start : word.end].isupper()
+    beside = before.end + 1 == word.start and not text[: word.end].isupper()
+    explained = any(c.first <= cue.first - 1 <= c.last for c in cues)
+    return capitals and beside and cue.first > 1 and not explained
+
+
 def _repeats(part: Mention, mentions: Sequence[Mention]) -> bool:
     """A part of a name that is said in full elsewhere: «аналитики стартовали, интеграция аналитики в работе»."""
     return any(m.whole and set(part.things) & set(m.things) for m in mentions)
@@ -171,6 +191,17 @@ def _repeats(part: Mention, mentions: Sequence[Mention]) -> bool:
 def _only_cues(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
     inside = [n for n, w in enumerate(spoken) if mention.start <= w.start < mention.end]
     return all(any(c.first <= n <= c.last for c in cues) for n in inside)
+
+
+def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
+    """ "push is done", "mark push as done": where no verb can stand, an English word is a name."""
+    inside = [n for n, w in enumerate(spoken) if mention.start <= w.start < mention.end]
+    behind = spoken[inside[-1] + 1].text if inside[-1] + 1 < len(spoken) else ""
+    before = [w.text for w in spoken[max(0, inside[0] - 2) : inside[0]]]
+    if len(inside) > 1 or not spoken[inside[0]].text.isascii() or not mention.of("feature"):
+        return False
+    subject = behind in _COPULAS and (not before or before[-1] in ("the", "so", "ok", "okay", "and", "our"))
+    return subject or (behind == "as" and bool(_SETTING & set(before)))
 
 
 def _touches_another(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:

@@ -18,15 +18,14 @@ from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
 from language.nearest import nearest
-from language.readers.again import read_same
+from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
 from language.readers.cards import becomes_a_feature
 from language.readers.instead import read_instead
-from language.readers.statuses import STATUSES
 from language.readers.together import read_together
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 # Where one command may end and another begin.
 _CUT = re.compile(
@@ -101,6 +100,8 @@ def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
     """What was done last, to another feature or with another day, release or owner."""
     if earlier.same is None:
         return []
+    if reason := read_reason(s, earlier):
+        return [reason]
     amended = None if s.has(*STATUSES) else read_amended(s, earlier.same, earlier.spoken_of)
     return [amended] if amended else read_same(s, earlier.same)
 
@@ -191,7 +192,9 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     A new name alone takes the place of the old one, a new status alone that of the old status.
     """
     cues = [c for c in s.all("correction", "halt") if c.kind == "correction" or _stands_alone(s, c)]
-    rest = s.after(cues[-1].last).strip(" ,.—–-") if cues else ""
+    # «ой нет, не вход, …»: the last word of the cue belongs to the name that is set aside.
+    denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in ("не", "not")
+    rest = s.after(cues[-1].last - denies).strip(" ,.—–-") if cues else ""
     if not rest:
         return None
     begin = s.words[cues[0].first].start

@@ -16,9 +16,25 @@ from language.folding import fold
 from language.words import Word, analyzer, forms, words
 
 _TYPO_LENGTH = 5
-_STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
+STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 # Orders whose typos are mended too; in Russian alone, for no dictionary tells English typos from words.
-_ORDERS = ("create", "delete", "rename", "archive", "switch", "undo", "aside")
+_ORDERS = (
+    "create",
+    "delete",
+    "rename",
+    "archive",
+    "switch",
+    "undo",
+    "aside",
+    "feature_noun",
+    "project_noun",
+    "release_noun",
+)
+# English orders are mended where they open a message, and what they are given to right behind them.
+_ENGLISH_ORDERS = ("create", "delete", "rename", "archive", "switch", "assign", "remove", "restore", "describe")
+_ENGLISH_NOUNS = ("feature", "project", "release")
+_LEADS_IN = frozenset("please ok okay so hey um uh now and then well".split())
+_BEHIND = 4  # words from an order to what it is given to: "create a new projcet"
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
 _OWNERS = frozenset({"у", "для", "от"})  # what stands behind is somebody, no mistyped order: «у Сбера»
 _PASSED = frozenset(
@@ -57,7 +73,10 @@ _NO_OPENING: _Opening = ([], {})
 def find_cues(spoken: Sequence[Word]) -> list[Cue]:
     """Every cue of every kind; of one kind the longest at each place."""
     found: dict[tuple[str, int], Cue] = {}
-    spoken = [word if n and spoken[n - 1].text in _OWNERS else _mended(word) for n, word in enumerate(spoken)]
+    spoken = [
+        word if n and spoken[n - 1].text in _OWNERS else _mended(word, _english_here(spoken, n))
+        for n, word in enumerate(spoken)
+    ]
     keys = [word.forms | {f"={word.text}"} for word in spoken]
     for first in range(len(spoken)):
         for phrase in _beginning(spoken, keys, first):
@@ -118,9 +137,28 @@ def _loanwords(group: str) -> dict[str, list[str]]:
     return found
 
 
-def _mended(word: Word) -> Word:
+def _english_here(spoken: Sequence[Word], number: int) -> tuple[str, ...]:
+    """The English words that a mistyped one may be at this place."""
+    before = [word.text for word in spoken[:number]]
+    if all(text in _LEADS_IN for text in before):
+        return _ENGLISH_ORDERS
+    ordered = any(_typo_of(text, _ENGLISH_ORDERS) or text in _ENGLISH_ORDERS for text in before[-_BEHIND:])
+    return _ENGLISH_NOUNS if ordered and number <= _BEHIND else ()
+
+
+@lru_cache(maxsize=20_000)
+def _typo_of(text: str, words_meant: tuple[str, ...]) -> str | None:
+    """The one of these words that this is with a letter wrong, no inflection of it: "craete", "swich"."""
+    if len(text) < _TYPO_LENGTH or not text.isascii() or not text.isalpha() or text in _phrases():
+        return None
+    near = process.extractOne(text, words_meant, scorer=OSA.distance, score_cutoff=1)
+    meant = str(near[0]) if near else ""
+    return meant if meant and text[0] == meant[0] and not text.startswith(meant) else None
+
+
+def _mended(word: Word, english: tuple[str, ...]) -> Word:
     """A mistyped status or order as it was meant: «гатов», "blokced", «удоли»; other words as they are."""
-    meant = _status_meant(word.text)
+    meant = _status_meant(word.text) or (_typo_of(word.text, english) if english else None)
     return replace(word, text=meant, forms=forms(meant)) if meant else word
 
 
@@ -154,7 +192,7 @@ def _status_surfaces() -> frozenset[str]:
     found: set[str] = set()
     for language in ("ru", "en"):
         kinds = yaml.safe_load((VOCABULARY / f"{language}.yaml").read_text("utf-8"))
-        for kind in _STATUSES if language == "en" else (*_STATUSES, *_ORDERS):
+        for kind in STATUSES if language == "en" else (*STATUSES, *_ORDERS):
             for entry in (str(e).lstrip("=") for e in kinds[kind]):
                 said = entry.split()
                 if len(said) == 1 or (len(said) == 2 and said[0] in ("в", "на", "in", "on")):

@@ -1,12 +1,16 @@
-"""The same as before, said of another feature: «и вход тоже», "onboarding too"."""
+"""What goes on from the message before: «и вход тоже» does the same to another, «причина: …» tells why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from language.draft import Draft, Named
+from language.earlier import Earlier
 from language.guards import asked
 from language.meaning import Command
+from language.names import Mention
+from language.readers.because import reason_alone
+from language.readers.reservations import REASONED
 from language.sentence import Sentence
 
 
@@ -21,6 +25,18 @@ def read_same(s: Sentence, same: Command) -> Sequence[Draft]:
         return []
     named = [Named("feature", s.text[m.start : m.end], m) for m in features]
     return [Draft("the same again", same.intent, {**same.slots, "feature": one}, cue.language) for one in named]
+
+
+def read_reason(s: Sentence, earlier: Earlier) -> Draft | None:
+    """«причина: нет договора» right after a status that has its reasons: it belongs to that."""
+    same, just = earlier.same, earlier.just
+    if just is None or same is None or same.intent != "feature_status" or same.slots.get("status") not in REASONED:
+        return None
+    reason = reason_alone(s.text)
+    if reason is None or asked(s):
+        return None
+    named = Named("feature", just.name, Mention(0, 0, (just,), whole=True))
+    return Draft("the reason for it", same.intent, {**same.slots, "feature": named, "reason": reason}, "")
 
 
 def _is_too(s: Sentence, number: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from language.draft import Draft, Named
 from language.guards import keeps_from
 from language.names import Mention
-from language.readers.statuses import marked_reason, subject_of, unmarked_reason
+from language.readers.because import marked_reason, unmarked_reason
+from language.readers.subjects import subject_of
 from language.sentence import Sentence
 from language.vocabulary import Cue
 

@@ -8,9 +8,8 @@ from language.draft import Draft, Named
 from language.earlier import Earlier
 from language.guards import asked
 from language.names import Mention
-from language.readers.statuses import STATUSES
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _SAYS_SO = ("wrong_", "correction", "halt")
 _JOINTS = frozenset({*_SAYS_SO, "no_", "feature_noun", "no_longer"})

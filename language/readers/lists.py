@@ -7,9 +7,8 @@ from language.guards import asked
 from language.readers.scopes import named, over
 from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
-_STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 _SHORT = 4  # words that may say no more than what is asked
 _LONGEST = 14
 _PLURALS = (
@@ -36,7 +35,7 @@ def read_list(s: Sentence) -> Draft | None:
         cue = s.first(plural)
         if cue is not None and (intent != "project_list" or not s.of("project")):
             return _listed(s, intent, cue)
-    status = next((c for c in s.all(*_STATUSES)), None)
+    status = next((c for c in s.all(*STATUSES)), None)
     if status is None or s.of("release") or s.of("idea"):
         return None
     asks = asked(s) or s.has("list", "show", "question", "features")
@@ -56,7 +55,7 @@ def _is_order(s: Sentence) -> bool:
     return any(
         ({"impr", "VERB"} <= s.words[c.first].marks and s.words[c.first].text not in _GIVE)
         or (s.words[c.first].text.isascii() and c.kind in _ORDERS and s.opening(c.first))
-        for c in s.all(*_ORDERS, *_STATUSES)
+        for c in s.all(*_ORDERS, *STATUSES)
     )
 
 
@@ -75,7 +74,7 @@ def _everything_of_the_speaker(s: Sentence) -> Draft | None:
     mine, cue = asked_of_speaker(s), s.first("list", "show", "question")
     if not mine or cue is None or s.mentions or len(s.words) > _SHORT + _REACH:
         return None
-    if s.has("burning", "changed", *_STATUSES, *(plural for plural, _ in _PLURALS)):
+    if s.has("burning", "changed", *STATUSES, *(plural for plural, _ in _PLURALS)):
         return None
     return Draft("list", "feature_list", {"person": mine}, cue.language)
 
@@ -109,7 +108,7 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
 
 
 def _status(s: Sentence) -> str | None:
-    found = [c.kind for c in s.all(*_STATUSES) if not s.is_named(c.first)]
+    found = [c.kind for c in s.all(*STATUSES) if not s.is_named(c.first)]
     return found[-1] if found else None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import is_request, keeps_from
@@ -55,6 +57,7 @@ _AFTERTHOUGHT = re.compile(
 )
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
+_INTO = frozenset("в на к to into in for the".split())
 _NEAR = 5
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
@@ -109,7 +112,7 @@ def read_new_project(s: Sentence) -> Draft | None:
 def read_new_release(s: Sentence) -> Draft | None:
     """«нужен релиз 1.7 на конец месяца», "plan a v3.2 release, due in two weeks"."""
     noun = s.first("release_noun")
-    known_one_moves = s.of("release") and s.has("move")
+    known_one_moves = s.of("release") and (s.has("move") or _goes_into(s, noun))
     if noun is None or s.of("feature") or s.has("feature_noun") or not s.first("create", "new") or known_one_moves:
         return None
     cue = s.first("create", "new")
@@ -122,6 +125,13 @@ def read_new_release(s: Sentence) -> Draft | None:
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
     return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def _goes_into(s: Sentence, noun: Cue | None) -> bool:
+    """«добавь его в релиз v2.0», "add them to release 3.0": something is put into it."""
+    if noun is None or noun.first == 0 or not s.first("pronoun", before=noun.first):
+        return False
+    return s.words[noun.first - 1].text in _INTO
 
 
 def read_rename(s: Sentence) -> Draft | None:
@@ -189,12 +199,14 @@ def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
     if preposition.lower() != "в":
         return True
     inside = [w for w in s.words if project.start <= w.start < project.end]
+    if project.whole and all(word.text.isascii() for word in inside):
+        return True  # a Latin name tells no case: «добавь фичу Сплит в Mobile App»
     return any("loct" in word.marks and "accs" not in word.marks for word in inside)
 
 
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
-    text = _LEAD.sub("", text)
+    text = _LEAD.sub("", said_last(_LEAD.sub("", text)))
     if not QUOTED.search(text):
         text = _TAIL.sub("", _ORDER_AT_END.sub("", text))
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
@@ -213,15 +225,22 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
     quoted = QUOTED.search(behind)
     if quoted:
         return clean_name(quoted.group(1))
-    name = _AFTERTHOUGHT.sub("", _TO_NEW_NAME.sub("", behind, count=1))
+    name = _AFTERTHOUGHT.sub("", said_last(_TO_NEW_NAME.sub("", behind, count=1)))
     return clean_name(_AFTERTHOUGHT.sub("", name))
+
+
+class _Version(NamedTuple):
+    start: int
+    end: int
+    value: str
 
 
 def _version(s: Sentence) -> str | None:
     """The version, in figures or in words, that is no part of a date."""
     spoken = [(v.start, v.end, v.value) for v in spoken_versions(s.text)]
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
-    for start, end, value in sorted(spoken + written):
+    found = without_corrected(s.text, [_Version(*one) for one in sorted(spoken + written)])
+    for start, end, value in found:
         if not any(d.start < end and start < d.end for d in s.days()):
             return value
     return None

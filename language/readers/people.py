@@ -23,7 +23,7 @@ _JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
     (
-        "это is are be будет её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "это is are be let let's будет её ее его them it her him as at on to for of the a an new новый новая нового за "
         "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
         "фичи фиче feature features тимы"
     ).split()
@@ -127,7 +127,20 @@ def _is_personal(word: str) -> bool:
 def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
     """«тёмная тема, команды: A, B», "the teams for X are A and B"."""
     tail = s.text[max(s.words[cue.last].end, feature.end) :]
+    if s.words[cue.first].text == "команды" and s.opening(cue.first) and _are_nouns(tail):
+        return True  # «команды входа бэкенд и биллинг»
     return bool(re.match(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", tail, re.IGNORECASE))
+
+
+def _are_nouns(text: str) -> bool:
+    """Nouns, or words of no dictionary, with «и» and commas between: nothing is told, something is listed."""
+    said = [word for word in re.findall(r"\w[\w-]*", text.lower()) if word not in _JOINTS]
+    return bool(said) and all(map(_is_a_thing, said))
+
+
+def _is_a_thing(word: str) -> bool:
+    reading = analyzer().parse(word)[0].tag
+    return not analyzer().word_is_known(word) or (reading.POS == "NOUN" and "anim" not in reading)
 
 
 def _person(s: Sentence, feature: Mention) -> str:

@@ -11,7 +11,7 @@ from language.folding import fold
 from language.governing import is_planned
 from language.guards import keeps_from, negated
 from language.names import Mention
-from language.readers.statuses import marked_reason, unmarked_reason
+from language.readers.because import marked_reason, unmarked_reason
 from language.sentence import RELEASE_NOUNS, Sentence
 from language.vocabulary import Cue
 

@@ -8,31 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from language.draft import Draft, Named
-from language.folding import clean_name
 from language.guards import Reason, keeps_from
 from language.names import Mention
+from language.readers.because import reason_in
 from language.readers.reservations import REASONED, elsewhere, said_of_another
+from language.readers.subjects import subject_of
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
-STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
-_EDGE = " \t\n,.;:—–-→!()"
-_MARK = re.compile(
-    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
-    r"|из за|тк|по причине|в связи с|reason(?:\s+is)?|because of|because|cuz|due to|owing to)\b[\s:,—–-]*)"
-    r"(?:(?:um+|uh+|э+)\s+)?",
-    re.IGNORECASE,
-)
 _ARROW = re.compile(r"[\s»\"”]*(?:→|->|=>)[\s«\"“]*")
-_FILLED = re.compile(
-    r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|um+|uh+|well|now|right now|today|for now|again)\b[\s,]*)+",
-    re.IGNORECASE,
-)
-_NO_REASON = re.compile(
-    r"^(?:пожалуйста|плз|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
-    r"|please|mark it|close it|today|yesterday)\b",
-    re.IGNORECASE,
-)
 _FEWEST_REASON_WORDS = 2
 _HELD_UP = ("разбло", "blocked", "unblock")
 
@@ -229,58 +213,6 @@ def _begins(s: Sentence, cue: Cue) -> bool:
     ) or s.breaks(before.end, s.words[cue.first].start)
 
 
-def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
-    """The features the cue is said of: those joined to the nearest one before it, else behind it."""
-    if not features:
-        return []
-    if len(features) == 1:
-        return [features[0]]
-    start, end = s.words[cue.first].start, s.words[cue.last].end
-    others = [c for c in s.all(*STATUSES) if c != cue]
-    before = [
-        m
-        for m in features
-        if m.end <= start and not any(m.end <= s.words[c.first].start < start for c in others if c.kind != cue.kind)
-    ]
-    behind = [
-        m for m in features if m.start >= end and not any(end <= s.words[c.first].start < m.start for c in others)
-    ]
-    if behind and not before:
-        return _joined(s, behind, first=True)
-    if before and behind and _closer_behind(s, cue, before[-1], behind[0]):
-        return _joined(s, behind, first=True)
-    if before:
-        return _joined(s, before, first=False)
-    return [m for m in features if m.end <= start][-1:]
-
-
-def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:
-    """«взяли в работу X»: a verb right before a name speaks of that name."""
-    gap_before = s.index(s.words[cue.first].start) - s.index(before.end)
-    gap_behind = s.index(behind.start) - cue.last - 1
-    apart = s.breaks(before.end, s.words[cue.first].start)
-    joined = s.breaks(s.words[cue.last].end, behind.start)
-    return gap_behind == 0 and not joined and (apart or gap_before > 0)
-
-
-def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Mention]:
-    """The nearest mention and those joined to it by «и», "and", commas."""
-    ordered = list(mentions) if first else list(reversed(mentions))
-    found = [ordered[0]]
-    for mention in ordered[1:]:
-        one, other = sorted((found[-1], mention), key=lambda m: m.start)
-        between = re.sub(
-            r"\b(?:и|and|а также|плюс|plus|um|uh|the|фич[ауи]|feature)\b|[\s,&+/]",
-            "",
-            s.text[one.end : other.start].lower(),
-        )
-        beside = not s.text[one.end : other.start].strip()
-        if between or (beside and (first or len(found) == 1)):
-            break  # side by side without an «и» they are two stories; «X Y и Z готовы» lists all three
-        found.append(mention)
-    return found
-
-
 def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
     """The claim that counts: an order before an assertion, the last word where all agree; else none is sure."""
     orders = [c for c in claims if c.explicit and c.kept is None]
@@ -312,43 +244,9 @@ def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) 
     start = max([start, *subjects])
     later = [m.start for m in behind if any(c.first > s.index(m.start) for c in s.all(*STATUSES))]
     text = s.text[start : min(later, default=len(s.text))]
-    marked = _MARK.search(text) or _marked_inside(text)
-    if marked:
-        return _clean(text[marked.end() :])
-    if claims[-1].status not in REASONED:
-        return None
-    rest = _FILLED.sub("", text.strip(_EDGE))
-    if len(rest.split()) < _FEWEST_REASON_WORDS or _NO_REASON.match(rest):
-        return None
-    return _clean(rest)
-
-
-def _marked_inside(text: str) -> re.Match[str] | None:
-    """«… обратно в бэклог, причина: …» somewhere behind."""
-    return re.search(
-        r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*(?:(?:um+|uh+|э+)\s+)?",
-        text,
-        re.IGNORECASE,
-    )
-
-
-def marked_reason(text: str) -> str | None:
-    """The reason behind «причина», "because" in what follows a step."""
-    marked = _MARK.search(text) or _marked_inside(text)
-    return _clean(text[marked.end() :]) if marked else None
-
-
-def unmarked_reason(text: str) -> str | None:
-    """The reason that follows a step behind a comma or a dash alone, if it is long enough for one."""
-    rest = text.strip(_EDGE)
-    apart = text.lstrip()[:1] in (",", ".", ";", ":", "—", "–", "-", "(")
-    return _clean(rest) if apart and len(rest.split()) >= _FEWEST_REASON_WORDS and not _NO_REASON.match(rest) else None
+    return reason_in(text, unmarked=claims[-1].status in REASONED)
 
 
 def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:
     """The name stands right behind the cue: «заблокирована интеграция, ждём договор»."""
     return s.index(mention.start) - cue.last <= 3 and not s.breaks(s.words[cue.last].end, mention.start)
-
-
-def _clean(text: str) -> str | None:
-    return clean_name(text.strip(_EDGE + "🎉")) or None

@@ -24,7 +24,9 @@ _JOINED = re.compile(
     r"|нов\w+|new)\s+)*$",
     re.IGNORECASE,
 )
-_INTO_IT = re.compile(r"\s+(?:to|in|into)\s+it[\s.!]*$|\s+(?:в\s+(?:н[её]м|него|неё|нее)|туда)[\s.!]*$", re.IGNORECASE)
+_INTO_IT = re.compile(
+    r"\s+(?:(?:to|in|into)\s+it|there)[\s.!]*$|\s+(?:в\s+(?:н[её]м|него|неё|нее)|туда)[\s.!]*$", re.IGNORECASE
+)
 
 
 def read_together(s: Sentence) -> list[Draft]:

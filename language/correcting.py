@@ -1,0 +1,67 @@
+"""What is said and at once said otherwise: «на 1 марта, нет, на 8-е», "Savings goals, no wait, call it Pots"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+_WORD = (
+    r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
+    r"|no sorry|sorry no|sorry|wait|i mean|i meant|scratch that|strike that|correction|or rather|rather"
+    r"|make that|actually no|my bad)"
+)
+_NO = r"(?:нет|не|а лучше|лучше|хотя нет|хотя|no|nope|not|actually|то есть)"
+_JOINT = r"[\s,.;…!—–-]+"
+_LEADS = (
+    r"(?:(?:давай|пусть(?:\s+(?:она|он|оно))?(?:\s+будет)?|назови(?:\s+(?:её|ее|его))?|запиши|это"
+    r"|call it|name it|make it|let's say|it's|to be)\b[\s,:—–-]*)*"
+)
+# A word that can only correct; or a bare «нет» between commas.
+_OTHERWISE = re.compile(
+    rf"(?:[,.;…!—–-]\s*|\s)(?:{_NO}{_JOINT})*{_WORD}\b(?:{_JOINT}(?:{_NO}|{_WORD})\b)*{_JOINT}{_LEADS}"
+    rf"|[,.;…!—–-]\s*{_NO}\s*,\s*(?:(?:{_NO}|{_WORD})\b{_JOINT})*{_LEADS}",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"[\s,.;…!—–-]*(?:(?:{_NO}|{_WORD}|давай|make it|um+|uh+|э+)\b[\s,.;…!—–-]*)+"
+    r"(?:(?:на|к|до|в|по|to|on|for|by|the|until|till)\b\s*)*",
+    re.IGNORECASE,
+)
+
+
+# «не на 1 марта, а на 8-е»
+_DENIED = re.compile(r"\b(?:не|not)\s+(?:(?:на|к|до|в|to|on|for|by|the)\s+)*$", re.IGNORECASE)
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def said_last(text: str) -> str:
+    """A name or a person as it was said last: what stands before «ой, точнее», "no wait" is set aside."""
+    found = None
+    for found in _OTHERWISE.finditer(text):  # noqa: B007  # the last one is wanted
+        pass
+    if found is None or found.start() == 0:
+        return text
+    rest = text[found.end() :]
+    return rest if any(map(str.isalnum, rest)) else text
+
+
+def without_corrected(text: str, found: Sequence[P]) -> list[P]:
+    """The moments or numbers of a text without those that are said otherwise right behind."""
+    kept = [one for one, other in pairwise(found) if not _is_set_aside(text, one, other)]
+    return [*kept, *found[-1:]]
+
+
+def _is_set_aside(text: str, one: Placed, other: Placed) -> bool:
+    return bool(_BETWEEN.fullmatch(text, one.end, other.start) or _DENIED.search(text[: one.start]))

@@ -1,0 +1,65 @@
+"""Why a thing stands still, is given up, moved or put aside: the reason as it is told behind a step, or alone."""
+
+from __future__ import annotations
+
+import re
+
+from language.folding import clean_name
+
+_EDGE = " \t\n,.;:—–-→!()"
+_MARK = re.compile(
+    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
+    r"|из за|тк|по причине|в связи с|reason(?:\s+is)?|because of|because|cuz|due to|owing to)\b[\s:,—–-]*)"
+    r"(?:(?:um+|uh+|э+)\s+)?",
+    re.IGNORECASE,
+)
+_FILLED = re.compile(
+    r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|um+|uh+|well|now|right now|today|for now|again)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_NO_REASON = re.compile(
+    r"^(?:пожалуйста|плз|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
+    r"|please|mark it|close it|today|yesterday)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 2
+
+
+def marked_reason(text: str) -> str | None:
+    """The reason behind «причина», "because" in what follows a step."""
+    marked = _MARK.search(text) or _marked_inside(text)
+    return clean(text[marked.end() :]) if marked else None
+
+
+def unmarked_reason(text: str) -> str | None:
+    """The reason that follows a step behind a comma or a dash alone, if it is long enough for one."""
+    rest = text.strip(_EDGE)
+    apart = text.lstrip()[:1] in (",", ".", ";", ":", "—", "–", "-", "(")
+    return clean(rest) if apart and len(rest.split()) >= _FEWEST_WORDS and not _NO_REASON.match(rest) else None
+
+
+def reason_in(text: str, *, unmarked: bool) -> str | None:
+    """The reason in what stands behind a status; `unmarked`: what is told there is one even without "because"."""
+    if marked := _MARK.search(text) or _marked_inside(text):
+        return clean(text[marked.end() :])
+    rest = _FILLED.sub("", text.strip(_EDGE))
+    return clean(rest) if unmarked and len(rest.split()) >= _FEWEST_WORDS and not _NO_REASON.match(rest) else None
+
+
+def reason_alone(text: str) -> str | None:
+    """«причина: нет договора», "because the sandbox is down": a message that tells a reason and nothing else."""
+    marked = _MARK.match(text)
+    return clean(text[marked.end() :]) if marked else None
+
+
+def _marked_inside(text: str) -> re.Match[str] | None:
+    """«… обратно в бэклог, причина: …» somewhere behind."""
+    return re.search(
+        r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*(?:(?:um+|uh+|э+)\s+)?",
+        text,
+        re.IGNORECASE,
+    )
+
+
+def clean(text: str) -> str | None:
+    return clean_name(text.strip(_EDGE + "🎉")) or None

@@ -1,0 +1,62 @@
+"""Which of the features in a sentence a status is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from language.names import Mention
+from language.sentence import Sentence
+from language.vocabulary import STATUSES, Cue
+
+
+def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
+    """The features the cue is said of: those joined to the nearest one before it, else behind it."""
+    if not features:
+        return []
+    if len(features) == 1:
+        return [features[0]]
+    start, end = s.words[cue.first].start, s.words[cue.last].end
+    others = [c for c in s.all(*STATUSES) if c != cue]
+    before = [
+        m
+        for m in features
+        if m.end <= start and not any(m.end <= s.words[c.first].start < start for c in others if c.kind != cue.kind)
+    ]
+    behind = [
+        m for m in features if m.start >= end and not any(end <= s.words[c.first].start < m.start for c in others)
+    ]
+    if behind and not before:
+        return _joined(s, behind, first=True)
+    if before and behind and _closer_behind(s, cue, before[-1], behind[0]):
+        return _joined(s, behind, first=True)
+    if before:
+        return _joined(s, before, first=False)
+    return [m for m in features if m.end <= start][-1:]
+
+
+def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:
+    """«взяли в работу X»: a verb right before a name speaks of that name."""
+    gap_before = s.index(s.words[cue.first].start) - s.index(before.end)
+    gap_behind = s.index(behind.start) - cue.last - 1
+    apart = s.breaks(before.end, s.words[cue.first].start)
+    joined = s.breaks(s.words[cue.last].end, behind.start)
+    return gap_behind == 0 and not joined and (apart or gap_before > 0)
+
+
+def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Mention]:
+    """The nearest mention and those joined to it by «и», "and", commas."""
+    ordered = list(mentions) if first else list(reversed(mentions))
+    found = [ordered[0]]
+    for mention in ordered[1:]:
+        one, other = sorted((found[-1], mention), key=lambda m: m.start)
+        between = re.sub(
+            r"\b(?:и|and|а также|плюс|plus|um|uh|the|фич[ауи]|feature)\b|[\s,&+/]",
+            "",
+            s.text[one.end : other.start].lower(),
+        )
+        beside = not s.text[one.end : other.start].strip()
+        if between or (beside and (first or len(found) == 1)):
+            break  # side by side without an «и» they are two stories; «X Y и Z готовы» lists all three
+        found.append(mention)
+    return found
