@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.replies import Call
 from models import ProcessedMessage
 from models.prepared import Prepared, Ready
-from models.trip import together
+from models.trip import alone, together
 
 CLAIM = Prepared(
     insert(ProcessedMessage)
@@ -85,13 +85,22 @@ def lease(session: Session, key: str, now: dt.datetime) -> None:
     _set(session, key, send_after=now + LEASE)
 
 
-def sent(session: Session, key: str, now: dt.datetime, commit: bool = False) -> None:
+def sent(session: Session, key: str, now: dt.datetime) -> None:
     """The reply has gone out. Losing this mark costs a doubled reply at worst: nobody waits for the disk.
 
     Now and then a few old updates are deleted with it.
     """
+    together(session, *_marked(key, now))
+
+
+def sent_alone(key: str, now: dt.datetime) -> None:
+    """The same in a transaction of its own."""
+    alone(*_marked(key, now))
+
+
+def _marked(key: str, now: dt.datetime) -> list[Ready]:
     old = [_FORGET_OLD(before=now - _KEPT)] if int(key) % _EVERY == 0 else []
-    together(session, _UNHURRIED(), _MARK(key=key, at=now), *old, commit=commit)
+    return [_UNHURRIED(), _MARK(key=key, at=now), *old]
 
 
 def forget(session: Session, key: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, scoped_session
 
 from bot import claims
 from bot.api import BotApi, Busy, Refused, Unreachable
@@ -26,8 +27,9 @@ _AFTER_MISCONFIGURED = 60
 _HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
 
 
-def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Call]) -> None:
+def deliver(sessions: scoped_session[Any], api: BotApi, key: str, person: int, calls: list[Call]) -> None:
     """Make the calls and mark the reply as sent. Raises Passing where the update is to be delivered again."""
+    alone = not secret(calls)  # mostly nothing but the mark is written: that needs no session
     try:
         for call in calls:
             _send(api, call)
@@ -37,18 +39,25 @@ def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Ca
         if refusal.code != _FORBIDDEN:
             # 401 and 404: the token is wrong. The reply is kept until it is mended.
             log.error("reply refused", code=refusal.code)  # noqa: TRY400  # the code says it all
-            _later(session, key, _AFTER_MISCONFIGURED)
-        mark_inactive(session, person)
+            _later(sessions(), key, _AFTER_MISCONFIGURED)
+        mark_inactive(sessions(), person)
+        alone = False
     except Busy as busy:
         REPLIES.labels("busy").inc()
-        _later(session, key, busy.retry_after)
+        _later(sessions(), key, busy.retry_after)
     except Unreachable as fault:
         REPLIES.labels("unreachable").inc()
         log.warning("bot api unreachable", reason=fault.reason)
-        _later(session, key, _AFTER_UNREACHABLE)
-    forgets = secret(calls)
-    claims.sent(session, key, now(), not forgets)
-    if forgets:
+        _later(sessions(), key, _AFTER_UNREACHABLE)
+    if alone:
+        claims.sent_alone(key, now())
+    else:
+        _tell_sent(sessions(), key, calls)
+
+
+def _tell_sent(session: Session, key: str, calls: list[Call]) -> None:
+    claims.sent(session, key, now())
+    if secret(calls):
         claims.forget(session, key)
     session.commit()
 

@@ -141,7 +141,7 @@ def _take(desk: Desk, turn: Turn) -> None:
     # The connection goes back to the pool before anything is sent: Telegram may take seconds.
     desk.session.remove()
     if calls:
-        deliver(desk.session(), desk.api_for(person), incoming.key, person, calls)
+        deliver(desk.session, desk.api_for(person), incoming.key, person, calls)
         turn.lap("send")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 from random import randrange
+from typing import Any
 from unittest.mock import patch
 
 from flask import Flask
 from sqlalchemy import Text
-from sqlalchemy.orm import Session, mapped_column
+from sqlalchemy.orm import Session, mapped_column, scoped_session
 
 import app as product
 from bot import claims, delivery, opening, turn
@@ -56,10 +57,9 @@ def claimed_apart() -> Flask:
 def marked_before() -> Flask:
     """Marks a reply as sent, and then sends it."""
 
-    def deliver(session: Session, api: BotApi, key: str, person: int, calls: list[Call]) -> None:
-        claims.sent(session, key, now())
-        session.commit()
-        delivery.deliver(session, api, key, person, calls)
+    def deliver(sessions: scoped_session[Any], api: BotApi, key: str, person: int, calls: list[Call]) -> None:
+        claims.sent_alone(key, now())
+        delivery.deliver(sessions, api, key, person, calls)
 
     patch.object(turn, "deliver", deliver).start()
     return product.create_app()

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Session, make_transient
-from sqlalchemy.orm.attributes import set_committed_value
 
 from journal.dependants import hanging, links_to, locked
 from journal.guard import OWED, door
@@ -91,8 +90,11 @@ class Journal:
         [found] = together(self.session, statement(number=number))
         if not found:
             return None
-        # Of a row that is known already the session keeps the object, with the values just read.
-        row = self.session.merge(as_read(model, names, found[0]), load=False)
+        row = as_read(model, names, found[0])
+        if inspect(row).key in self.session.identity_map:  # the session keeps the object, with the values just read
+            row = self.session.merge(row, load=False)
+        else:
+            self.session.add(row)
         self._held.add(row)
         return row
 
@@ -232,8 +234,8 @@ class Journal:
         if changed:
             key = state.identity[0]  # type: ignore[index]
             self._waiting.append(_changing(type(row), tuple(changed))(own_key=key, **changed))
-        for name, value in changed.items():
-            set_committed_value(row, name, value)
+        # As the session leaves a row that it has written; else it would go through a whole flush to find nothing left.
+        state._commit_all(state.dict, self.session.identity_map)  # noqa: SLF001
 
     def _event(
         self,

@@ -16,9 +16,9 @@ from psycopg.pq import PipelineStatus, TransactionStatus
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_dict
 
-from models.base import Base
+from models.base import Base, db
 from models.prepared import Prepared, Ready
 from models.wire import Rows, Wire
 
@@ -36,7 +36,16 @@ def together(session: Session, *statements: Ready, commit: bool = False, flush: 
     """
     if flush:
         session.flush()
-    connection = session.connection()
+    return _run(session.connection(), statements, commit=commit)
+
+
+def alone(*statements: Ready) -> None:
+    """Run the statements in a transaction of their own, in one round trip; raises as `together` does."""
+    with db.engine.connect() as connection:
+        _run(connection, statements, commit=True)
+
+
+def _run(connection: Connection, statements: Sequence[Ready], *, commit: bool) -> list[Rows]:
     driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
     begin = [_BEGIN] if driver.pgconn.transaction_status == TransactionStatus.IDLE else []
     end = [_COMMIT] if commit else []
@@ -65,7 +74,6 @@ def _wire(connection: Connection, driver: psycopg.Connection[Any]) -> Wire:
 def as_read(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
     """A row as the ORM would have read it, belonging to no session yet."""
     row = model()
-    for name, value in zip(names, values, strict=True):
-        set_committed_value(row, name, value)
+    instance_dict(row).update(zip(names, values, strict=True))
     make_transient_to_detached(row)
     return row

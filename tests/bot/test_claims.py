@@ -144,7 +144,8 @@ AGED = """
 def marked(session: Session, key: str) -> list[str]:
     """Mark an update as answered; which kinds of others are left."""
     claims.claim(session, key)
-    claims.sent(session, key, dt.datetime.now(dt.UTC), True)
+    session.commit()
+    claims.sent_alone(key, dt.datetime.now(dt.UTC))
     left = "SELECT DISTINCT rtrim(message_id, '0123456789') FROM processed_messages ORDER BY 1"
     return [kind for kind in session.scalars(text(left)) if kind]
 

@@ -29,6 +29,8 @@ from handlers.conversation import Conversation
 from handlers.reply import Reply
 from journal import now
 from models import db, engine_options
+from models.prepared import Prepared
+from models.trip import alone
 from tests.conftest import ARTEM, MARIA, Chat
 from tests.support.botapi import FakeTelegram
 from tests.support.many import aside, at_once
@@ -561,7 +563,8 @@ def test_a_database_that_goes_away_while_sending_costs_a_doubled_reply_at_worst(
 ) -> None:
     update = chat.message("Create project Mobile")
     with monkeypatch.context() as patched, db.engine.connect() as other:
-        patched.setattr("bot.claims.sent", lambda session, *_: session.execute(text("SELECT pg_sleep(9)")))
+        sleep = Prepared(text("SELECT pg_sleep(9)"))()
+        patched.setattr("bot.claims.sent_alone", lambda *_: alone(sleep))
         telegram.hang_next(0.1)
         answer = aside(sending(chat, update))
         telegram.wait_for(1)
