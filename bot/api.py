@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import json
-import logging
 import os
 import socket
 import ssl
@@ -22,32 +21,30 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import certifi
-import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
+    LocationParseError,
     NameResolutionError,
     NewConnectionError,
-    ProtocolError,
-    ReadTimeoutError,
-    SSLError,
 )
-from urllib3.response import HTTPResponse
+from urllib3.util import Url, parse_url
+
+from bot.line import Line, Stale
 
 CONNECT_TIMEOUT: Final = 3.0  # seconds
 READ_TIMEOUT: Final = 7.0  # seconds; with connecting well inside the 60 s that Telegram gives a webhook
-REASONS: Final[tuple[tuple[type[HTTPError], str], ...]] = (
+REASONS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (NameResolutionError, "the host name does not resolve"),
     (NewConnectionError, "no connection could be made"),
     (
         ConnectTimeoutError,
         "no connection in time",
     ),  # after the line above, which urllib3 counts as one of these
-    (ReadTimeoutError, "no answer in time"),
-    (SSLError, "no secure connection could be made"),
-    (ProtocolError, "the connection broke before the answer was whole"),
+    (TimeoutError, "no answer in time"),
+    (ssl.SSLError, "no secure connection could be made"),
+    (OSError, "the connection broke before the answer was whole"),
 )
 
 
@@ -96,74 +93,6 @@ class Unreachable(BotApiError):
         return f"Telegram cannot be reached: {self.reason}"
 
 
-class _Quiet(logging.Filter):
-    """Keeps every line that quotes a Bot API path (`/bot<token>/…`) out of the logs, at any level."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return "/bot" not in record.getMessage()
-
-
-def _silence() -> None:
-    # The level keeps urllib3 quiet when the root logger is set to DEBUG. The filter holds even where
-    # someone turns urllib3 itself up; it sits on each logger, for a parent's does not see a child's lines.
-    logging.getLogger("urllib3").setLevel(logging.WARNING)
-    quiet = _Quiet()
-    for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] == "urllib3":
-            logging.getLogger(name).addFilter(quiet)
-
-
-_silence()
-
-
-class _Stale(Exception):
-    """A connection that had served before was closed without a byte of an answer to this request.
-
-    It is not among the errors urllib3 catches, so it arrives in `BotApi` as it is, the connection discarded.
-    """
-
-
-class _Plain(HTTPConnection):
-    """A connection that knows whether it has served before (a closed one may be opened again: then not)."""
-
-    served = False
-
-    def connect(self) -> None:
-        self.served = False
-        super().connect()
-
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        # Over TLS a closed connection may show already while writing; over plain TCP urllib3 reads on.
-        try:
-            super().request(*args, **kwargs)
-        except ssl.SSLEOFError:
-            if self.served:
-                raise _Stale from None
-            raise
-
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3's own
-        try:
-            response = super().getresponse()
-        except (ConnectionError, ssl.SSLEOFError):
-            if self.served:
-                raise _Stale from None
-            raise
-        self.served = True
-        return response
-
-
-class _Secure(_Plain, HTTPSConnection):
-    """The same over TLS."""
-
-
-class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _Secure
-
-
 @functools.cache
 def _trust() -> ssl.SSLContext:
     # The system's certificates and certifi's: a slim container has none, a company's proxy needs its own.
@@ -181,16 +110,17 @@ def _keepalive() -> list[tuple[int, int, int]]:
     return options + [(socket.IPPROTO_TCP, option, value) for option, value in probes]
 
 
-def _build(pool_size: int) -> urllib3.PoolManager:
-    manager = urllib3.PoolManager(
-        num_pools=1,
-        maxsize=pool_size,
-        retries=False,
-        ssl_context=_trust(),
-        socket_options=[*HTTPConnection.default_socket_options, *_keepalive()],
+def _opened(url: Url) -> Line:
+    """A new connection to the server of this address."""
+    if url.scheme not in ("http", "https") or not url.host:
+        raise LocationParseError("the address of the Bot API")
+    options: Any = [*HTTPConnection.default_socket_options, *_keepalive()]
+    if url.scheme == "http":
+        return Line(HTTPConnection(url.host, url.port or 80, timeout=CONNECT_TIMEOUT, socket_options=options))
+    made = HTTPSConnection(
+        url.host, url.port or 443, timeout=CONNECT_TIMEOUT, socket_options=options, ssl_context=_trust()
     )
-    manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
-    return manager
+    return Line(made)
 
 
 class BotApi:
@@ -205,10 +135,11 @@ class BotApi:
             raise ValueError("The Bot API needs both a token and the address of a server.")
         self._token = token
         self._url = url.rstrip("/")
-        path = self._url.partition("://")[2].partition("/")[2]
-        self._path = f"/{path}" if path else ""
-        self._pool_size = pool_size
-        self._made: tuple[int, urllib3.PoolManager] | None = None
+        place = self._url.partition("://")[2]
+        self._host, slash, path = place.partition("/")
+        self._path = slash + path
+        self._most_kept = pool_size
+        self._kept: tuple[int, list[Line]] = (0, [])
 
     def __repr__(self) -> str:
         return "BotApi(token=…, url=…)"
@@ -230,39 +161,58 @@ class BotApi:
     def _exchange(self, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
         try:
             try:
-                return self._post(self._manager(), method, body, read_timeout)
-            except _Stale:
-                # The server closed an idle connection just as we wrote to it. urllib3 sees most of these
-                # before writing; this one crossed with our request. Once more, on one that is surely new.
+                return self._post(self._line(), method, body, read_timeout)
+            except Stale:
+                # The server closed an idle connection just as we wrote to it. Most of these are seen before
+                # writing; this one crossed with our request. Once more, on one that is surely new.
                 # Had the server died in the middle instead, a message may come twice, as it would when
                 # Telegram delivers the update again: replies are promised at least once.
-                with _build(1) as fresh:
-                    return self._post(fresh, method, body, read_timeout)
-        except HTTPError as error:
+                return self._post(_opened(parse_url(self._url)), method, body, read_timeout)
+        except (HTTPError, OSError) as error:
             reason = _reason(error)
         raise Unreachable(reason)
 
-    def _post(self, manager: urllib3.PoolManager, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
-        # The pool itself: the manager's own `request` parses the address and merges headers anew for each call.
-        answer = manager.connection_from_url(self._url).urlopen(
-            "POST",
-            f"{self._path}/bot{self._token}/{method}",  # never in a variable: tracebacks may print locals
-            body=body,
-            headers={"Content-Type": "application/json"},
-            timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=read_timeout),
-            redirect=False,  # following one would hand the token to whoever sent it
-            retries=False,
-        )
-        return answer.status, answer.data
+    def _post(self, line: Line, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
+        try:
+            # Never in a variable: tracebacks may print locals.
+            answer = line.ask(
+                f"POST {self._path}/bot{self._token}/{method} HTTP/1.1\r\nHost: {self._host}\r\n"
+                f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                + body,
+                read_timeout,
+            )
+        except BaseException:
+            line.close()
+            raise
+        kept = self._kept_here()
+        if answer.last or len(kept) >= self._most_kept:
+            line.close()
+        else:
+            kept.append(line)
+        return answer.status, answer.body
 
-    def _manager(self) -> urllib3.PoolManager:
-        # Built on first use in each process: two that share a socket would read each other's answers.
-        # No lock, since a lock held during a fork stays locked in the child; two threads that meet here
-        # build two pools, and the one that is overwritten is closed when its call ends.
-        made = self._made
-        if made is None or made[0] != os.getpid():
-            made = self._made = (os.getpid(), _build(self._pool_size))
-        return made[1]
+    def _line(self) -> Line:
+        """The connection that was used last and is still open, else a new one."""
+        kept = self._kept_here()
+        while kept:
+            try:
+                line = kept.pop()
+            except IndexError:  # another thread has taken it
+                break
+            if line.is_open():
+                return line
+            line.close()
+        return _opened(parse_url(self._url))
+
+    def _kept_here(self) -> list[Line]:
+        # Of each process its own: two that share a socket would read each other's answers. No lock, since a lock held
+        # during a fork stays locked in the child; two threads that meet here begin two lists, and the connections of
+        # the one that is overwritten are closed when nobody holds them any more.
+        process, kept = self._kept
+        if process != os.getpid():
+            kept = []
+            self._kept = (os.getpid(), kept)
+        return kept
 
     def _read(self, status: int, raw: bytes) -> tuple[Any, BotApiError | None]:
         answer = _parsed(raw)
@@ -287,7 +237,7 @@ class BotApi:
         return description.replace(self._token, "…").replace(self._url, "…")
 
 
-def _reason(error: HTTPError) -> str:
+def _reason(error: Exception) -> str:
     known = (words for kind, words in REASONS if isinstance(error, kind))
     return next(known, type(error).__name__)
 
