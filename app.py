@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 from flask import Flask, request
@@ -94,6 +95,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     for room in rooms:
         app.register_blueprint(room.blueprint)
+    name = urlsplit(settings.public_url).hostname if settings.production else None
+    app.wsgi_app = webhook.Door(app, name, headers.plain(settings))  # type: ignore[method-assign]
     if settings.production:
         # Railway's proxy is the one hop in front of us: its word on scheme and address counts, nobody else's.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -23,19 +23,24 @@ _HEADERS = {
 _HTTPS_FOR = 365 * 24 * 60 * 60  # seconds
 
 
+def plain(settings: Settings) -> dict[str, str]:
+    """The headers of an answer that is no page."""
+    # Not for the names below ours: those may belong to something else.
+    https = {"Strict-Transport-Security": f"max-age={_HTTPS_FOR}"} if settings.production else {}
+    return {**_HEADERS, **https, "Content-Security-Policy": _policy(), "Cache-Control": "no-store"}
+
+
 def protect(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer of the application, error pages included."""
-    headers = dict(_HEADERS)
-    if settings.production:
-        # Not for the names below ours: those may belong to something else.
-        headers["Strict-Transport-Security"] = f"max-age={_HTTPS_FOR}"
+    headers = plain(settings)
 
     def add(response: Response) -> Response:
-        for name, value in headers.items():
+        own = {"Content-Security-Policy": _policy(_inline(), g.get("framed_by", "'none'"))}
+        if request.endpoint == "static":
+            # Styles and scripts are asked about each time and mostly found unchanged; the pages hold people's work.
+            own["Cache-Control"] = "no-cache"
+        for name, value in {**headers, **own}.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _policy())
-        # Styles and scripts are asked about each time and mostly found unchanged; the pages hold people's work.
-        response.headers.setdefault("Cache-Control", "no-cache" if request.endpoint == "static" else "no-store")
         return response
 
     app.after_request(add)
@@ -54,9 +59,11 @@ def framed_by(*origins: str) -> None:
     g.framed_by = " ".join(origins)
 
 
-def _policy() -> str:
-    inline = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
-    ancestors = g.get("framed_by", "'none'")
+def _inline() -> str:
+    return f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
+
+
+def _policy(inline: str = "", ancestors: str = "'none'") -> str:
     return (
         f"default-src 'none'; script-src 'self'{inline}; style-src 'self'{inline}; img-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -60,6 +60,43 @@ def test_only_post_is_taken(chat: Chat, method: str) -> None:
     assert chat.client.open("/webhook", method=method, headers={HEADER: SECRET}).status_code == 405
 
 
+def test_a_fault_that_nobody_foresaw_tells_nothing_of_the_text(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("Create project Mobile")
+
+    monkeypatch.setattr("bot.webhook.take", fail)
+    with capture_logs() as logged:
+        answer = chat.post(chat.message("Create project Mobile"))
+    assert (answer.status_code, answer.data) == (500, b"")
+    assert [line["fault"] for line in logged] == ["KeyError"]
+    assert "Mobile" not in str(logged)
+
+
+@pytest.mark.parametrize("name", ["radar.example", "RADAR.example:8443"])
+def test_under_our_name_it_is_answered_in_production(production: Flask, telegram: FakeTelegram, name: str) -> None:
+    user = {"id": ARTEM, "is_bot": False, "first_name": "A"}
+    message = {
+        "message_id": 1,
+        "date": 1,
+        "text": "Where am I?",
+        "from": user,
+        "chat": {"id": ARTEM, "type": "private"},
+    }
+    update = {"update_id": 1, "message": message}
+    client = production.test_client()
+    answer = client.post("/webhook", json=update, base_url=f"https://{name}", headers={HEADER: SECRET})
+    assert (answer.status_code, answer.data, len(telegram.texts)) == (200, b"", 1)
+    assert answer.headers["Strict-Transport-Security"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_railways_health_check_has_no_webhook(production: Flask) -> None:
+    answer = production.test_client().post(
+        "/webhook", json={}, base_url="http://healthcheck.railway.app", headers={HEADER: SECRET}
+    )
+    assert answer.status_code == 400
+
+
 MESSAGE = {
     "message_id": 1, "date": 1, "text": "Create project Mobile",
     "from": {"id": ARTEM, "is_bot": False, "first_name": "A"}, "chat": {"id": ARTEM, "type": "private"},
