@@ -35,7 +35,7 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the system, the fil
 
 # A desk is reached from itself alone: there the local chat is open to whoever comes.
 bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"  # noqa: S104
-worker_class = "gthread"
+worker_class = "bot.worker.FairWorker"  # gthread that spreads its connections evenly
 workers = settings.web_concurrency
 threads = settings.threads
 

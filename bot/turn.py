@@ -14,7 +14,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from flask_babel import force_locale
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 from structlog.contextvars import bound_contextvars
@@ -34,7 +33,7 @@ from bot.updates import Incoming, parse
 from handlers.conversation import Conversation
 from handlers.dispatch import answer_tap, answer_text, not_text
 from handlers.reply import Reply
-from handlers.words import say
+from handlers.words import in_language, say
 from handlers.world import Memory
 from journal import Journal, now
 from models.trip import together
@@ -224,7 +223,7 @@ def _answer(talk: Conversation, turn: Turn) -> Reply:
 
 def _apology(talk: Conversation, turn: Turn) -> Reply:
     language = talk.context.language or spoken_by(turn.incoming) or talk.user.language
-    with force_locale(language):
+    with in_language(language):
         sorry = say("Sorry, something broke on my side. Nothing was changed; the fault is written down.")
         reply = Reply.of(sorry)
         reply.context, reply.language = talk.context_line(), language

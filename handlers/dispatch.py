@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import force_locale
 from markupsafe import Markup
 
 from handlers import (
@@ -35,7 +34,7 @@ from handlers.offers import offers
 from handlers.radar_why import settled
 from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsName, NeedsProject, Refusal, Reply, do
 from handlers.spoken import earlier_of, remember, remember_change, remember_created
-from handlers.words import NOT_KNOWN, say, say_n, short
+from handlers.words import NOT_KNOWN, in_language, say, say_n, short
 from journal import Gone
 from language import (
     SPEAKER,
@@ -125,10 +124,10 @@ def _language(talk: Conversation, spoken: str | None) -> str:
 
 def _complete(talk: Conversation, language: str, answer: Any) -> Reply:
     """The reply with its context line first and, after a change, a button to take it back."""
-    with force_locale(language):
+    with in_language(language):
         reply: Reply = answer()
     reply.language = talk.context.language or language
-    with force_locale(reply.language):
+    with in_language(reply.language):
         reply.context = talk.context_line()
         if talk.journal.written:
             remember_created(talk.user, talk.journal.written, talk.now)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy import select
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.reply import Button, Reply, do
-from handlers.words import LANGUAGES, bold, say
+from handlers.words import LANGUAGES, bold, in_language, say
 from models import Project
 
 
@@ -56,7 +55,7 @@ def show_help(talk: Conversation) -> Reply:
 
 def choose_language(talk: Conversation, tongue: str) -> Reply:
     talk.journal.change(talk.context, {"language": tongue})
-    with force_locale(tongue):
+    with in_language(tongue):
         return Reply.of(say("I now speak %(language)s.", language=LANGUAGES[tongue]()))
 
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import cache
 
-from flask_babel import format_date, format_datetime, gettext, ngettext, pgettext
+from babel import Locale
+from flask_babel import force_locale, format_date, format_datetime, gettext, ngettext, pgettext
 from markupsafe import Markup, escape
 
 _LONGEST_ECHO = 300  # characters of someone's own text that are repeated to them
 _LONGEST_REASON = 80
 _FEW = 3  # names in one line
+
+
+def in_language(language: str) -> AbstractContextManager[None]:
+    """All that is said within is said in this language."""
+    return force_locale(_locale(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 def say(message: str, **values: object) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary, ref
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, SessionTransaction, scoped_session
@@ -13,7 +14,7 @@ from journal.tables import JOURNALLED
 from models import EventLog
 
 _OPEN = "journal door open"
-_WATCHED = "session_watched_by_journal"
+_watched: WeakKeyDictionary[Connection, ref[Session]] = WeakKeyDictionary()
 OWED = "journal events to be written before the next statement"
 _TABLES = frozenset({EventLog.__table__, *(model.__table__ for model in JOURNALLED.values())})
 
@@ -47,11 +48,12 @@ def guard(session: scoped_session[Any]) -> None:
 
 
 def _watch(session: Session, _: SessionTransaction, connection: Connection) -> None:
-    connection.execution_options(**{_WATCHED: session})
+    _watched[connection] = ref(session)  # not as an execution option: the dialect goes through those each time
 
 
 def _refuse(connection: Connection, statement: Any, *_: object) -> None:
-    session: Session | None = connection.get_execution_options().get(_WATCHED)
+    watched = _watched.get(connection)
+    session = watched() if watched is not None else None
     if session is None:
         return
     _write_owed(session)  # whoever asks the database next sees them

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
@@ -25,22 +26,25 @@ def columns(model: type[Base]) -> Iterator[tuple[str, NamedColumn[Any]]]:
         yield attribute.key, attribute.columns[0]
 
 
+@cache
+def _names(model: type[Base]) -> Sequence[str]:
+    return [name for name, _ in columns(model)]
+
+
 def has(row: Base, column: str) -> bool:
-    return column in inspect(type(row)).column_attrs
+    return column in _names(type(row))
 
 
 def stored(value: object) -> Any:
     """A column's value as it stands in an event: dates and moments in ISO 8601, moments in UTC."""
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value
+    if not isinstance(value, dt.date):
+        return value
+    return (value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value).isoformat()
 
 
 def snapshot(row: Base) -> dict[str, Any]:
     """The whole row as {column: stored value}."""
-    return {name: stored(getattr(row, name)) for name, _ in columns(type(row))}
+    return {name: stored(getattr(row, name)) for name in _names(type(row))}
 
 
 def revived(model: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
