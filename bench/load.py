@@ -41,35 +41,41 @@ class Outcome:
     times: Sequence[float]
 
 
-def request(job: Job, number: int) -> bytes:
-    """The update of this number as Telegram would deliver it."""
-    names = len(job.texts[0])
-    person, text = job.first_person + number % names, job.texts[number // names % len(job.texts)][number % names]
+class Requests:
+    """The updates as Telegram would deliver them: all but their numbers is written before the clock starts."""
+
+    def __init__(self, job: Job) -> None:
+        self._names = len(job.texts[0])
+        self._rounds = [[_message(job.first_person + n, text) for n, text in enumerate(round_)] for round_ in job.texts]
+        self._head = (
+            f"POST /webhook HTTP/1.1\r\nHost: {job.host}\r\nContent-Type: application/json\r\n"
+            f"X-Telegram-Bot-Api-Secret-Token: {job.secret}\r\nContent-Length: "
+        ).encode()
+
+    def __call__(self, number: int) -> bytes:
+        """The update of this number."""
+        message = self._rounds[number // self._names % len(self._rounds)][number % self._names]
+        body = b'{"update_id": %d, "message": {"message_id": %d, %b' % (FIRST_UPDATE + number, number, message)
+        return b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
+
+
+def _message(person: int, text: str) -> bytes:
+    """A message from behind its number on, to the end of the update."""
     user = {"id": person, "first_name": f"Person {person}", "is_bot": False, "language_code": "ru"}
-    message = {
-        "message_id": number,
-        "from": user,
-        "chat": {"id": person, "first_name": user["first_name"], "type": "private"},
-        "date": 1_790_000_000,
-        "text": text,
-    }
-    body = json.dumps({"update_id": FIRST_UPDATE + number, "message": message}).encode()
-    head = (
-        f"POST /webhook HTTP/1.1\r\nHost: {job.host}\r\nContent-Type: application/json\r\n"
-        f"X-Telegram-Bot-Api-Secret-Token: {job.secret}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    chat = {"id": person, "first_name": user["first_name"], "type": "private"}
+    message = {"from": user, "chat": chat, "date": 1_790_000_000, "text": text}
+    return json.dumps(message).encode().removeprefix(b"{") + b"}"
 
 
 def run(job: Job) -> Outcome:
     """Send for `seconds`, then wait for what is under way; answers other than 200 are errors."""
-    watch, begun, times = selectors.DefaultSelector(), {}, []
+    watch, begun, times, request = selectors.DefaultSelector(), {}, [], Requests(job)
     number, errors = job.first, 0
     for _ in range(job.connections):
         watch.register(socket.create_connection(("127.0.0.1", job.port)), selectors.EVENT_READ)
     begin = time.perf_counter()
     for key in list(watch.get_map().values()):
-        begun[key.fd] = _send(key, request(job, number))
+        begun[key.fd] = _send(key, request(number))
         number += 1
     while begun:
         for key, _ in watch.select():
@@ -81,7 +87,7 @@ def run(job: Job) -> Outcome:
             if not answer:
                 watch.unregister(key.fileobj)
             elif now - begin < job.seconds:
-                begun[key.fd] = _send(key, request(job, number))
+                begun[key.fd] = _send(key, request(number))
                 number += 1
     return Outcome(number - job.first, errors, time.perf_counter() - begin, times)
 

@@ -60,6 +60,9 @@ def _content(reply: Reply) -> dict[str, Any]:
 
 def _fitting(lines: Sequence[Markup]) -> str:
     """As many whole lines as fit: a line cut in two would leave a tag open."""
+    whole = "\n".join(lines)
+    if 2 * len(whole) <= _TEXT_LENGTH:  # no letter takes more than two units: most replies need no counting
+        return str(whole)
     text, left = "", _TEXT_LENGTH - 2
     for line in lines:
         left -= _length(line) + 1

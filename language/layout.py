@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.vocabulary import is_english
-from language.words import analyzer
+from language.words import is_russian
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
@@ -72,11 +72,11 @@ def _in_one_alphabet(word: str) -> str:
 
 def _is_russian(text: str) -> bool:
     found = [word for word in _WORD.findall(text.lower()) if len(word) > 2]
-    known = [word for word in found if analyzer().word_is_known(word)]
+    known = [word for word in found if is_russian(word)]
     return len(known) >= 2 and len(known) > 2 * (len(found) - len(known))
 
 
 def _mended_english(text: str) -> str:
     found = _WORD.findall(text.lower())
     strange = len(found) >= 2 and _LETTERS.issuperset(ch for ch in "".join(found) if ch.isalpha())
-    return retyped(text) if strange and not any(analyzer().word_is_known(word) for word in found) else text
+    return retyped(text) if strange and not any(is_russian(word) for word in found) else text

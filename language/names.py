@@ -17,7 +17,7 @@ from language.layout import retyped
 from language.numbers import spoken_versions
 from language.things import Thing, World
 from language.vocabulary import is_swapped, loaned
-from language.words import Word, analyzer, forms, sound, words
+from language.words import Word, forms, is_russian, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
 _LONG = 9  # words so long may differ by two letters, if they begin alike
@@ -258,7 +258,6 @@ def _other_script_keys(text: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-@lru_cache(maxsize=50_000)
 def _is_known(text: str) -> bool:
     """A word of the Russian dictionary is no typo of another one."""
-    return not text.isascii() and bool(analyzer().word_is_known(text))
+    return not text.isascii() and is_russian(text)

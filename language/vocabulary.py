@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from language.folding import fold
-from language.words import Word, analyzer, forms, words
+from language.words import Word, analyzer, forms, is_russian, words
 
 _TYPO_LENGTH = 5
 STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
@@ -175,7 +175,7 @@ def is_swapped(text: str, meant: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _status_meant(text: str) -> str | None:
-    if len(text) < _TYPO_LENGTH - 1 or not text.isalpha() or (not text.isascii() and analyzer().word_is_known(text)):
+    if len(text) < _TYPO_LENGTH - 1 or not text.isalpha() or (not text.isascii() and is_russian(text)):
         return None
     surfaces = _status_surfaces()
     if text in surfaces or text in _phrases() or f"={text}" in _phrases():

@@ -57,6 +57,12 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
 
 
 @lru_cache(maxsize=50_000)
+def is_russian(word: str) -> bool:
+    """The dictionary has the word, in this form."""
+    return bool(analyzer().word_is_known(word))
+
+
+@lru_cache(maxsize=50_000)
 def forms(word: str) -> frozenset[str]:
     """The word itself and its dictionary forms; of an English word the singular of a plural."""
     if word[0].isdigit() or (word[0] == "v" and word[1:2].isdigit()):
