@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
+import flask_babel
 from babel import Locale
-from flask_babel import force_locale, format_date, format_datetime, gettext, ngettext, pgettext
+from babel.support import Translations
+from flask_babel import force_locale, format_date, format_datetime, get_domain, ngettext
 from markupsafe import Markup, escape
 
 _LONGEST_ECHO = 300  # characters of someone's own text that are repeated to them
@@ -16,9 +19,28 @@ _LONGEST_REASON = 80
 _FEW = 3  # names in one line
 
 
-def in_language(language: str) -> AbstractContextManager[None]:
-    """All that is said within is said in this language."""
-    return force_locale(_locale(language))
+_catalogue: ContextVar[Translations | None] = ContextVar("catalogue", default=None)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """All that is said within is said in this language; its catalogue is looked up once, not for each sentence."""
+    with force_locale(_locale(language)):
+        before = _catalogue.set(get_domain().get_translations())
+        try:
+            yield
+        finally:
+            _catalogue.reset(before)
+
+
+def gettext(message: str) -> str:
+    catalogue = _catalogue.get()
+    return str(flask_babel.gettext(message) if catalogue is None else catalogue.ugettext(message))
+
+
+def pgettext(context: str, message: str) -> str:
+    catalogue = _catalogue.get()
+    return str(flask_babel.pgettext(context, message) if catalogue is None else catalogue.upgettext(context, message))
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, make_transient
 
 from journal.dependants import hanging, links_to, locked
 from journal.guard import OWED, door
-from journal.tables import columns, has, project_of, snapshot
+from journal.tables import columns, has, project_of, snapshot, stored
 from models import Base, EventLog
 from models.prepared import Prepared, Ready
 from models.trip import as_read, together
@@ -156,13 +156,12 @@ class Journal:
                 if has(row, "updated_at") and self.session.is_modified(row):
                     row.updated_at = moment  # type: ignore[attr-defined]
             if self._patient:
-                for row in rows:
-                    self._put_off(row)
+                after = [self._put_off(row, was) for row, was in zip(rows, old, strict=True)]
             else:
                 self.session.flush()
-            self._tell(
-                rows, action, moment, [_difference(was, row) for was, row in zip(old, rows, strict=True)], undoes
-            )
+                after = [snapshot(row) for row in rows]
+            changes = [_difference(*both) for both in zip(old, after, strict=True)]
+            self._tell(rows, action, moment, changes, undoes)
 
     def remove(self, rows: Sequence[Base], *, action: str, undoes: Undoes = ()) -> None:
         ids = [row.id for row in rows]  # type: ignore[attr-defined]
@@ -227,8 +226,11 @@ class Journal:
         if waiting := self.owed():
             together(self.session, *waiting, flush=False)
 
-    def _put_off(self, row: Base) -> None:
-        """Have the change of a row wait for its event; to the session the row is as it will be then."""
+    def _put_off(self, row: Base, old: Mapping[str, Any]) -> dict[str, Any]:
+        """Have the change of a row wait for its event; to the session the row is as it will be then.
+
+        Returns the row as it is after the change.
+        """
         state = inspect(row)
         changed = {name: getattr(row, name) for name in state.committed_state}
         if changed:
@@ -236,6 +238,7 @@ class Journal:
             self._waiting.append(_changing(type(row), tuple(changed))(own_key=key, **changed))
         # As the session leaves a row that it has written; else it would go through a whole flush to find nothing left.
         state._commit_all(state.dict, self.session.identity_map)  # noqa: SLF001
+        return {**old, **{name: stored(value) for name, value in changed.items()}}
 
     def _event(
         self,
@@ -258,7 +261,6 @@ class Journal:
         }
 
 
-def _difference(old: dict[str, Any], row: Base) -> Change:
+def _difference(old: dict[str, Any], new: dict[str, Any]) -> Change:
     # A name sets its key with it: what changed is what differs now, not only what was asked for.
-    after = snapshot(row)
-    return {c: v for c, v in old.items() if after[c] != v}, after
+    return {c: v for c, v in old.items() if new[c] != v}, new
