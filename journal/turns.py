@@ -87,6 +87,69 @@ def _rows_query(model: type[Any], columns: tuple[str, ...], in_projects: bool, b
     """)
 
 
+Columns = tuple[tuple[type[Any], tuple[str, ...]], ...]  # of several tables
+Pointers = tuple[tuple[type[Any], str], ...]  # columns that hold ids of another table
+
+
+def things_as_of(
+    session: Session,
+    read: Columns,
+    moment: dt.datetime,
+    *,
+    projects: Mapping[str, Iterable[int]],
+    pointers: Pointers = (),
+    ids: Iterable[int] = (),
+) -> dict[str, list[Sequence[Any]]]:
+    """By kind the same of several tables: of the `projects` of each kind.
+
+    Of the last table in `read` also those that the `pointers` of the others lead to, and those with these `ids`,
+    wherever they are.
+    """
+    known: dict[str, Any] = {f"{kind}_projects": list(numbers) for kind, numbers in projects.items()}
+    [found] = together(session, _things_query(read, pointers)(ids=list(ids), until=moment, **known), flush=False)
+    places = _places(read)
+    things: dict[str, list[Sequence[Any]]] = {kind: [] for kind in places}
+    for kind, *values in found:
+        things[kind].append(places[kind](values))
+    return things
+
+
+@cache
+def _things_query(read: Columns, pointers: Pointers) -> Prepared:
+    """Each kind by its own index."""
+    led = [
+        f"SELECT CAST(after->>'{column}' AS integer) FROM {model.entity_type}_rows WHERE after->>'{column}' IS NOT NULL"
+        for model, column in pointers
+    ]
+    elsewhere = " ".join(f"UNION {ids}" for ids in [*led, "SELECT unnest(CAST(:ids AS integer[]))"])
+    last = read[-1][0]
+    parts = [f"{model.entity_type}_rows AS ({_stood(model, elsewhere if model is last else '')})" for model, _ in read]
+    kinds = " UNION ALL ".join(
+        f"SELECT '{model.entity_type}' AS kind, * FROM {model.entity_type}_rows" for model, _ in read
+    )
+    return Prepared(
+        text(f"""
+            WITH {", ".join(parts)} SELECT stood.kind, known.*
+            FROM ({kinds}) stood, LATERAL jsonb_to_record(stood.after) AS known({_shape_of(read)})
+            ORDER BY stood.id
+        """)
+    )
+
+
+def _stood(model: type[Any], elsewhere: str) -> str:
+    """The rows of a table as they stood: those of its projects, and those whose ids come from `elsewhere`."""
+    kind = f"entity_type = '{model.entity_type}'"
+    within = f"project_id = ANY(CAST(:{model.entity_type}_projects AS integer[]))"
+    there = f"SELECT DISTINCT entity_id FROM event_log WHERE {kind} AND {within} AND {TURNS} AND timestamp <= :until"
+    return f"""
+        SELECT wanted.entity_id AS id, last.after FROM ({there} {elsewhere}) wanted, LATERAL (
+            SELECT details->'after' AS after FROM event_log e
+            WHERE e.{kind} AND e.entity_id = wanted.entity_id AND e.timestamp <= :until
+            ORDER BY e.timestamp DESC, e.id DESC LIMIT 1
+        ) last WHERE last.after <> 'null'
+    """
+
+
 def courses_and_dates(
     session: Session, projects: Iterable[int], recent: dt.datetime, until: dt.datetime | None = None
 ) -> tuple[dict[int, Course], dict[int, list[Dated]]]:
@@ -166,62 +229,77 @@ class Change(NamedTuple):
 
 
 def changes(
-    session: Session, kind: str, column: str, projects: Iterable[int], until: dt.datetime
-) -> dict[int, list[Change]]:
-    """Every value that `status` or `target_date` of these projects' things of a kind was given, the oldest first."""
-    given: dict[int, list[Change]] = {}
-    known = {
-        "kind": kind, "path": ["after", column], "column": column, "projects": list(projects), "until": until
-    }  # fmt: skip
-    for number, *change in session.connection().execute(_CHANGES, known).all():
-        given.setdefault(number, []).append(Change(*change))
+    session: Session, columns: Mapping[str, str], projects: Iterable[int], until: dt.datetime
+) -> dict[str, dict[int, list[Change]]]:
+    """Every value that a column of these projects' things was given, the oldest first, by kind and id.
+
+    `columns` are `status` or `target_date`, by kind.
+    """
+    given: dict[str, dict[int, list[Change]]] = {kind: {} for kind in columns}
+    known = {"kinds": list(columns), "columns": list(columns.values()), "projects": list(projects), "until": until}
+    for kind, number, *change in session.connection().execute(_CHANGES, known).all():
+        given[kind].setdefault(number, []).append(Change(*change))
     return given
 
 
 _CHANGES = text(f"""
-    SELECT e.entity_id, e.timestamp, u.timestamp, e.details #>> CAST(:path AS text[]), e.user_id,
+    SELECT told.kind, e.entity_id, e.timestamp, u.timestamp, e.details->'after'->>told.name, e.user_id,
            e.details #>> '{{after,date_reason}}'
-    FROM (
+    FROM unnest(CAST(:kinds AS text[]), CAST(:columns AS text[])) told(kind, name), LATERAL (
         SELECT * FROM event_log
-        WHERE entity_type = :kind AND project_id = ANY(CAST(:projects AS integer[])) AND {TURNS} AND timestamp <= :until
+        WHERE entity_type = told.kind AND project_id = ANY(CAST(:projects AS integer[])) AND {TURNS}
+          AND timestamp <= :until
     ) e
     LEFT JOIN event_log u ON u.undoes_id = e.id
-    WHERE (e.details->'before' = 'null' OR e.details->'before' ? :column) AND e.details->'after' <> 'null'
+    WHERE (e.details->'before' = 'null' OR e.details->'before' ? told.name) AND e.details->'after' <> 'null'
     ORDER BY e.timestamp, e.id
 """)
 
 
 def steps(
-    session: Session, columns: Mapping[type[Any], Sequence[str]], since: dt.datetime, until: dt.datetime
-) -> dict[type[Any], list[tuple[dt.datetime, int, Sequence[Any] | None]]]:
-    """Of each of these models the changes after one moment until another, the oldest first: when, of which thing, and
+    session: Session, columns: Columns, since: dt.datetime, until: dt.datetime
+) -> dict[str, list[tuple[dt.datetime, int, Sequence[Any] | None]]]:
+    """By kind the changes of several tables after one moment until another, the oldest first: when, of which thing, and
     these columns of the row it left, None where it was deleted.
     """
-    types = {name: model for model, names in columns.items() for name in names}
-    [found] = together(
-        session, _steps_query(tuple(columns), tuple(types.items()))(since=since, until=until), flush=False
-    )
-    places = {model.entity_type: itemgetter(*map(list(types).index, names)) for model, names in columns.items()}
+    [found] = together(session, _steps_query(columns)(since=since, until=until), flush=False)
+    places = _places(columns)
     read: dict[str, list[Any]] = {kind: [] for kind in places}
     for at, kind, number, deleted, *values in found:
         read[kind].append((at, number, None if deleted else places[kind](values)))
-    return {model: read[model.entity_type] for model in columns}
+    return read
 
 
 @cache
-def _steps_query(models: tuple[type[Any], ...], types: tuple[tuple[str, type[Any]], ...]) -> Prepared:
-    """All kinds in one: each leaves empty what it does not have. The same column has the same type in each."""
-    kinds = ", ".join(f"'{model.entity_type}'" for model in models)
-    shape = ", ".join(_shape(model, [name]) for name, model in types)
+def _steps_query(columns: Columns) -> Prepared:
+    kinds = ", ".join(f"'{model.entity_type}'" for model, _ in columns)
     return Prepared(
         text(f"""
             SELECT e.timestamp, e.entity_type, e.entity_id, e.details->'after' = 'null', left_so.*
             FROM event_log e
-            LEFT JOIN LATERAL jsonb_to_record(NULLIF(e.details->'after', 'null')) left_so({shape}) ON true
+            LEFT JOIN LATERAL jsonb_to_record(NULLIF(e.details->'after', 'null')) left_so({_shape_of(columns)}) ON true
             WHERE e.entity_type IN ({kinds}) AND e.timestamp > :since AND e.timestamp <= :until
             ORDER BY e.timestamp, e.id
         """)
     )
+
+
+@cache
+def _types(read: Columns) -> Mapping[str, type[Any]]:
+    """All columns of several tables in one row: each leaves empty what it does not have. A column that several of them
+    have is of the same type in each.
+    """
+    return {name: model for model, names in read for name in names}
+
+
+def _shape_of(read: Columns) -> str:
+    return ", ".join(_shape(model, [name]) for name, model in _types(read).items())
+
+
+def _places(read: Columns) -> dict[str, itemgetter[Any]]:
+    """By kind what takes its own columns out of such a row."""
+    names = list(_types(read))
+    return {model.entity_type: itemgetter(*map(names.index, own)) for model, own in read}
 
 
 def _shape(model: type[Any], columns: Iterable[str]) -> str:

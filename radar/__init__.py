@@ -1,6 +1,6 @@
 """The radar: facts become scores with reasons, and a history becomes a chance. No Flask, no clock of its own."""
 
-from radar.facts import end_of_day, facts_as_of, facts_now, facts_of_days, slips
+from radar.facts import end_of_day, facts_as_of, facts_now, facts_of_moments, slips
 from radar.forecast import Forecast
 from radar.rules import RULES, Reason, Rule, forecast_of, points_of
 from radar.score import (
@@ -43,7 +43,7 @@ __all__ = [
     "end_of_day",
     "facts_as_of",
     "facts_now",
-    "facts_of_days",
+    "facts_of_moments",
     "find",
     "forecast_of",
     "points_of",

@@ -26,15 +26,6 @@ class LinkRow(NamedTuple):
     blocked_feature_id: int
 
 
-class EndRow(NamedTuple):
-    """A feature at the end of a dependency or under a risk."""
-
-    id: int
-    name: str
-    project_id: int
-    status: str
-
-
 class Change(Protocol):
     """A value was given to a thing, which stood until a later step took it back."""
 
@@ -68,30 +59,34 @@ def states_of(rows: Rows, steps: Mapping[str, Iterable[Step]], moments: Iterable
             while those and those[0][0] <= moment:
                 _, number, row = those.popleft()
                 rows[kind][number] = row
-        yield _state_of(rows)
+        yield state_of(rows)
 
 
-def _state_of(rows: Rows) -> State:
-    active = {number: row.name for number, row in sorted(rows["project"].items()) if row and row.status == "active"}
+def state_of(rows: Rows, project_id: int | None = None) -> State:
+    """Of all projects that are active, or of one."""
+    known = {number: row for number, row in sorted(rows["project"].items()) if row}
+    active = {number for number, row in known.items() if row.status == "active"}
+    wanted = active if project_id is None else {project_id} & known.keys()
+    linked = active | wanted
 
     def those(kind: str, *statuses: str) -> list[Any]:
-        found = (row for _, row in sorted(rows[kind].items()) if row and row.project_id in active)
+        found = (row for _, row in sorted(rows[kind].items()) if row and row.project_id in wanted)
         return [row for row in found if row.status in statuses]
 
     features = those("feature", "done", *UNFINISHED)
     ends: dict[int, Any] = rows["feature"]
     links = [row[1:] for _, row in sorted(rows["dependency"].items()) if row]
     return State(
-        active,
+        {number: row.name for number, row in known.items() if number in wanted},
         [row for row in features if row.status != "done"],
         [DoneRow(row.id, row.project_id) for row in features if row.status == "done"],
         those("release", "planned"),
         [row._replace(feature=ends[row.feature_id].name) if row.feature_id else row for row in those("risk", "open")],
-        [pair for pair in pairs_of(links, ends) if pair.waiting.project_id in active],
+        [pair for pair in _pairs(links, ends) if pair.waiting.project_id in linked and wanted & _homes(pair)],
     )
 
 
-def pairs_of(links: Iterable[tuple[int, int]], ends: Mapping[int, Any]) -> Iterator[Pair]:
+def _pairs(links: Iterable[tuple[int, int]], ends: Mapping[int, FeatureRow]) -> Iterator[Pair]:
     """The dependencies between features neither of which is finished."""
     for link in links:
         blocker, waiting = (ends[number] for number in link)
@@ -99,8 +94,12 @@ def pairs_of(links: Iterable[tuple[int, int]], ends: Mapping[int, Any]) -> Itera
             yield Pair(_neighbour(blocker), _neighbour(waiting))
 
 
-def _neighbour(feature: EndRow | FeatureRow) -> Neighbour:
+def _neighbour(feature: FeatureRow) -> Neighbour:
     return Neighbour(feature.id, feature.name, feature.project_id)
+
+
+def _homes(pair: Pair) -> set[int]:
+    return {pair.blocker.project_id, pair.waiting.project_id}
 
 
 def pointed_to(row: Any) -> set[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -34,7 +33,7 @@ from models import Dependency, Feature, Project, Release, Risk
 from models.prepared import Prepared
 from models.trip import together
 from models.wire import Rows
-from radar.days import EndRow, LinkRow, ProjectRow, Step, courses_of, pairs_of, pointed_to, states_of, stood
+from radar.days import LinkRow, ProjectRow, Step, courses_of, pointed_to, state_of, states_of, stood
 from radar.making import MARGIN, History, in_question, make, slip_of
 from radar.state import DoneRow, FeatureRow, Pair, ReleaseRow, RiskRow, State
 from radar.things import UNFINISHED, Facts, Neighbour, Slip
@@ -43,9 +42,8 @@ _PROJECT, _FEATURE, _RELEASE, _RISK, _DEPENDENCY = (
     cast("Table", model.__table__) for model in (Project, Feature, Release, Risk, Dependency)
 )
 
-_TOLD = (("feature", "status"), ("release", "target_date"))
+_TOLD = {"feature": "status", "release": "target_date"}
 _RISK_COLUMNS = RiskRow._fields[:-1]  # the name of its feature stands elsewhere
-_ENDS = ("blocker_feature_id", "blocked_feature_id")
 
 
 def facts_now(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_id: int | None = None) -> Facts:
@@ -61,15 +59,18 @@ def facts_as_of(session: Session, moment: dt.datetime, zone: dt.tzinfo, project_
     return _facts(session, moment, zone, _state_then(session, moment, project_id), moment)
 
 
-def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) -> Iterator[Facts]:
-    """The same as `facts_as_of` at the end of each of these days, the earliest first, in as many queries for thirty
-    days as for one. One after the other: all of them at once would be a lot to keep.
+def facts_of_moments(
+    session: Session, moments: Iterable[dt.datetime], zone: dt.tzinfo
+) -> Iterator[tuple[dt.datetime, Facts]]:
+    """The same as `facts_as_of` at each of these moments, the earliest first, in as many queries for thirty of them as
+    for one. One after the other: all of them at once would be a lot to keep.
     """
-    moments = sorted(end_of_day(day, zone) for day in set(days))
+    moments = sorted(set(moments))
     if not moments:
         return
     projects, states = _states(session, moments)
-    statuses, dates = (turns.changes(session, *what, projects, moments[-1]) for what in _TOLD)
+    given = turns.changes(session, _TOLD, projects, moments[-1])
+    statuses, dates = given["feature"], given["release"]
     seen = zip(moments, states, courses_of(statuses, moments), strict=True)
     asked = [(number, moment) for moment, state, courses in seen for number in in_question(state, courses)]
     touched: dict[dt.datetime, dict[int, dt.datetime]] = {moment: {} for moment in moments}
@@ -77,7 +78,7 @@ def facts_of_days(session: Session, days: Iterable[dt.date], zone: dt.tzinfo) ->
         touched[moment][number] = at
     day_of = cache(_day_of(zone))  # the same moments, day after day
     for moment, state, courses in zip(moments, states, courses_of(statuses, moments), strict=True):
-        yield make(moment, day_of, state, History(courses, touched[moment], _dated(dates, moment)))
+        yield moment, make(moment, day_of, state, History(courses, touched[moment], _dated(dates, moment)))
 
 
 def slips(
@@ -181,43 +182,30 @@ def _neighbour_columns(feature: Any) -> tuple[Any, ...]:
 
 
 def _state_then(session: Session, moment: dt.datetime, project_id: int | None) -> State:
-    known = {row.id: row for row in turns.rows_as_of(session, Project, ("id", "name", "status"), moment)}
-    active = {row.id for row in known.values() if row.status == "active"}
+    known = _projects(session, moment)
+    active = {number for number, row in known.items() if row.status == "active"}
     wanted = active if project_id is None else {project_id} & known.keys()
-
-    def rows(model: Any, columns: Sequence[str]) -> Sequence[Any]:
-        return turns.rows_as_of(session, model, columns, moment, projects=wanted)
-
-    features = rows(Feature, FeatureRow._fields)
-    risks = [RiskRow(*row) for row in rows(Risk, _RISK_COLUMNS) if row.status == "open"]
-    pairs = turns.rows_as_of(session, Dependency, _ENDS, moment, projects=active | wanted)
-    ends = _named(session, moment, {*chain(*pairs), *(risk.feature_id for risk in risks if risk.feature_id)})
-    return State(
-        {number: row.name for number, row in known.items() if number in wanted},
-        [FeatureRow(*row) for row in features if row.status in UNFINISHED],
-        [DoneRow(row.id, row.project_id) for row in features if row.status == "done"],
-        [ReleaseRow(*row) for row in rows(Release, ReleaseRow._fields) if row.status == "planned"],
-        [risk._replace(feature=ends[risk.feature_id].name) if risk.feature_id else risk for risk in risks],
-        [pair for pair in pairs_of(pairs, ends) if wanted & _homes(pair)],
-    )
+    return state_of({"project": known, **_homed(session, moment, wanted, linked=active | wanted)}, project_id)
 
 
-def _named(session: Session, moment: dt.datetime, ids: Iterable[int]) -> dict[int, Any]:
-    """The features at the ends of dependencies and under risks: of all projects, as they reach from one to another."""
-    rows = turns.rows_as_of(session, Feature, EndRow._fields, moment, ids=ids)
-    return {row.id: row for row in rows}
-
-
-def _homes(pair: Pair) -> set[int]:
-    return {pair.blocker.project_id, pair.waiting.project_id}
+def _projects(session: Session, moment: dt.datetime) -> dict[int, ProjectRow]:
+    rows = turns.rows_as_of(session, Project, ProjectRow._fields, moment)
+    return {row.id: ProjectRow(*row) for row in rows}
 
 
 # ----------------------------------------------------------------------------------------------- many days
 
 
-_SHAPES: Mapping[type[Any], Any] = {
-    Project: ProjectRow, Feature: FeatureRow, Release: ReleaseRow, Risk: RiskRow, Dependency: LinkRow
+_SHAPES: Mapping[str, Any] = {
+    "project": ProjectRow, "release": ReleaseRow, "risk": RiskRow, "dependency": LinkRow, "feature": FeatureRow
 }  # fmt: skip
+# The features come last: some of them are read because others point to them.
+_HOMED: turns.Columns = (
+    (Release, ReleaseRow._fields), (Risk, _RISK_COLUMNS), (Dependency, LinkRow._fields), (Feature, FeatureRow._fields)
+)  # fmt: skip
+_POINTERS: turns.Pointers = (
+    (Risk, "feature_id"), (Dependency, "blocker_feature_id"), (Dependency, "blocked_feature_id")
+)  # fmt: skip
 
 
 def _states(session: Session, moments: Sequence[dt.datetime]) -> tuple[set[int], list[State]]:
@@ -225,19 +213,16 @@ def _states(session: Session, moments: Sequence[dt.datetime]) -> tuple[set[int],
 
     Read once, at the first moment, and then moved on event by event.
     """
-    read = turns.steps(session, {model: _columns(shape) for model, shape in _SHAPES.items()}, moments[0], moments[-1])
+    read = turns.steps(session, ((Project, ProjectRow._fields), *_HOMED), moments[0], moments[-1])
     steps: dict[str, list[Step]] = {
-        model.entity_type: [(at, number, None if row is None else shape(*row)) for at, number, row in read[model]]
-        for model, shape in _SHAPES.items()
+        kind: [(at, number, None if row is None else _SHAPES[kind](*row)) for at, number, row in those]
+        for kind, those in read.items()
     }
-    known = {row.id: ProjectRow(*row) for row in turns.rows_as_of(session, Project, ProjectRow._fields, moments[0])}
+    known = _projects(session, moments[0])
     active = {row.id for row in (*known.values(), *_left(steps["project"])) if row.status == "active"}
-    rows = _homed(session, moments[0], active, [*_left(steps["risk"]), *_left(steps["dependency"])])
+    pointed = {n for row in (*_left(steps["risk"]), *_left(steps["dependency"])) for n in pointed_to(row)}
+    rows = _homed(session, moments[0], active, linked=active, more=pointed)
     return active, list(states_of({"project": known, **rows}, steps, moments))
-
-
-def _columns(shape: Any) -> tuple[str, ...]:
-    return _RISK_COLUMNS if shape is RiskRow else shape._fields
 
 
 def _left(steps: Iterable[Step]) -> list[Any]:
@@ -246,19 +231,14 @@ def _left(steps: Iterable[Step]) -> list[Any]:
 
 
 def _homed(
-    session: Session, moment: dt.datetime, projects: set[int], stepped: Iterable[Any]
+    session: Session, moment: dt.datetime, projects: set[int], *, linked: set[int], more: Iterable[int] = ()
 ) -> dict[str, dict[int, Any]]:
-    """The rows of these projects as they stood; and of whatever other features these or the steps point to."""
-    rows: dict[str, dict[int, Any]] = {}
-    for model in (Feature, Release, Risk, Dependency):
-        shape = _SHAPES[model]
-        found = turns.rows_as_of(session, model, _columns(shape), moment, projects=projects)
-        rows[model.entity_type] = {row.id: shape(*row) for row in found}
-    pointing = (*rows["risk"].values(), *rows["dependency"].values(), *stepped)
-    pointed = {number for row in pointing for number in pointed_to(row)} - rows["feature"].keys()
-    others = turns.rows_as_of(session, Feature, FeatureRow._fields, moment, ids=pointed)
-    rows["feature"] |= {row.id: FeatureRow(*row) for row in others}
-    return rows
+    """The rows of these projects as they stood, dependencies of the `linked` ones; and whatever other features these
+    point to, and those asked for with `more`.
+    """
+    homes = {"release": projects, "risk": projects, "dependency": linked, "feature": projects}
+    found = turns.things_as_of(session, _HOMED, moment, projects=homes, pointers=_POINTERS, ids=more)
+    return {kind: {row[0]: _SHAPES[kind](*row) for row in rows} for kind, rows in found.items()}
 
 
 def _dated(dates: Mapping[int, Sequence[turns.Change]], moment: dt.datetime) -> dict[int, list[Dated]]:

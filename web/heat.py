@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.orm import Session
 
 from models import EventLog
-from radar import BURNING, Facts, FeatureFacts, Item, ReleaseFacts, crossings, end_of_day, facts_of_days, points_of
+from radar import BURNING, Facts, FeatureFacts, Item, ReleaseFacts, crossings, end_of_day, facts_of_moments, points_of
 
 _MOST = 1000  # days remembered; the oldest are forgotten first
 
@@ -77,16 +77,35 @@ def crossed(before: Heat, after: Heat) -> tuple[list[Crossing], list[Crossing]]:
 
 def past_days(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dict[dt.date, Heat]:
     """The heat at the end of each of these days, all over by now, in a constant number of queries."""
+    return _read(session, days, zone, None)[0]
+
+
+def past_days_and(
+    session: Session, days: Sequence[dt.date], zone: dt.tzinfo, moment: dt.datetime
+) -> tuple[dict[dt.date, Heat], Facts]:
+    """The same, and the facts of another moment, read together with the days that are not remembered."""
+    found, facts = _read(session, days, zone, moment)
+    assert facts is not None  # noqa: S101  # it was asked for
+    return found, facts
+
+
+def _read(
+    session: Session, days: Sequence[dt.date], zone: dt.tzinfo, wanted: dt.datetime | None
+) -> tuple[dict[dt.date, Heat], Facts | None]:
     ordered = sorted(set(days))
     written = _written(session, ordered, zone)
     keys = {day: (day, str(zone), written[day]) for day in ordered}
     # Into a dictionary of our own: another thread may forget any of them meanwhile.
     found = {day: heat for day, key in keys.items() if (heat := _remembered.get(key)) is not None}
-    for facts in facts_of_days(session, set(ordered) - found.keys(), zone):
-        found[facts.today] = _remembered[keys[facts.today]] = heat_at(facts)
+    missing = {end_of_day(day, zone): day for day in ordered if day not in found}
+    then = None
+    for moment, facts in facts_of_moments(session, [*missing, *([wanted] if wanted else [])], zone):
+        then = facts if moment == wanted else then
+        if day := missing.get(moment):
+            found[day] = _remembered[keys[day]] = heat_at(facts)
     for old in list(_remembered)[:-_MOST]:
         _remembered.pop(old, None)
-    return found
+    return found, then
 
 
 def forget() -> None:
@@ -110,9 +129,8 @@ def _written(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dict
         return {}
     ends = [end_of_day(day, zone) for day in days]
     rows = session.execute(_EVENTS_BY_DAY, {"ends": ends, "first": ends[0], "last": ends[-1]}).all()
-    before = session.scalar(_LAST_EVENT, {"first": ends[0]})
     by_day: dict[int, _Written] = {place: (at, count) for place, at, count in rows}
-    told = [(before, 0), *(by_day.get(place, (None, 0)) for place in range(1, len(days)))]
+    told = [by_day.get(place, (None, 0)) for place in range(len(days))]
     lasts = accumulate([at for at, _ in told], _at_or_before)
     return {day: (last, count) for day, last, (_, count) in zip(days, lasts, told, strict=True)}
 
@@ -124,14 +142,15 @@ def _at_or_before(before: dt.datetime | None, at: dt.datetime | None) -> dt.date
 # By the database's own clock and not by the moment an event tells of: what is written late shows too.
 _ENDS: Any = bindparam("ends", type_=ARRAY(TIMESTAMP(timezone=True)))
 _PLACE = func.width_bucket(EventLog.timestamp, _ENDS)  # how many of the days were over by then
-_EVENTS_BY_DAY = (
-    select(_PLACE, func.max(EventLog.created_at), func.count())
-    .where(EventLog.timestamp > bindparam("first"), EventLog.timestamp <= bindparam("last"))
-    .group_by(_PLACE)
-)
-_LAST_EVENT = (
-    select(EventLog.created_at)
+_LAST_BEFORE = (
+    select(literal(0), EventLog.created_at, literal(0))
     .where(EventLog.timestamp <= bindparam("first"))
     .order_by(EventLog.timestamp.desc(), EventLog.id.desc())
     .limit(1)
+)
+_EVENTS_BY_DAY = union_all(
+    _LAST_BEFORE.subquery().select(),
+    select(_PLACE, func.max(EventLog.created_at), func.count())
+    .where(EventLog.timestamp > bindparam("first"), EventLog.timestamp <= bindparam("last"))
+    .group_by(_PLACE),
 )

@@ -34,7 +34,7 @@ from radar import (
 from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
 from web.disk import RADIUS, Disk, disk, heat_class
-from web.heat import Crossing, Heat, burning, crossed, heat_at, heat_of, of_project, past_days
+from web.heat import Crossing, Heat, burning, crossed, heat_at, heat_of, of_project, past_days, past_days_and
 from web.layout import notice
 from web.looks import note_look
 
@@ -180,9 +180,12 @@ def _chosen() -> int | None:
 
 def look(session: Session, shown: AsOf, chosen: int | None = None) -> Sight:
     """In a constant number of queries."""
-    facts = shown.facts(session)
-    present = facts if shown.past is None else facts_now(session, shown.now, shown.zone)
-    past = past_days(session, [*last_days(shown)[:-1], _day_before(shown)], shown.zone)
+    facts = present = facts_now(session, shown.now, shown.zone)
+    days = [*last_days(shown)[:-1], _day_before(shown)]
+    if shown.past is None:
+        past = past_days(session, days, shown.zone)
+    else:
+        past, facts = past_days_and(session, days, shown.zone, shown.past)
     return Sight(shown, facts, chosen, heat_at(present), past)
 
 

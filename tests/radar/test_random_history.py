@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from models import db
-from radar import Facts, end_of_day, facts_as_of, facts_now, facts_of_days
+from radar import Facts, end_of_day, facts_as_of, facts_now, facts_of_moments
 from tests.conftest import ARTEM, MARIA
 from tests.journal.conftest import START, Clock
 from tests.journal.test_random_walk import Walker, arrivals
@@ -56,7 +56,9 @@ def test_the_log_tells_the_facts_that_were_told_at_the_time(app: Flask, seed: in
     assert any(facts.features for _, _, facts in said), f"seed {seed}: nothing to see"
     for moment, project, facts in said:
         assert facts_as_of(db.session(), moment, MOSCOW, project) == facts, f"seed {seed}: {moment}, {project}"
-    for facts in facts_of_days(db.session(), {facts.today for _, _, facts in said}, MOSCOW):
-        assert facts_as_of(db.session(), end_of_day(facts.today, MOSCOW), MOSCOW) == facts, (
-            f"seed {seed}: {facts.today}"
-        )
+    alone = {moment: facts for moment, project, facts in said if project is None}
+    assert dict(facts_of_moments(db.session(), alone, MOSCOW)) == alone, f"seed {seed}"
+    for moment, facts in facts_of_moments(
+        db.session(), [end_of_day(facts.today, MOSCOW) for _, _, facts in said], MOSCOW
+    ):
+        assert facts_as_of(db.session(), moment, MOSCOW) == facts, f"seed {seed}: {moment}"

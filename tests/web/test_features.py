@@ -203,7 +203,7 @@ def test_more_around_it_costs_no_more_queries(
         log.add(Dependency(blocker_feature_id=neighbour.id, blocked_feature_id=feature.id))
         log.change(feature, description=f"step {number}")
     assert cost(app, queries, f"/features/1{query}") == few
-    assert few <= 35
+    assert few <= 21
 
 
 def test_now_and_as_of_now_show_the_same(app: Flask, log: Log, project: Project) -> None:

@@ -198,4 +198,4 @@ def test_more_in_it_costs_no_more_queries(
     for number in range(1, 15):
         fill(number)
     assert cost(app, queries, f"/projects/1{query}") == few
-    assert few <= 35
+    assert few <= 25

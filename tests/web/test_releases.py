@@ -141,7 +141,7 @@ def test_more_in_it_costs_no_more_queries(
     for number in range(2, 18):
         fill(number)
     assert cost(app, queries, f"/releases/1{query}") == few
-    assert few <= 35
+    assert few <= 23
 
 
 def day(number: int) -> dt.date:
