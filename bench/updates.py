@@ -129,7 +129,7 @@ def _alone(radar: Radar) -> list[Figure]:
     whole, inside = percentile(radar.outcomes[-1].times, 50), median(turn["ms"] for turn in turns)
     steps = {step: median(turn["steps"][step] for turn in turns) for step in turns[0]["steps"]}
     print("\nOne update alone, step by step, median milliseconds:")
-    for step, spent in {"gunicorn, werkzeug, flask": whole - inside, **steps}.items():
+    for step, spent in {"gunicorn, webhook": whole - inside, **steps}.items():
         print(f"  {step:<26}{spent:6.2f}")
     return figures
 
