@@ -24,6 +24,7 @@ _LONG = 9  # words so long may differ by two letters, if they begin alike
 _PART_LENGTH = 4  # a part of a name has at least one word this long, or an abbreviation
 _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a name as telling as a long word
 
+_STEM, _LEFT_OUT = 3, 4  # letters of a word cut short, and how many more the whole has
 _CUT = re.compile(r"[:;!?\n]")  # no name goes on behind these
 
 Place = tuple[int, int]  # number of the thing, position of the word in its name
@@ -129,7 +130,7 @@ class Names:
     def _weak_hits(self, word: Word) -> frozenset[Place]:
         """What a word stands for only beside a word that names the thing for sure: «режим» for mode, a typo that
         happens to be a word («темня» is of «темнить»)."""
-        loaned_ones = self._at(loaned(word.forms, "beside"))
+        loaned_ones = self._at(loaned(word.forms, "beside")) | self._cut_short(word.text)
         if (
             len(word.text) == _TYPO_LENGTH - 1
             and word.text.isalpha()
@@ -140,6 +141,13 @@ class Names:
         if word.text.isascii() or not word.marks or word.marks & {"NOUN", "ADJF", "PREP", "CONJ", "PRCL", "NPRO"}:
             return loaned_ones
         return loaned_ones | self._near(word.text, 1)
+
+    def _cut_short(self, text: str) -> frozenset[Place]:
+        """ "notifs" beside "push", «уведы» beside «интеграция»: the beginning of a long word of a name."""
+        stem = text.removesuffix("s") if text.isascii() else text[:-1]
+        if len(stem) < _STEM or not text.isalpha() or _is_known(text):
+            return frozenset()
+        return self._at(key for key in self.spellings if len(key) >= len(stem) + _LEFT_OUT and key.startswith(stem))
 
     def _hits(self, word: Word) -> frozenset[Place]:
         for keys in (word.forms, loaned(word.forms, "loans"), _other_script_keys(word.text)):

@@ -50,6 +50,8 @@ _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "p
 _OTHERS = frozenset(
     "i we you they he she я мы вы ты они".split()
 )  # "delete login we don't need it": we need, not login
+_SWITCHES = frozenset("switch переключись переключитесь переключиться переключаемся перейди перейти переходим".split())
+_TO = frozenset("на в к него нему нее ней to it there туда".split())
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
@@ -251,14 +253,27 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
     becoming = becomes_a_feature(s)  # «преврати её в фичу»: an idea, of which a feature is to be made
     others = thing.kind == "feature" and (
-        becoming or s.of("project") or s.has("project_noun", "idea_noun", "risk_noun")
+        becoming or _goes_to_it(s) or s.of("project") or s.has("project_noun", "idea_noun", "risk_noun")
     )
     taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
-    pointers = ("pronoun",) if becoming and thing.kind == "idea" else _POINTERS[thing.kind]
+    pointers = _POINTERS[thing.kind]
+    if (becoming and thing.kind == "idea") or (thing.kind == "project" and _goes_to_it(s)):
+        pointers = ("pronoun",)
     cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None)
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _goes_to_it(s: Sentence) -> bool:
+    """«переключись на него», "switch to it": nothing but a project is switched to."""
+    cue = s.first("switch")
+    verb = cue is not None and s.words[cue.first].text in _SWITCHES
+    return (
+        cue is not None
+        and verb
+        and all(s.plain(n) or n <= cue.last or s.words[n].text in _TO for n in range(len(s.words)))
+    )
 
 
 def _beside_another(s: Sentence, thing: Thing) -> bool:

@@ -13,14 +13,23 @@ from language.vocabulary import Cue
 REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
 _READY = frozenset({"готовый", "ready", "good"})
 _OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
+_OUTSIDERS = frozenset(
+    "поставщик вендор провайдер банк магазин сайт клиент сосед конкурент регулятор суд вокзал vendor supplier provider "
+    "bank store client customer court regulator competitor landlord".split()
+)
 _SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
 _STOPS = frozenset("stop stopped halt halted pause paused quit".split())
 _ACTIVE = frozenset("blocks holds stops halts freezes pauses kills drops cuts cancels closes finishes".split())
+_DEVICES = frozenset(
+    "phone laptop machine computer mac pc screen browser tv tablet iphone ipad телефон ноутбук ноут комп компьютер "
+    "планшет экран браузер айфон мак машина".split()
+)
+_MY = frozenset("my his her our меня моём моем нас него неё".split())
 _SHOULD = frozenset("must gotta should hafta".split())
 _BY = frozenset("к ко до by before until till".split())
-_PLACES = frozenset("at in as for on у в во на из для".split())
+_PLACES = frozenset("at in as for on from у в во на из для".split())
 _WHOLLY = frozenset("все весь полный all full every everyone".split())
 _THEIRS = frozenset("their his her его их".split())
 _FAR = 4  # words from the preposition to the noun: "at our sister company"
@@ -32,7 +41,7 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
     if _is_willing(s, cue) or _is_weighed(s, cue) or was_once(s, cue) or waits_its_turn(s, cue):
         return "plan"
-    if _does_it_itself(s, cue) or _is_of_another_clause(s, cue):
+    if _does_it_itself(s, cue) or _is_of_another_clause(s, cue) or _on_my_device(s, cue):
         return "another thing"
     if cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue):
         return "doubt"
@@ -88,6 +97,13 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     return "NOUN" in word.marks or (word.text.isascii() and word.text.isalpha())
 
 
+def _on_my_device(s: Sentence, cue: Cue) -> bool:
+    """ "blocked on my phone", «зависла у меня на ноутбуке»: the thing does not work for somebody, here and now."""
+    _, end = s.segment(cue.last)
+    behind = s.words[cue.last + 1 : end]
+    return any(word.forms & _DEVICES for word in behind) and any(word.text in _MY for word in behind)
+
+
 def _tells_why(s: Sentence, cue: Cue) -> bool:
     """A reason follows, or nothing at all does: «тормозит из-за юристов», «тёмная тема встала»."""
     _, end = s.segment(cue.last)
@@ -126,8 +142,9 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
 
     A preposition leads them in, and a noun among them is explained by nothing.
     """
-    if cue.kind in REASONED:
-        return None  # it may be the reason
+    outsider = _by_an_outsider(s, cue, mention)
+    if outsider or cue.kind in REASONED:
+        return outsider  # what follows may be the reason
     _, end = s.segment(max(cue.last, s.index(mention.start)))
     inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
     if not inside:
@@ -144,6 +161,15 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         if far is not None:
             return s.words[far].end
     return None
+
+
+def _by_an_outsider(s: Sentence, cue: Cue, mention: Mention) -> int | None:
+    """«поставщик закрыл чат с поддержкой»: who is none of the team may have closed another one."""
+    subject = s.words[cue.first - 1] if cue.first else None
+    closes = s.words[cue.first].forms & _OPEN
+    if subject is None or not closes or not subject.forms & _OUTSIDERS or mention.start < subject.start:
+        return None
+    return mention.end
 
 
 def _is_strange(s: Sentence, number: int) -> bool:

@@ -34,6 +34,11 @@ _VERDICT = re.compile(
     r"(?:так себе|норм|огонь|супер|топ|класс|отстой|хорош|плох|не очень|бред|фигня|is\b|was\b|sucks|rocks)",
     re.IGNORECASE,
 )
+# «риск — дело благородное», "no risk no reward": a saying and no risk of theirs
+_PROVERB = re.compile(
+    r"как говорится|как говорят|дело благородное|не рискует|не пьет шампанского"
+    r"|as they say|as the saying goes|no reward"
+)
 # What is told of an idea or a risk that is spoken of: «идея была так себе», «риск есть всегда», "the risk is real".
 _TOLD_OF_IT = re.compile(
     r"(?:был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b", re.IGNORECASE
@@ -99,6 +104,8 @@ def read_risk(s: Sentence) -> Draft | None:
     """«запиши высокий риск …», "log a medium risk: …"."""
     noun = next((c for c in s.all("risk_noun") if c.first < _WITHIN), None)
     if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first):
+        return None
+    if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
     rated = any(_is_severity(s, n) for n in range(noun.first))
     if rated and not s.first("create", before=noun.first) and not _set_apart(s, noun):

@@ -14,6 +14,7 @@ _THE_STEP = frozenset(
 _ALL = frozenset({"все", "everything", "all"})
 _IS = frozenset({"is", "was", "это"})
 _BARE = frozenset({"верни", "верните"})
+_OWN = frozenset({"я", "i"})
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
@@ -41,6 +42,8 @@ def _read(s: Sentence, kind: str, intent: str = "") -> Draft | None:
     if _is_of_something(s, cue):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    if kept == "hearsay" and any(word.text in _OWN for word in s.words):
+        kept = None  # «я не то сказала, отмени это»: nobody else's words
     return Draft(kind, intent or kind, {}, cue.language, kept)
 
 
