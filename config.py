@@ -81,6 +81,10 @@ class Settings:
     """The folder of what this one installation keeps: the generated key, the embedded server."""
     metrics_token: str | None = field(default=None, repr=False)
     """What /metrics asks for; None: there is no such page."""
+    railway_domain: str | None = None
+    """The name that Railway gives besides a domain of one's own."""
+    private_domain: str | None = None
+    """The name on Railway's private network, by which a Prometheus beside us comes."""
 
     @property
     def production(self) -> bool:
@@ -122,6 +126,8 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         database_max_overflow=_number(environ, "DATABASE_MAX_OVERFLOW", default=10, lowest=0),
         instance=instance,
         metrics_token=_metrics_token(environ),
+        railway_domain=_host_name(environ, "RAILWAY_PUBLIC_DOMAIN"),
+        private_domain=_host_name(environ, "RAILWAY_PRIVATE_DOMAIN"),
     )
 
 
@@ -245,20 +251,19 @@ def _api_url(environ: Mapping[str, str]) -> str:
 def _public_url(environ: Mapping[str, str], port: int) -> str:
     value = _text(environ, "PUBLIC_URL")
     if value is None:
-        return _railway_url(environ) or f"http://127.0.0.1:{port}"
+        domain = _host_name(environ, "RAILWAY_PUBLIC_DOMAIN")
+        return f"https://{domain}" if domain else f"http://127.0.0.1:{port}"
     parts = _web_address(value)
     if parts is None or parts.path not in ("", "/"):
         raise ConfigError("PUBLIC_URL is not a plain web address: set http(s)://host without path or query")
     return value.rstrip("/")
 
 
-def _railway_url(environ: Mapping[str, str]) -> str | None:
-    domain = _text(environ, "RAILWAY_PUBLIC_DOMAIN")
-    if domain is None:
-        return None
-    if not _HOST_NAME.fullmatch(domain):
-        raise ConfigError("RAILWAY_PUBLIC_DOMAIN is not a host name: set PUBLIC_URL instead")
-    return f"https://{domain}"
+def _host_name(environ: Mapping[str, str], name: str) -> str | None:
+    domain = _text(environ, name)
+    if domain is not None and not _HOST_NAME.fullmatch(domain):
+        raise ConfigError(f"{name} is not a host name: set one, such as Railway gives, or remove it")
+    return domain
 
 
 def _web_address(value: str) -> SplitResult | None:

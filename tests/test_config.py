@@ -111,6 +111,15 @@ def test_the_pages_address_is_the_one_given_or_railways_or_this_machine(
     assert load_settings({"ENVIRONMENT": "development"} | environ, instance).public_url == url
 
 
+def test_the_names_that_railway_gives_are_known_beside_that_of_ones_own(instance: Path) -> None:
+    names = {"RAILWAY_PUBLIC_DOMAIN": "radar.up.railway.app", "RAILWAY_PRIVATE_DOMAIN": "radar.railway.internal"}
+    for environ in (names, names | {"PUBLIC_URL": "https://radar.example.org"}):
+        settings = load_settings(PRODUCTION | environ, instance)
+        assert (settings.railway_domain, settings.private_domain) == tuple(names.values())
+    bare = load_settings(PRODUCTION, instance)
+    assert (bare.railway_domain, bare.private_domain) == (None, None)
+
+
 def test_another_bot_api_server_may_have_a_path(instance: Path) -> None:
     settings = load_settings({"TELEGRAM_API_URL": "http://127.0.0.1:8081/api/"}, instance)
     assert settings.telegram_api_url == "http://127.0.0.1:8081/api"
@@ -160,6 +169,7 @@ WRONG = [
     ("PUBLIC_URL", "https://radar.example.org:99999"),
     ("PUBLIC_URL", "https://[radar.example.org"),
     ("RAILWAY_PUBLIC_DOMAIN", "https://radar.up.railway.app"),
+    ("RAILWAY_PRIVATE_DOMAIN", "http://radar.railway.internal"),
     ("SECRET_KEY", "q" * 31),
     ("TIMEZONE", "Moscow"),
     ("TIMEZONE", "Europe"),

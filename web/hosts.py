@@ -1,10 +1,11 @@
-"""Under which names Radar answers in production: its own, and for the health check Railway's."""
+"""Under which names Radar answers in production: its own ones, and for what Railway's network asks under others."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request
 
 from config import Settings
 
@@ -15,10 +16,22 @@ def trust(app: Flask, settings: Settings) -> None:
     """Answer every other name with 400: no link, redirect or cache may be made with a name that is not ours."""
     if not settings.production:
         return
-    app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname, RAILWAYS_HEALTH_CHECK]
-    app.before_request(_health_alone)
+    own = {urlsplit(settings.public_url).hostname, settings.railway_domain} - {None}
+    app.config["TRUSTED_HOSTS"] = [*own, *_alone(settings)]
+    app.before_request(_only_what_is_asked_there)
 
 
-def _health_alone() -> None:
-    if request.host == RAILWAYS_HEALTH_CHECK and request.endpoint != "health.health":
+def _alone(settings: Settings) -> Mapping[str, frozenset[str]]:
+    """The names under which there is nothing but these endpoints: nobody comes in under them."""
+    health = {RAILWAYS_HEALTH_CHECK: frozenset({"health.health"})}
+    if settings.private_domain is None:
+        return health
+    return health | {settings.private_domain.lower(): frozenset({"health.health", "metrics.metrics"})}
+
+
+def _only_what_is_asked_there() -> None:
+    settings: Settings = current_app.extensions["settings"]
+    name = request.host.partition(":")[0].lower()  # on the private network the port stands with it
+    answered = _alone(settings).get(name)
+    if answered is not None and request.endpoint not in answered:
         abort(400)
