@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
+
+from language.dates import DateMention, Period
 
 _WORD = (
     r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
@@ -31,6 +35,9 @@ _BETWEEN = re.compile(
 )
 
 
+# «стоп, не Сторис, а Истории»
+_ENDS_DENYING = re.compile(r"\b(?:не|not)[\s,]*$", re.IGNORECASE)
+_INSTEAD = re.compile(r"[^,.;]+,\s*(?:а|but)\s+", re.IGNORECASE)
 # «не на 1 марта, а на 8-е»
 _DENIED = re.compile(r"\b(?:не|not)\s+(?:(?:на|к|до|в|to|on|for|by|the)\s+)*$", re.IGNORECASE)
 
@@ -44,6 +51,8 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
+Moment = DateMention | Period
+_BARE_DAY = re.compile(r"\d{1,2}(?:-?\w{1,2})?|(?:двадцать\s+|тридцать\s+)?\w+(?:ое|ье|ого|ьего)", re.IGNORECASE)
 
 
 def said_last(text: str) -> str:
@@ -54,6 +63,8 @@ def said_last(text: str) -> str:
     if found is None or found.start() == 0:
         return text
     rest = text[found.end() :]
+    if (instead := _INSTEAD.match(rest)) and _ENDS_DENYING.search(found.group()):
+        rest = rest[instead.end() :]
     return rest if any(map(str.isalnum, rest)) else text
 
 
@@ -61,6 +72,22 @@ def without_corrected(text: str, found: Sequence[P]) -> list[P]:
     """The moments or numbers of a text without those that are said otherwise right behind."""
     kept = [one for one, other in pairwise(found) if not _is_set_aside(text, one, other)]
     return [*kept, *found[-1:]]
+
+
+def with_borrowed_month(text: str, kept: Sequence[Moment], told: Sequence[Moment]) -> list[Moment]:
+    """«на первое марта… стоп, на пятое»: a bare number is a day of the month that was told before it."""
+    return [_borrowing(text, moment, told[at - 1]) if (at := told.index(moment)) else moment for moment in kept]
+
+
+def _borrowing(text: str, moment: Moment, before: Moment) -> Moment:
+    if not (isinstance(moment, DateMention) and isinstance(before, DateMention)):
+        return moment
+    bare = _BARE_DAY.fullmatch(text[moment.start : moment.end]) and _is_set_aside(text, before, moment)
+    if not bare or moment.value is None or before.value is None:
+        return moment
+    with suppress(ValueError):
+        return replace(moment, value=before.value.replace(day=moment.value.day), problem=before.problem)
+    return moment
 
 
 def _is_set_aside(text: str, one: Placed, other: Placed) -> bool:

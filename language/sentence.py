@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from language import dates
-from language.correcting import without_corrected
+from language.correcting import with_borrowed_month, without_corrected
 from language.folding import fold
 from language.names import Mention, Names
 from language.vocabulary import Cue, find_cues
@@ -133,7 +133,7 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     """Names whole and in part, moments, cues; what is inside a whole name is no cue."""
     spoken = tuple(words(fold(text)))
     mentions, moments = link(text, names, today)
-    moments = without_corrected(text, moments)
+    moments = with_borrowed_month(text, without_corrected(text, moments), moments)
     shift = dates.find_shift(text)
     cues = [c for c in find_cues(spoken) if not _inside(c, spoken, [m for m in mentions if m.whole])]
     cues = [c for c in cues if not _is_surname(c, text, spoken, cues)]
@@ -227,12 +227,32 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
         single = len(numbers) == 1 and mention.of("feature")
         if single and behind is not None and far and "NOUN" in behind.marks and "anim" not in behind.marks:
             return True  # «регистрация на конференцию» is another one
-        return _lengthens(sentence, end) or _is_for_others(sentence, end) or _is_numbered(sentence, end)
+        return (
+            (single and _has_an_attribute(sentence, end, adjective=True))
+            or _lengthens(sentence, end)
+            or _is_for_others(sentence, end)
+            or _is_numbered(sentence, end)
+        )
     adjective = "ADJF" in sentence.words[numbers[-1]].marks and "NOUN" not in sentence.words[numbers[-1]].marks
     cases = ("NOUN", "LATN") if far or adjective else ("gent", "ablt", "loct", "datv", "LATN")
     cases = (*cases, "UNKN") if far else cases
     first, last = sentence.words[numbers[0]], sentence.words[numbers[-1]]
-    return _qualifies(before, first, ("ADJF", "PRTF")) or _qualifies(behind, last, cases)
+    qualified = _qualifies(before, first, ("ADJF", "PRTF")) or _qualifies(behind, last, cases)
+    return qualified or _has_an_attribute(sentence, numbers[-1])
+
+
+def _has_an_attribute(sentence: Sentence, last: int, *, adjective: bool = False) -> bool:
+    """«перевод договора», and «онбординг нового тестировщика» with its adjective: what it is of makes it another."""
+    noun = last + 1 + adjective
+    if noun >= len(sentence.words) or _apart(sentence, last, noun):
+        return False
+    behind = sentence.words[last + 1 : noun + 1]
+    if any(sentence.is_named(n) for n in range(last + 1, noun + 1)) or any("gent" not in w.marks for w in behind):
+        return False
+    only_part = all(c.kind == "part_" for c in sentence.cues if c.first <= noun <= c.last)
+    kinds = ("ADJF" in behind[0].marks or not adjective) and "NOUN" in behind[-1].marks
+    kinds = kinds and not behind[-1].marks & {"Name", "Surn", "Patr"}
+    return kinds and ("nomn" not in behind[-1].marks or not adjective) and only_part
 
 
 def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:

@@ -54,6 +54,8 @@ _SWITCHES = frozenset("switch переключись переключитесь 
 _TO = frozenset("на в к него нему нее ней to it there туда".split())
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
+# What says nothing itself.
+_AFTER_ALL = re.compile(r"^(?:on second thoughts?|come to think of it)\b[\s,.—–-]*", re.IGNORECASE)
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
 
@@ -240,7 +242,8 @@ def _is_denied(s: Sentence, mention: Mention) -> bool:
 
 def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
-    return mended(unmixed(_SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip())))
+    said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip())
+    return mended(unmixed(_AFTER_ALL.sub("", said)))
 
 
 def _pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
@@ -253,16 +256,26 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
     becoming = becomes_a_feature(s)  # «преврати её в фичу»: an idea, of which a feature is to be made
     others = thing.kind == "feature" and (
-        becoming or _goes_to_it(s) or s.of("project") or s.has("project_noun", "idea_noun", "risk_noun")
+        becoming
+        or _goes_to_it(s)
+        or s.of("project")
+        or s.has("project_noun", "idea_noun", "risk_noun")
+        or (s.of("release") and s.moments and s.has("move"))  # "move v3.0 to March 1, no, make it March 5"
     )
     taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
     pointers = _POINTERS[thing.kind]
     if (becoming and thing.kind == "idea") or (thing.kind == "project" and _goes_to_it(s)):
         pointers = ("pronoun",)
-    cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None)
+    cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None) or _describes(s, thing)
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _describes(s: Sentence, thing: Thing) -> Cue | None:
+    """«описание: баллы за покупку»: told of what was spoken of last."""
+    cue = s.first("describe") if thing.kind == "feature" and not s.mentions else None
+    return cue if cue is not None and cue.first == 0 and s.after(cue.last).startswith(":") else None
 
 
 def _goes_to_it(s: Sentence) -> bool:

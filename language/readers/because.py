@@ -22,6 +22,11 @@ _NO_REASON = re.compile(
     r"|please|mark it|close it|today|yesterday)\b",
     re.IGNORECASE,
 )
+# «ой, причина другая: …», "sorry, the reason is …" right after a step
+_CORRECTED = re.compile(
+    r"^\W*(?:(?:ой|нет|не|упс|точнее|вернее|sorry|no|oops|actually|wait)\b[\s,.!—–-]+)+", re.IGNORECASE
+)
+_ANOTHER = re.compile(r"[\s]*причина\s+(?:другая|не та|в другом)[\s:,—–-]+", re.IGNORECASE)
 _FEWEST_WORDS = 2
 
 
@@ -48,7 +53,8 @@ def reason_in(text: str, *, unmarked: bool) -> str | None:
 
 def reason_alone(text: str) -> str | None:
     """«причина: нет договора», "because the sandbox is down": a message that tells a reason and nothing else."""
-    marked = _MARK.match(text)
+    text = _CORRECTED.sub("", text)
+    marked = _ANOTHER.match(text) or _MARK.match(text)
     return clean(text[marked.end() :]) if marked else None
 
 

@@ -45,7 +45,7 @@ _TO_NEW_NAME = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"\b(?:{_LET_IT_BE}|call it|be called|is called|called|renamed to|name it|to|теперь называется"
+    rf"\b(?:{_LET_IT_BE}|call it|be called|is called|called|renamed to|name it|to|теперь называется|называется"
     r"|назови(?:те)?(?: её| его)?)\b"
     rf"{_EDGE}",
     re.IGNORECASE,
@@ -55,6 +55,8 @@ _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
+_OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
+_BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _INTO = frozenset("в на к to into in for the".split())
@@ -137,20 +139,28 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
 def read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     cue = s.first("rename")
-    if cue is None:
+    if cue is None or _is_what_it_is_called(s, cue):
         return None
     for kind in ("feature", "project"):
         mention = next((m for m in s.of(kind)), None)
         if mention is None:
             continue
         name = _renamed_to(s, cue, mention)
-        told = s.words[cue.first].text in _TOLD_NAMES
+        told = s.words[cue.first].text in _TOLD_NAMES and not _OUGHT.search(s.text[: s.words[cue.first].start])
         kept = keeps_from(s, cue.first, cue.last, imperative=not told, until=max(cue.last, s.index(mention.end)) + 1)
         if kept is None and _NO_NAME.match(name):
             kept = "another thing"  # "Tom called dark theme a disaster"
+        if kept is None and told and _BY_OTHERS.search(name):
+            kept = "hearsay"
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
+
+
+def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
+    """ "create a feature called X": what is made has that name."""
+    made = [c for c in s.all("feature_noun", "project_noun") if c.last == cue.first - 1]
+    return s.words[cue.first].text in _TOLD_NAMES and bool(made) and bool(s.first("create", before=made[0].first))
 
 
 def _created(s: Sentence, kind: str) -> Cue | None:
@@ -219,13 +229,18 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
     behind = s.text[max(mention.end, s.words[cue.last].end) :]
     if s.words[cue.last].start > mention.end:
         named = _NAMED.search(s.text, mention.end)
-        behind = s.text[named.end() :] if named and named.end() >= s.words[cue.first].start else behind
+        order_last = not any(map(str.isalnum, behind))  # «теперь X называется Y, переименуй»
+        if named and (order_last or named.end() >= s.words[cue.first].start):
+            behind = s.text[named.end() :]
     elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
         behind = behind.lstrip(" ,:—–-")[named.end() :]
     quoted = QUOTED.search(behind)
     if quoted:
         return clean_name(quoted.group(1))
-    name = _AFTERTHOUGHT.sub("", said_last(_TO_NEW_NAME.sub("", behind, count=1)))
+    first = _TO_NEW_NAME.sub("", behind, count=1)
+    last = said_last(first)
+    # «в Чат с банком. Нет, лучше в Чат с оператором»: what leads the name in is said again.
+    name = _AFTERTHOUGHT.sub("", last if last == first else _TO_NEW_NAME.sub("", last, count=1))
     return clean_name(_AFTERTHOUGHT.sub("", name))
 
 

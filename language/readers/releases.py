@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from language.cases import is_object
+from language.dates import DateMention
 from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
@@ -21,6 +22,10 @@ _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i 
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
+_FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
+_TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
+_TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
+_CYRILLIC = re.compile(r"[а-я]")
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 
@@ -28,7 +33,7 @@ _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
 _PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
 _OUT_OF_ONE = re.compile(
-    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза"
+    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
 _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
@@ -118,9 +123,11 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
     releases = s.of("release")
     cue = s.first("move")
-    if not releases or s.of("feature") or cue is None:
+    if not releases or s.of("feature"):
         return None
-    moved = s.shift if s.shift is not None else next(iter(s.days()), None)
+    if cue is None:
+        return _only_a_day(s, releases)
+    moved = s.shift if s.shift is not None else _day_told(s)
     if moved is None:
         return _without_a_day(s, cue, releases)
     if len({release.things for release in releases}) > 1:
@@ -133,6 +140,30 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def _day_told(s: Sentence) -> DateMention | None:
+    """The day it is moved to: of «с 20 декабря на 25 января», "from January 31 to January 20" the second."""
+    days = s.days()
+    if len(days) > 1 and _FROM_DAY.search(fold(s.text[: days[0].start])) and _TO_DAY.fullmatch(_between(s, days)):
+        return days[1]
+    return days[0] if days else None
+
+
+def _between(s: Sentence, days: Sequence[DateMention]) -> str:
+    return fold(s.text[days[0].end : days[1].start])
+
+
+def _only_a_day(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
+    """«2.1 → 8 апреля», "v3.0 to Feb 14": a release and where to, and nothing else."""
+    days = s.days()
+    if len(releases) != 1 or len(days) != 1 or not _TO_ALONE.fullmatch(fold(s.text[releases[0].end : days[0].start])):
+        return None
+    rest = s.text[: releases[0].start] + s.text[days[0].end :]
+    if fold(rest).strip(" .!") not in ("", "релиз", "release", "версию"):
+        return None
+    slots = {"release": _release(s, releases[0]), "date": days[0]}
+    return Draft("a release and a day", "release_move", slots, "ru" if _CYRILLIC.search(fold(s.text)) else "en")
 
 
 def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
