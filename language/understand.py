@@ -50,8 +50,10 @@ _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "p
 _OTHERS = frozenset(
     "i we you they he she я мы вы ты они".split()
 )  # "delete login we don't need it": we need, not login
-_SWITCHES = frozenset("switch переключись переключитесь переключиться переключаемся перейди перейти переходим".split())
-_TO = frozenset("на в к него нему нее ней to it there туда".split())
+_SWITCH_TO_IT = re.compile(
+    r"\W*(?:(?:давай|ну|теперь|then|now|ok|okay|please|let's)\W+)*(?:переключ\w+|перейд\w+|переходим|switch)\s+"
+    r"(?:на|в|к|to)\s+(?:него|нему|нее|ней|it)(?:\W+(?:пожалуйста|теперь|please|now|then))*\W*"
+)
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
@@ -264,8 +266,10 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     )
     taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
     pointers = _POINTERS[thing.kind]
-    if (becoming and thing.kind == "idea") or (thing.kind == "project" and _goes_to_it(s)):
+    if becoming and thing.kind == "idea":
         pointers = ("pronoun",)
+    elif thing.kind == "project" and _goes_to_it(s):
+        pointers = ("switch",)
     cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None) or _describes(s, thing)
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
@@ -279,14 +283,8 @@ def _describes(s: Sentence, thing: Thing) -> Cue | None:
 
 
 def _goes_to_it(s: Sentence) -> bool:
-    """«переключись на него», "switch to it": nothing but a project is switched to."""
-    cue = s.first("switch")
-    verb = cue is not None and s.words[cue.first].text in _SWITCHES
-    return (
-        cue is not None
-        and verb
-        and all(s.plain(n) or n <= cue.last or s.words[n].text in _TO for n in range(len(s.words)))
-    )
+    """«переключись на него», "switch to it": nothing but a project is switched to; "switch it off" goes nowhere."""
+    return bool(_SWITCH_TO_IT.fullmatch(fold(s.text)))
 
 
 def _beside_another(s: Sentence, thing: Thing) -> bool:
