@@ -74,7 +74,8 @@ def _statements(session: Session, read: Callable[[Session], Facts]) -> list[Stat
         asked.append((told[2], told[3]))
 
     def run(self: Wire, statements: Sequence[Ready]) -> list[Rows]:
-        asked.extend((statement.sql.decode(), values) for statement, values in statements)
+        told = ((statement.sql.decode(), values) for statement, values in statements)
+        asked.extend((sql, values) for sql, values in told if sql != "BEGIN")  # no question
         return plain(self, statements)
 
     plain = Wire.run
