@@ -17,6 +17,8 @@ _ANOTHER_ORDER = re.compile(
     r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
     re.IGNORECASE,
 )
+# «создай фичу, которая нам поможет», "a feature that helps": told what it is to do, and given no name.
+_ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEWNESS = frozenset({"новый", "new", "another", "fresh"})
@@ -38,6 +40,7 @@ def kept_from_making(s: Sentence, noun: Cue, *, placed: bool) -> Reason | None:
         called_off(s)
         or ("negation" if _is_denied(s, noun) else None)
         or _wished_by_others(s, noun)
+        or ("doubt" if _ONLY_DESCRIBED.match(s.after(noun.last)) else None)
         or _weighed(s, noun)
         or (None if placed or _is_ordered(s, noun) or s.first("request") else _only_told(s, noun))
     )

@@ -70,7 +70,11 @@ def _status_cues(s: Sentence) -> list[Cue]:
 
 
 def _lifted(s: Sentence) -> list[Cue]:
-    """«блокировка снята», "the blocker is gone": work goes on."""
+    """«блокировка снята», «больше не на стопе», "no longer on hold": work goes on."""
+    for over in s.all("no_longer"):
+        held = next((c for c in s.all("blocked") if c.first == over.last + 1), None)
+        if held is not None and s.words[held.first].text in ("на", "on"):
+            return [Cue("in_progress", held.language, over.first, held.last)]
     for hold in s.all("hold"):
         start, end = s.segment(hold.first)
         lifts = [c for c in s.all("lifted") if start <= c.first < end and not _overlap(c, hold)]
