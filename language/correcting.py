@@ -13,7 +13,7 @@ from language.dates import DateMention, Period
 
 _WORD = (
     r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
-    r"|no sorry|sorry no|sorry|wait|i mean|i meant|scratch that|strike that|correction|or rather|rather"
+    r"|no sorry|sorry no|sorry|wait|i mean|i meant|scratch that|strike that|correction|or rather|rather(?=\s*,)"
     r"|make that|actually no|my bad)"
 )
 _NO = r"(?:нет|не|а лучше|лучше|хотя нет|хотя|no|nope|not|actually|то есть)"
@@ -22,10 +22,15 @@ _LEADS = (
     r"(?:(?:давай|пусть(?:\s+(?:она|он|оно))?(?:\s+будет)?|назови(?:\s+(?:её|ее|его))?|запиши|это"
     r"|call it|name it|make it|let's say|it's|to be)\b[\s,:—–-]*)*"
 )
-# A word that can only correct; or a bare «нет» between commas.
+# What nobody says in a name; the other words only correct behind a pause: "Join wait list", «Кнопка стоп лифта».
+_PLAIN = (
+    r"(?:ой|упс|пардон|оговорился|оговорилась|oops|no wait|wait no|no sorry|sorry no|i mean|i meant|scratch that"
+    r"|strike that|or rather|actually no|my bad)"
+)
+_PAUSE = r"(?:[,.;…!]\s*|\s[—–-]+\s*)"
 _OTHERWISE = re.compile(
-    rf"(?:[,.;…!—–-]\s*|\s)(?:{_NO}{_JOINT})*{_WORD}\b(?:{_JOINT}(?:{_NO}|{_WORD})\b)*{_JOINT}{_LEADS}"
-    rf"|[,.;…!—–-]\s*{_NO}\s*,\s*(?:(?:{_NO}|{_WORD})\b{_JOINT})*{_LEADS}",
+    rf"(?:{_PAUSE}(?:{_NO}{_JOINT})*{_WORD}|\s(?:{_NO}\s+)*{_PLAIN})\b(?:{_JOINT}(?:{_NO}|{_WORD})\b)*{_JOINT}{_LEADS}"
+    rf"|{_PAUSE}{_NO}\s*,\s*(?:(?:{_NO}|{_WORD})\b{_JOINT})*{_LEADS}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
