@@ -19,12 +19,12 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"\s*[,;.]\s*(?:po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b[\s:—–-]*"
+    r"\s*[,;.]\s*(?P<told>po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<person>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,2}}){_END}",
     re.IGNORECASE,
 )
 _TEAMS = re.compile(
-    r"\s*[,;.]\s*(?:команд[аыу]|тимы?|teams?)\b[\s:—–-]*"
+    r"\s*[,;.]\s*(?P<told>команд[аыу]|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _RELEASE = re.compile(
     r"(?P<noun>(?:релиз\w*|верси\w+|release|version)\s+)?$",
     re.IGNORECASE,
 )
+_PLAINLY_TOLD = frozenset("po ро пио команда команды команду тим тимы".split())
 _IN = frozenset({"в", "in"})  # «Баллы в v2.0»; «Подготовка к v2.0» may be a name
 _NEGATED = re.compile(
     r"\b(?:не|not|don't|dont|never)\s+(?:add|put|schedule|plan|slot|добавляй|ставь|клади|включай)", re.IGNORECASE
@@ -51,14 +52,19 @@ def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
         release = None if "release" in slots else _into(s, start, end)
         if release is not None:
             end, slots["release"] = release
-        elif "person" not in slots and (owner := _OWNER.search(text)):
+        elif "person" not in slots and (owner := _OWNER.search(text)) and _is_name(owner, "person"):
             end, slots["person"] = start + owner.start(), clean_name(owner["person"])
-        elif "teams" not in slots and (teams := _TEAMS.search(text)):
+        elif "teams" not in slots and (teams := _TEAMS.search(text)) and _is_name(teams, "teams"):
             end, slots["teams"] = start + teams.start(), clean_name(teams["teams"])
         elif "status" not in slots and (begun := _BEGUN.search(text)):
             end, slots["status"] = start + begun.start(), "in_progress"
         else:
             return end, slots
+
+
+def _is_name(found: re.Match[str], slot: str) -> bool:
+    """A capital letter, a colon or a plain word before it says so: "Store, owner dashboard" goes on."""
+    return found[slot][0].isupper() or found["lead"].strip() != "" or found["told"].lower() in _PLAINLY_TOLD
 
 
 def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:

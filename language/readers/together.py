@@ -24,6 +24,9 @@ _JOINED = re.compile(
     r"|нов\w+|new)\s+)*$",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(
+    r"[\s-](?:flags?|requests?|toggles?|freeze|parity|list|page)\b", re.IGNORECASE
+)  # "feature flags"
 _INTO_IT = re.compile(
     r"\s+(?:(?:to|in|into)\s+it|there)[\s.!]*$|\s+(?:в\s+(?:н[её]м|него|неё|нее)|туда)[\s.!]*$", re.IGNORECASE
 )
@@ -63,6 +66,8 @@ def _nouns(s: Sentence) -> list[Cue]:
 def _follows(s: Sentence, noun: Cue, last: Cue) -> bool:
     """Another thing begins here: a project only comes first, a release has its version, a feature a name."""
     behind = s.after(noun.last)
+    if noun.kind == "feature_noun" and _COMPOUND.match(behind):
+        return False
     begins = {
         "project_noun": False,
         "release_noun": version_in(behind.strip()) is not None,
