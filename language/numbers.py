@@ -337,8 +337,3 @@ def spoken_versions(text: str) -> list[SpokenVersion]:
         versions.append(SpokenVersion(found[at].start, found[after - 1].end, value))
         at = after
     return versions
-
-
-def spoken_version(text: str) -> SpokenVersion | None:
-    """The first version said in words, or None."""
-    return next(iter(spoken_versions(text)), None)

@@ -337,10 +337,6 @@ def _is_numbered(sentence: Sentence, last: int) -> bool:
     return text.removeprefix("v").replace(".", "").isdecimal() and not percent
 
 
-def _is_cue(sentence: Sentence, number: int) -> bool:
-    return any(c.first <= number <= c.last for c in sentence.cues)
-
-
 def _apart(sentence: Sentence, one: int, other: int) -> bool:
     first, last = sorted((one, other))
     return sentence.breaks(sentence.words[first].end, sentence.words[last].start)

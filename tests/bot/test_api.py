@@ -299,6 +299,7 @@ def test_a_silent_server_is_left_after_the_read_timeout(telegram: FakeTelegram, 
     with pytest.raises(Unreachable, match="no answer in time"):
         api.call("sendMessage", HELLO, read_timeout=0.05)
     # What was called may have been carried out all the same, so it is not called again of its own accord.
+    telegram.wait_for(1)
     assert telegram.texts == ["привет"]
 
 

@@ -445,12 +445,11 @@ def impatient(app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def hasty(impatient: Flask, telegram: FakeTelegram) -> Chat:
-    """A chat with that application, whose person is known already."""
-    chat = Chat(impatient.test_client(), telegram)
+def hasty(impatient: Flask, chat: Chat, telegram: FakeTelegram) -> Chat:
+    """A chat with that application; the patient one has met the person: these limits are for the test alone."""
     chat.say("Where am I?")
     telegram.clear()
-    return chat
+    return Chat(impatient.test_client(), telegram, numbers=chat.numbers)
 
 
 @pytest.fixture
@@ -483,7 +482,7 @@ def assert_done(chat: Chat, update: Update, telegram: FakeTelegram, rows: Rows) 
     ],
 )
 def test_a_lock_that_is_not_to_be_had_in_time_passes(
-    hasty: Chat, telegram: FakeTelegram, rows: Rows, held: str
+    chat: Chat, hasty: Chat, telegram: FakeTelegram, rows: Rows, held: str
 ) -> None:
     update = hasty.message("Create project Mobile")
     assert update["update_id"] == 1001
@@ -491,7 +490,7 @@ def test_a_lock_that_is_not_to_be_had_in_time_passes(
         other.execute(text(held))
         answer = hasty.post(update)
     assert_passing(answer, telegram, rows)
-    assert_done(hasty, update, telegram, rows)
+    assert_done(chat, update, telegram, rows)
 
 
 def sleep_in_a_statement(talk: Conversation) -> None:
@@ -504,22 +503,24 @@ def sleep_between_statements(_: Conversation) -> None:
 
 @pytest.mark.parametrize("sleep", [sleep_in_a_statement, sleep_between_statements])
 def test_a_turn_that_takes_too_long_passes(
-    hasty: Chat, telegram: FakeTelegram, rows: Rows, after_answer: After, sleep: Before
+    chat: Chat, hasty: Chat, telegram: FakeTelegram, rows: Rows, after_answer: After, sleep: Before
 ) -> None:
     update = hasty.message("Create project Mobile")
     after_answer(once(sleep))
     assert_passing(hasty.post(update), telegram, rows)
-    assert_done(hasty, update, telegram, rows)
+    assert_done(chat, update, telegram, rows)
 
 
-def test_no_free_connection_passes(impatient: Flask, hasty: Chat, telegram: FakeTelegram, rows: Rows) -> None:
+def test_no_free_connection_passes(
+    impatient: Flask, chat: Chat, hasty: Chat, telegram: FakeTelegram, rows: Rows
+) -> None:
     update = hasty.message("Create project Mobile")
     with impatient.app_context():
         held = db.engine.connect()
     answer = hasty.post(update)
     held.close()
     assert_passing(answer, telegram, rows)
-    assert_done(hasty, update, telegram, rows)
+    assert_done(chat, update, telegram, rows)
 
 
 def test_a_connection_that_breaks_in_the_middle_passes(

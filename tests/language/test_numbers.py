@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.numbers import NUMBER_WORDS, is_ordinal, read_number, spoken_version, spoken_versions
+from language.numbers import NUMBER_WORDS, is_ordinal, read_number, spoken_versions
 
 NUMBERS = [
     ("ноль", 0, 1),
@@ -110,9 +110,8 @@ VERSIONS = [
 
 @pytest.mark.parametrize("text, said, value", VERSIONS)
 def test_a_spoken_version(text: str, said: str, value: str) -> None:
-    found = spoken_version(text)
-    assert found is not None
-    assert (text[found.start : found.end], found.value) == (said, value)
+    found = spoken_versions(text)
+    assert [(text[v.start : v.end], v.value) for v in found] == [(said, value)]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +143,7 @@ def test_a_spoken_version(text: str, said: str, value: str) -> None:
     ],
 )
 def test_what_is_no_spoken_version(text: str) -> None:
-    assert spoken_version(text) is None
+    assert spoken_versions(text) == []
 
 
 def test_all_spoken_versions_are_found() -> None:
