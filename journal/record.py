@@ -78,6 +78,7 @@ class Journal:
         self.written: list[dict[str, Any]] = []  # the events of this message so far, as they were inserted
         self._patient = patient
         self._waiting: list[Ready] = []  # changes of rows, each before its event
+        self._put_off_rows: list[Base] = []  # those whose change the session takes for written
         self._held: set[Base] = set()
 
     def hold(self, model: type[Any], number: int) -> Any | None:
@@ -186,15 +187,25 @@ class Journal:
     def savepoint(self) -> Iterator[None]:
         """All the changes made inside, or none of them."""
         self._write()
-        before = len(self.written)
+        before, held = len(self.written), set(self._held)
+        outer, self._put_off_rows = self._put_off_rows, []
         try:
             with self.session.begin_nested():
                 yield
                 self._write()  # releasing the savepoint is a statement too, and comes too late for one of ours
         except BaseException:
             del self.written[before:]
-            self._waiting = []
+            self._waiting, self._held = [], held  # the locks go with the changes
+            self._read_anew()
             raise
+        finally:
+            self._put_off_rows += outer  # a savepoint around this one may be taken back still
+
+    def _read_anew(self) -> None:
+        """Rows whose change is taken back: the session does not know that they were changed at all."""
+        for row in self._put_off_rows:
+            if row in self.session:
+                self.session.expire(row)
 
     def _lock(self, row: Base) -> None:
         self.session.flush()  # the guard refuses what was edited by hand; reading the row anew would hide it
@@ -234,6 +245,7 @@ class Journal:
         state = inspect(row)
         changed = {name: getattr(row, name) for name in state.committed_state}
         if changed:
+            self._put_off_rows.append(row)
             key = state.identity[0]  # type: ignore[index]
             self._waiting.append(_changing(type(row), tuple(changed))(own_key=key, **changed))
         # As the session leaves a row that it has written; else it would go through a whole flush to find nothing left.

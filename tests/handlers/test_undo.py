@@ -116,6 +116,14 @@ def test_a_project_others_have_filled_stays(chat: Chat, maria: Chat, project: st
     assert rows("SELECT name FROM projects") == [("Радар",)]
 
 
+def test_a_step_that_stays_leaves_the_person_in_the_project_and_says_so(chat: Chat, maria: Chat, project: str) -> None:
+    button = dict(chat.shown)
+    maria.say("Создай фичу Оплата")
+    chat.shown = button
+    chat.tap("↩️")
+    assert chat.said.startswith("Контекст: Проект Радар\n")
+
+
 def test_a_place_that_is_taken(chat: Chat, maria: Chat, feature: str, rows: Rows) -> None:
     chat.say("Удали фичу Вход")
     chat.tap("✅")

@@ -99,6 +99,40 @@ def test_a_savepoint_taken_back_takes_its_own_events_and_no_others(
     assert verified().differences == []
 
 
+def test_a_savepoint_taken_back_leaves_rows_as_they_were_before_it(
+    desk: Desk, patient: Journal, feature: Feature
+) -> None:
+    patient.change(feature, {"status": "blocked"})
+    with suppress(Gone), patient.savepoint():
+        patient.change(feature, {"status": "done"})
+        raise Gone
+    assert feature.status == "blocked"
+
+
+def test_a_savepoint_taken_back_takes_along_those_inside_it(
+    desk: Desk, patient: Journal, feature: Feature, verified: Callable[[], Report]
+) -> None:
+    project = desk.session.get_one(Project, feature.project_id)
+    with suppress(Gone), patient.savepoint():
+        patient.change(feature, {"status": "blocked"})
+        with patient.savepoint():
+            patient.change(project, {"description": "Inside"})
+        raise Gone
+    assert (feature.status, project.description) == ("backlog", None)
+    desk.session.commit()
+    assert verified().differences == []
+
+
+def test_a_row_held_inside_a_savepoint_that_was_taken_back_is_locked_again(
+    desk: Desk, patient: Journal, feature: Feature
+) -> None:
+    with suppress(Gone), patient.savepoint():
+        patient.hold(Feature, feature.id)
+        raise Gone
+    sent = sent_while(desk, lambda: patient.change(feature, {"status": "done"}))
+    assert len(sent) == 1
+
+
 def test_a_savepoint_that_holds_keeps_its_events(desk: Desk, patient: Journal, feature: Feature) -> None:
     with patient.savepoint():
         patient.change(feature, {"status": "done"})
