@@ -31,6 +31,8 @@ class Passing(Exception):
 
 def will_pass(fault: Exception) -> bool:
     """Whether the same update may well succeed later: a Passing, or a database away, busy or locked."""
+    if isinstance(fault, DBAPIError) and fault.connection_invalidated:  # with a new one it is another matter
+        return True
     if not isinstance(fault, _OF_THE_DATABASE):
         return isinstance(fault, Passing)
     code = getattr(fault.orig, "sqlstate", None) if isinstance(fault, DBAPIError) else None

@@ -31,8 +31,8 @@ def together(session: Session, *statements: Ready, commit: bool = False, flush: 
     """Run the statements in the session's transaction, in order; returns the rows of each.
 
     `commit`: the transaction ends with them, in the same round trip. `flush`: what the session holds is written first;
-    not where it is just being written. Raises SQLAlchemy's errors, as the session would;
-    nothing is then committed.
+    not where it is just being written. Raises SQLAlchemy's errors, as the session would; nothing is then committed.
+    Where the connection has to be replaced they say so (`connection_invalidated`): the same may be tried again.
     """
     if flush:
         session.flush()
@@ -52,15 +52,25 @@ def _run(connection: Connection, statements: Sequence[Ready], *, commit: bool) -
     try:
         rows = _wire(connection, driver).run([*begin, *statements, *end])
     except psycopg.Error as fault:
-        if isinstance(fault, InvalidSqlStatementName):  # somebody has thrown away what was prepared on it
+        outdated = _is_outdated(fault)
+        if outdated:
+            connection.engine.dispose()  # on the others the same was prepared
             connection.invalidate(fault)
-        raise DBAPIError.instance(None, None, fault, psycopg.Error, hide_parameters=True) from fault
+        raise DBAPIError.instance(
+            None, None, fault, psycopg.Error, hide_parameters=True, connection_invalidated=outdated
+        ) from fault
     finally:
         if driver.closed or driver.pgconn.pipeline_status != PipelineStatus.OFF:
             # SQLAlchemy, which did not see it break, would roll it back on its way to the pool and log the failure,
             # with whatever the driver says.
             connection.invalidate()
     return rows[len(begin) : len(rows) - len(end)]
+
+
+def _is_outdated(fault: psycopg.Error) -> bool:
+    """Whether what was prepared is good no more: somebody has thrown it away, or a migration has altered a column."""
+    # By its place in PostgreSQL: the text is in the server's language, and the code is that of much else.
+    return isinstance(fault, InvalidSqlStatementName) or fault.diag.source_function == "RevalidateCachedQuery"
 
 
 def _wire(connection: Connection, driver: psycopg.Connection[Any]) -> Wire:

@@ -536,6 +536,26 @@ def test_a_connection_that_breaks_in_the_middle_passes(
     assert_done(chat, update, telegram, rows)
 
 
+@pytest.mark.parametrize(
+    "done",
+    ["DEALLOCATE ALL", "ALTER TABLE users ALTER COLUMN full_name TYPE varchar({length})"],
+    ids=["what was prepared is thrown away", "a migration alters a column that is read"],
+)
+def test_statements_that_are_good_no_more_pass(
+    impatient: Flask, chat: Chat, hasty: Chat, telegram: FakeTelegram, rows: Rows, done: str
+) -> None:
+    hasty.say("Where am I?")
+    telegram.clear()
+    update = hasty.message("Create project Mobile")
+    with impatient.app_context(), db.engine.begin() as connection:
+        connection.execute(text(done.format(length=201)))
+    try:
+        assert_passing(hasty.post(update), telegram, rows)
+        assert_done(hasty, update, telegram, rows)
+    finally:
+        rows("ALTER TABLE users ALTER COLUMN full_name TYPE varchar(200)")
+
+
 def test_a_database_that_is_away_passes(
     chat: Chat,
     telegram: FakeTelegram,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, insert, text
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, IntegrityError, NotSupportedError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from models import ProcessedMessage, User, db
@@ -119,6 +119,32 @@ def test_a_connection_on_which_all_was_thrown_away_is_not_used_again(session: Se
         together(session, COUNT())
     session.rollback()
     assert together(session, COUNT()) == [[(0,)]]
+
+
+@pytest.fixture
+def shelf(app: Flask, rows: Rows) -> Iterator[None]:
+    """A table that tests may alter."""
+    rows("CREATE TABLE shelf (label varchar(5))")
+    yield
+    rows("DROP TABLE shelf")
+
+
+def test_connections_on_which_a_column_was_read_before_it_was_altered_are_not_used_again(
+    session: Session, rows: Rows, shelf: None
+) -> None:
+    read = Prepared(text("SELECT label FROM shelf"))
+    with Session(db.engine) as other:
+        together(session, read())
+        together(other, read())
+    session.rollback()
+    rows("ALTER TABLE shelf ALTER COLUMN label TYPE varchar(6)")
+    with pytest.raises(NotSupportedError) as caught:
+        together(session, read())
+    assert caught.value.connection_invalidated
+    session.rollback()
+    with Session(db.engine) as other:
+        assert together(session, read()) == together(other, read()) == [[]]
+    session.rollback()
 
 
 def test_more_statements_than_a_connection_takes_at_once(session: Session, rows: Rows) -> None:
