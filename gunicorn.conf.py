@@ -7,6 +7,7 @@ one, which counts as unset, it would refuse too: the Procfile takes it away.
 
 import gc
 import os
+import select
 import shutil
 import socket
 import sys
@@ -35,7 +36,8 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the system, the fil
 
 # A desk is reached from itself alone: there the local chat is open to whoever comes.
 bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"  # noqa: S104
-worker_class = "bot.worker.FairWorker"  # gthread that spreads its connections evenly
+# gthread that spreads its connections evenly and switches less; it needs Linux.
+worker_class = "bot.worker.FairWorker" if hasattr(select, "epoll") else "gthread"
 workers = settings.web_concurrency
 threads = settings.threads
 
@@ -87,7 +89,9 @@ def _count_together() -> None:
 
 
 def child_exit(_server: object, worker: Any) -> None:
-    """After a worker: what it counted stays in the sums, a gauge of its own would go."""
+    """After a worker: its seat is free; what it counted stays in the sums, a gauge of its own would go."""
+    if hasattr(worker, "gone"):
+        worker.gone()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         # Not above: imported before the folder is named, it would have every worker count for itself alone.
         from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
