@@ -6,12 +6,14 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, render_template, request
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, get_locale, gettext
 
 from config import LOCAL_USER_ID, Settings
 from web.sessions import signed_in
 
 LANGUAGES = ("ru", "en")
+OUT = "out"
+"""In the address of a page: whoever asks for it has just gone out."""
 
 _OUR_NAMES = frozenset({"127.0.0.1", "::1", "localhost"})
 # A tunnel that makes a desk public connects from loopback and may rewrite Host, but it names its client.
@@ -53,15 +55,19 @@ def ask_to_come_in() -> tuple[str, int] | None:
     """For `before_request`: whoever is not known gets a page that says how to come in, in every language."""
     if visitor() is not None:
         return None
-    words = []
-    for language in LANGUAGES:
+    here, words = str(get_locale()), []
+    for language in sorted(LANGUAGES, key=lambda language: language != here):  # the reader's own first
         with force_locale(language):
-            words.append((language, gettext("This page is for the team"), _how_to_come_in()))
+            words.append((language, *_how_to_come_in()))
     return render_template("come_in.html", words=words), 401
 
 
-def _how_to_come_in() -> str:
-    return gettext("To come in, ask the bot: write “Open radar” to it in Telegram.")
+def _how_to_come_in() -> tuple[str, str]:
+    """Title and sentence."""
+    way = gettext("To come in, ask the bot: write “Open radar” to it in Telegram.")
+    if OUT in request.args:
+        return gettext("You are out"), gettext("You have left Radar in every browser.") + f" {way}"
+    return gettext("This page is for the team"), way
 
 
 def _is_loopback(address: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, and_, select, update
 from werkzeug import Response as AnyResponse
@@ -12,7 +12,7 @@ from config import Settings
 from journal import now
 from models import LoginLink, User, db, token_hash
 from web import limits, sessions
-from web.access import at_desk, from_our_pages
+from web.access import OUT, at_desk, from_our_pages
 from web.headers import framed_by
 from web.local_path import local_path
 from web.mini_app import FRAMED_BY, person_of
@@ -80,7 +80,7 @@ def go_out() -> AnyResponse:
     """End the person's sessions, in every browser. A desk stays open, and says so."""
     sessions.end_everywhere()
     if not at_desk():
-        return redirect("/", 303)
+        return redirect(f"{url_for('radar.page')}?{OUT}=1", 303)
     title, sentence = gettext("You are out"), gettext("At this machine the pages are open to whoever sits at it.")
     return make_response(render_template("notice.html", title=title, sentence=sentence))
 

@@ -174,8 +174,11 @@ class Visit:
             self.troubles.append(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:
-        # The chat asks for news all the time: leaving the page breaks such a question off.
-        if not ("/chat/messages?" in request.url and request.failure == "net::ERR_ABORTED"):
+        # The chat asks for news all the time, and a page's icon is fetched after it: leaving breaks these off.
+        broken_off = request.failure == "net::ERR_ABORTED" and request.url.startswith(
+            (f"{self.address}/chat/messages?", f"{self.address}/static/radar.svg")
+        )
+        if not broken_off:
             self.troubles.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:

@@ -96,6 +96,7 @@ def test_from_the_link_to_the_radar_and_out_everywhere(
 
     come_in(elsewhere, link_for(chat))
     here.page.get_by_role("button", name="Выйти").click()
+    expect(here.page.get_by_role("heading", name="Вы вышли")).to_be_visible()
     expect(here.page.get_by_text("Open radar")).to_be_visible()
     here.is_accessible()
     expect_outside(elsewhere)
@@ -109,6 +110,15 @@ def test_a_link_does_not_work_twice(chat: Chat, look_in: Callable[..., Visit], s
     expect(second.page.get_by_text("Эта ссылка уже использована или устарела")).to_be_visible()
     second.is_accessible()
     expect_outside(second)
+
+
+def test_on_a_phone_a_page_without_links_says_whose_it_is(chat: Chat, look_in: Callable[..., Visit]) -> None:
+    visit = look_in(PHONE)
+    visit.page.goto(link := link_for(chat))
+    name = visit.page.get_by_role("banner").locator("strong")
+    expect(name).to_be_visible()
+    come_in(visit, link)
+    expect(name).to_be_hidden()
 
 
 def test_the_language_of_the_page_is_the_browsers(chat: Chat, look_in: Callable[..., Visit]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -69,6 +71,13 @@ def test_who_is_not_known_is_told_how_to_come_in_in_both_languages(production: F
     assert "Open radar" in answer.text
     assert "event-what" not in answer.text
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("tongue, first", [("ru-RU", "ru"), ("en-GB", "en"), ("fr", "ru"), ("fr, en;q=0.5", "en")])
+def test_a_strangers_own_language_comes_first(production: Flask, tongue: str, first: str) -> None:
+    answer = production.test_client().get("/history", headers={"Accept-Language": tongue})
+    assert f'<html lang="{first}">' in answer.text
+    assert re.findall(r'<section lang="(..)">', answer.text)[0] == first
 
 
 # Whoever asks for these is known by a secret, or has nothing to learn from them.

@@ -206,9 +206,27 @@ def test_going_out_ends_it_in_every_browser(chat: Chat, browser: FlaskClient, pr
     for each in (browser, other):
         press(each, link_for(chat))
     answer = go_out(browser)
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert answer.status_code == 303
     assert not inside(browser)
     assert not inside(other)
+
+
+def test_whoever_has_gone_out_is_told_so_and_how_to_come_back(chat: Chat, browser: FlaskClient) -> None:
+    press(browser, link_for(chat))
+    page = browser.get(go_out(browser).location)
+    assert page.status_code == 401
+    assert "<h1>Вы вышли</h1>" in page.text
+    assert "Вы вышли из Радара во всех браузерах. Чтобы войти" in page.text
+    assert "<h1>You are out</h1>" in page.text
+
+
+def test_the_address_that_tells_of_going_out_shows_the_radar_to_whoever_is_in(chat: Chat, browser: FlaskClient) -> None:
+    press(browser, link_for(chat))
+    told = go_out(browser).location
+    press(browser, link_for(chat))
+    page = browser.get(told)
+    assert page.status_code == 200
+    assert "Вы вышли" not in page.text
 
 
 def test_going_out_makes_links_that_were_not_used_worthless(
