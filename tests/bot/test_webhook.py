@@ -50,9 +50,35 @@ def test_without_the_secret_nothing_is_done(
     assert (stored(), telegram.calls) == ({}, [])
 
 
+def test_the_secret_is_compared_in_constant_time(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing else lets anybody in: where that comparison says no, the right secret is refused too.
+    monkeypatch.setattr("hmac.compare_digest", lambda *_: False)
+    assert chat.post(chat.message("Create project Mobile")).status_code == 403
+
+
+class Unread(io.RawIOBase):
+    """A body of which not a byte may be read."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        pytest.fail("it is read")
+
+
 def test_a_strangers_body_is_not_even_read(chat: Chat) -> None:
-    answer = chat.client.post("/webhook", data=b"{" * (3 * MIB), headers={HEADER: "wrong"})
+    body = {"wsgi.input": Unread(), "CONTENT_LENGTH": "9"}
+    answer = chat.client.post("/webhook", environ_overrides=body, headers={HEADER: "wrong"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "secret, body", [("wrong", b"{}"), (SECRET, b"nonsense"), (SECRET, b"[]"), (SECRET, b" " * (MIB + 1))]
+)
+def test_what_is_refused_leaves_no_line_in_the_log(chat: Chat, secret: str, body: bytes) -> None:
+    with capture_logs() as logged:
+        assert chat.client.post("/webhook", data=body, headers={HEADER: secret}).status_code >= 400
+    assert logged == []
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])

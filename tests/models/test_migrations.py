@@ -81,6 +81,17 @@ def test_upgrade_makes_every_table(bare: Flask) -> None:
     assert tables() == set(Base.metadata.tables)
 
 
+def test_the_guards_of_the_log_never_sleep(bare: Flask) -> None:
+    """Not in replica mode either, which restores and replication use."""
+    upgrade()
+
+    guards = run(
+        "SELECT concat_ws(' ', tgname, tgenabled) FROM pg_trigger"
+        " WHERE tgrelid = 'event_log'\\:\\:regclass AND NOT tgisinternal ORDER BY 1"
+    )
+    assert guards == ["event_log_is_append_only A", "event_log_is_sealed A"]
+
+
 def test_downgrade_to_base_leaves_nothing_behind(bare: Flask) -> None:
     left = [line for line in schema() if "alembic_version" not in line]
 

@@ -62,6 +62,12 @@ def test_whoever_does_not_bring_the_token_sees_nothing(watched: Flask, given: st
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
+def test_the_metrics_token_is_compared_in_constant_time(watched: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing else lets anybody in: where that comparison says no, the right token is refused too.
+    monkeypatch.setattr("hmac.compare_digest", lambda *_: False)
+    assert read(watched).status_code == 401
+
+
 def test_whoever_brings_it_reads_prometheus_text(watched: Flask) -> None:
     answer = read(watched)
     assert answer.status_code == 200

@@ -54,6 +54,8 @@ def test_telegrams_word_lets_its_person_in(browser: FlaskClient, rows: Rows) -> 
 
 
 def test_one_is_led_to_the_page_one_wanted_and_never_away(browser: FlaskClient) -> None:
+    assert 'value="/history?project=3"' in browser.get("/login/telegram?next=/history?project=3").text
+    assert "evil" not in browser.get("/login/telegram?next=//evil.example").text
     assert come(browser, word(), next="/history?project=3").location == "/history?project=3"
     assert come(browser, word(), next="//evil.example").location == "/"
 
@@ -80,6 +82,12 @@ def test_what_is_not_telegrams_is_refused(browser: FlaskClient, init_data: str) 
 def test_a_word_signed_with_another_bots_token_is_refused(browser: FlaskClient) -> None:
     assert come(browser, word(token="2:OTHER")).status_code == 400
     assert come(browser, word(token="")).status_code == 400
+
+
+def test_telegrams_word_is_compared_in_constant_time(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing else lets anybody in: where that comparison says no, the right word is refused too.
+    monkeypatch.setattr("hmac.compare_digest", lambda *_: False)
+    assert come(browser, word()).status_code == 400
 
 
 @pytest.mark.parametrize("piece", [("4242", "4243"), ("Artem", "Maria"), ("query_id=AAE", "query_id=AAF")])
