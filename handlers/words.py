@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
-import flask_babel
 from babel import Locale
-from babel.support import Translations
-from flask_babel import force_locale, format_date, format_datetime, get_domain, ngettext
+from babel.dates import format_date, format_datetime
+from babel.support import NullTranslations
+from flask_babel import Domain, force_locale, get_domain, get_locale, get_timezone
 from markupsafe import Markup, escape
 
 _LONGEST_ECHO = 300  # characters of someone's own text that are repeated to them
@@ -19,33 +19,59 @@ _LONGEST_REASON = 80
 _FEW = 3  # names in one line
 
 
-_catalogue: ContextVar[Translations | None] = ContextVar("catalogue", default=None)
+class Tongue(NamedTuple):
+    """A language with all that is said in it."""
+
+    locale: Locale
+    catalogue: NullTranslations
 
 
-@contextmanager
-def in_language(language: str) -> Iterator[None]:
+_spoken: ContextVar[Tongue | None] = ContextVar("spoken", default=None)
+
+
+class in_language:  # noqa: N801  # it is used as a function; a generator would take longer than what it does
     """All that is said within is said in this language; its catalogue is looked up once, not for each sentence."""
-    with force_locale(_locale(language)):
-        before = _catalogue.set(get_domain().get_translations())
-        try:
-            yield
-        finally:
-            _catalogue.reset(before)
+
+    def __init__(self, language: str) -> None:
+        self._tongue = _tongue(get_domain(), language)
+
+    def __enter__(self) -> None:
+        self._before = _spoken.set(self._tongue)
+
+    def __exit__(self, *_: object) -> None:
+        _spoken.reset(self._before)
+
+
+@lru_cache(maxsize=16)
+def _tongue(domain: Domain, language: str) -> Tongue:
+    """Of the application's catalogues (`domain`) that of a language. There are few of both."""
+    locale = Locale.parse(language)
+    with force_locale(locale):
+        return Tongue(locale, domain.get_translations())
+
+
+def _catalogue() -> NullTranslations:
+    spoken = _spoken.get()
+    return get_domain().get_translations() if spoken is None else spoken.catalogue
 
 
 def gettext(message: str) -> str:
-    catalogue = _catalogue.get()
-    return str(flask_babel.gettext(message) if catalogue is None else catalogue.ugettext(message))
+    return str(_catalogue().ugettext(message))
 
 
 def pgettext(context: str, message: str) -> str:
-    catalogue = _catalogue.get()
-    return str(flask_babel.pgettext(context, message) if catalogue is None else catalogue.upgettext(context, message))
+    return str(_catalogue().upgettext(context, message))
 
 
-@cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(language)
+def ngettext(one: str, many: str, num: int) -> str:
+    return str(_catalogue().ungettext(one, many, num))
+
+
+def _locale() -> Locale | None:
+    """That of the reader."""
+    spoken = _spoken.get()
+    locale: Locale | None = get_locale() if spoken is None else spoken.locale
+    return locale
 
 
 def say(message: str, **values: object) -> Markup:
@@ -56,7 +82,7 @@ def say(message: str, **values: object) -> Markup:
 def say_n(one: str, many: str, num: int, **values: object) -> Markup:
     """Like `say`, in the plural form that the number wants; it is there as %(num)s."""
     safe = {name: escape(value) for name, value in values.items()}
-    return Markup(ngettext(one, many, num, **safe))  # noqa: S704
+    return Markup(ngettext(one, many, num) % {"num": num, **safe})  # noqa: S704
 
 
 def bold(text: object) -> Markup:
@@ -88,7 +114,7 @@ def and_more(shown: Markup, left: int) -> Markup:
 
 def day(date: dt.date) -> str:
     """A day with its weekday: «пт 27.11.2026», "Fri 27 Nov 2026"."""
-    return str(format_date(date, gettext("EEE d MMM y")))
+    return format_date(date, gettext("EEE d MMM y"), _locale())
 
 
 def aside_words(until: dt.date, why: str | None) -> Markup:
@@ -99,7 +125,7 @@ def aside_words(until: dt.date, why: str | None) -> Markup:
 
 def moment(at: dt.datetime) -> str:
     """Day and time in the team's zone: «пт 27.11.2026 14:05», "Fri 27 Nov 2026 14:05"."""
-    return str(format_datetime(at, gettext("EEE d MMM y HH:mm")))
+    return format_datetime(at, gettext("EEE d MMM y HH:mm"), get_timezone(), _locale())
 
 
 FEATURE_STATUS: dict[str, Callable[[], str]] = {
