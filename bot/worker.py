@@ -13,6 +13,7 @@ connections, closes those that were silent for too long, and ends the process in
 from __future__ import annotations
 
 import select
+import socket
 import threading
 import time
 from contextlib import suppress
@@ -29,6 +30,8 @@ _ONCE = select.EPOLLIN | select.EPOLLONESHOT  # of several waiting threads one i
 
 
 class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    patience = 15.0
+    """Seconds until a request must have come, headers and body; whoever sends half of one would keep its thread."""
     _seats = Seats()  # gunicorn's master loads this class before it forks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,6 +56,7 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._ready = select.epoll()
         # By file number those that nobody is at, the longest silent first. Whoever takes one out of here has it.
         self.keepalived_conns: dict[int, Any] = {}
+        self._begun: dict[Any, float] = {}  # those that a thread is at, and since when
         super().init_process()
 
     def run(self) -> None:
@@ -65,6 +69,7 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.set_accept_enabled(self.nr_conns < self.worker_connections)
             self.wait_for_and_dispatch_events(_LOOK)
             self._close_silent(time.monotonic())
+            self._hear_no_more(time.monotonic() - self.patience)
         self._stop()
 
     def accept(self, listener: Any) -> None:
@@ -88,11 +93,9 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                     self._answer(number, conn)
 
     def _answer(self, number: int, conn: Any) -> None:
-        keep = self.handle(conn)
-        while keep and conn.parser.unreader.buf.getvalue():  # read already: no watching would tell of it
-            keep = self.handle(conn)
-        if not keep:
-            conn.close(graceful=True)
+        if not self._is_kept(conn):
+            with suppress(OSError):  # it is closed already where an answer broke off
+                conn.close(graceful=True)
             self.method_queue.defer(self._closed)
             return
         conn.set_timeout()
@@ -100,17 +103,45 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         with suppress(OSError):  # it has been closed in this very moment
             self._ready.modify(number, _ONCE)
 
+    def _is_kept(self, conn: Any) -> bool:
+        """Answer what has come; whether there may come more."""
+        try:
+            while self._handled(conn):
+                if not conn.parser.unreader.buf.getvalue():
+                    return True
+                # Read already: no watching would tell of it.
+        except BaseException as fault:  # noqa: BLE001  # the thread must go on, with the next connection
+            self.log.error("a connection broke off: %s", type(fault).__name__)  # noqa: TRY400  # the text may be a person's
+        return False
+
+    def _handled(self, conn: Any) -> Any:
+        self._begun[conn] = time.monotonic()
+        try:
+            return self.handle(conn)
+        finally:
+            del self._begun[conn]
+
     def _closed(self) -> None:
         self.nr_conns -= 1
 
     def _close_silent(self, until: float) -> None:
         """Close the connections that were to be kept until then at most."""
-        for number, conn in list(self.keepalived_conns.items()):
+        for number, conn in self.keepalived_conns.copy().items():
             if conn.timeout > until:
                 break
             if self.keepalived_conns.pop(number, None) is not None:
                 conn.close()
                 self._closed()
+
+    def _hear_no_more(self, since: float) -> None:
+        """Read no further where a thread has been at a connection since then: what is missing counts as never sent.
+
+        An answer that takes as long is given all the same; the connection is closed after it.
+        """
+        for conn, begun in self._begun.copy().items():
+            if begun < since:
+                with suppress(OSError):
+                    conn.sock.shutdown(socket.SHUT_RD)
 
     def _stop(self) -> None:
         """Take nothing new, answer what has come, and give a kept connection a moment for what is on its way."""

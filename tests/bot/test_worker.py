@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import signal
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,19 +101,36 @@ def test_more_processes_than_seats_share_the_last() -> None:
 
 def slow(environ: Any, start: Any) -> Iterable[bytes]:
     """What the server below runs: its answer takes as many milliseconds as the path says, and repeats them."""
+    with suppress(Exception):  # what was to be sent did not come
+        environ["wsgi.input"].read()
     asked = environ["PATH_INFO"].strip("/")
     time.sleep(int(asked) / 1000)
     start("200 OK", [("Content-Length", str(len(asked)))])
     return [asked.encode()]
 
 
+def broken(environ: Any, start: Any) -> Iterable[bytes]:
+    """An answer that is whole under /0 alone: else it breaks off as an export does whose database goes away."""
+    start("200 OK", [("Content-Length", "2")])
+    yield b"1"
+    if environ["PATH_INFO"] != "/0":
+        raise SystemExit if environ["PATH_INFO"] == "/2" else RuntimeError
+    yield b"2"
+
+
+class Impatient(FairWorker):
+    patience = 0.5
+
+
 @contextmanager
-def serving(folder: Path, keepalive: int = 30) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def serving(
+    folder: Path, keepalive: int = 30, application: str = "slow", worker: str = "bot.worker.FairWorker"
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """One process with one thread: its port, and gunicorn."""
     port = machine.free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "/dev/null", "--worker-class", "bot.worker.FairWorker"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "/dev/null", "--worker-class", worker]
     command += ["--threads", "1", "--keep-alive", str(keepalive), "--graceful-timeout", "10"]
-    command += ["--bind", f"127.0.0.1:{port}", f"{__name__}:slow"]
+    command += ["--bind", f"127.0.0.1:{port}", f"{__name__}:{application}"]
     with (folder / "output").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     try:
@@ -126,6 +144,12 @@ def serving(folder: Path, keepalive: int = 30) -> Iterator[tuple[int, subprocess
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with serving(tmp_path_factory.mktemp("worker")) as (port, _):
+        yield port
+
+
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with serving(tmp_path_factory.mktemp("impatient"), worker=f"{__name__}.Impatient") as (port, _):
         yield port
 
 
@@ -194,6 +218,50 @@ def test_a_connection_that_says_nothing_keeps_no_thread(port: int) -> None:
         other.sendall(REQUEST % 1)
         assert answer(other) == "1"
         assert time.monotonic() - begun < 4  # gunicorn's own would wait five seconds for the first
+
+
+def test_an_answer_that_breaks_off_costs_no_thread(tmp_path: Path) -> None:
+    with serving(tmp_path, application="broken") as (port, _):
+        for path in (1, 2):
+            with connected(port) as connection:
+                connection.sendall(REQUEST % path)
+                assert b"".join(iter(lambda: connection.recv(100), b"")).endswith(b"\r\n\r\n1")
+        with connected(port) as connection:
+            connection.sendall(REQUEST % 0)
+            assert answer(connection) == "12"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"G", b"GET /1 HTTP/1.1\r\nHost: x\r\n", b"POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"],
+    ids=["a letter", "half of the headers", "a part of the body"],
+)
+def test_a_request_that_never_comes_whole_gives_its_thread_back(impatient: int, begun: bytes) -> None:
+    with connected(impatient) as half:
+        half.sendall(begun)
+        time.sleep(0.2)
+        with connected(impatient) as connection:
+            connection.sendall(REQUEST % 3)
+            assert answer(connection) == "3"
+
+
+def test_a_request_that_comes_drop_by_drop_has_no_more_time_than_others(impatient: int) -> None:
+    with connected(impatient) as dripping:
+        dripping.sendall(b"GET /1 HTTP/1.1\r\nX: ")
+        with connected(impatient) as connection:
+            connection.sendall(REQUEST % 3)
+            end = time.monotonic() + PATIENCE
+            while not select.select([connection], [], [], 0.1)[0]:
+                assert time.monotonic() < end
+                with suppress(OSError):  # not heard any more
+                    dripping.sendall(b"x")
+            assert answer(connection) == "3"
+
+
+def test_an_answer_that_takes_long_is_given_all_the_same(impatient: int) -> None:
+    with connected(impatient) as connection:
+        connection.sendall(REQUEST % 2500)
+        assert answer(connection) == "2500"
 
 
 def test_a_connection_that_wants_no_more_is_closed(port: int) -> None:
