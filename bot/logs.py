@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import traceback
+from collections.abc import Mapping
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.metrics import FAULTS
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
 _FRAMES = 30  # the innermost ones of a fault that are written down
 
 
 def configure(*, production: bool) -> None:
     """Set up structlog for the process; safe to call again."""
-    json_lines = structlog.processors.JSONRenderer(ensure_ascii=False)
+    json_lines = structlog.processors.JSONRenderer(_json)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -29,6 +32,11 @@ def configure(*, production: bool) -> None:
         logger_factory=lambda *_: structlog.WriteLogger(sys.stdout),
         cache_logger_on_first_use=False,
     )
+
+
+def _json(fields: Mapping[str, object], **_: object) -> str:
+    """One encoder for all lines: `json.dumps` would make one for each."""
+    return _ENCODER.encode(fields)
 
 
 def fault(event: str, error: BaseException, **more: object) -> None:

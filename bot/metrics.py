@@ -22,12 +22,17 @@ _STEPS: Final = Counter("radar_step_seconds", "Time spent in the steps of turns.
 
 def turn_ended(outcome: str, seconds: float, steps: Mapping[str, float]) -> None:
     """Count a turn; `steps` in milliseconds."""
-    _TURNS.labels(outcome).observe(seconds)
+    _turns(outcome).observe(seconds)
     for step, spent in steps.items():
         _time_of(step).inc(spent / 1000)
 
 
+# There are few of both: to look up a label takes longer than to count.
+@cache
+def _turns(outcome: str) -> Histogram:
+    return _TURNS.labels(outcome)
+
+
 @cache
 def _time_of(step: str) -> Counter:
-    """There are few steps: to look up their labels takes longer than to count."""
     return _STEPS.labels(step)

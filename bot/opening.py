@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
-from sqlalchemy import inspect as inspected
 from sqlalchemy.orm import Session
 
 from bot.claims import CLAIM
 from bot.people import greet
 from bot.updates import Incoming
-from models import Base, Question, User, UserContext
+from models import Question, User, UserContext
 from models.name_change import names_unchanged
 from models.prepared import Prepared
 from models.trip import as_read, together
 
-
-def _columns(model: type[Base]) -> list[str]:
-    return [attribute.key for attribute in inspected(model).column_attrs]
-
-
-_USER, _CONTEXT, _QUESTION = _columns(User), _columns(UserContext), _columns(Question)
+_CONTEXT = len(UserContext.__table__.c)  # columns
 _ANY = "0/1:1:/0"  # any snapshot will do: what the database says of it is not used
 _LOCK_USER = Prepared(select(*User.__table__.c).where(User.telegram_id == bindparam("person")).with_for_update())
 # A statement of its own: the one that waited for the lock would show the rows beside it as they were before.
@@ -60,11 +54,11 @@ def opened(session: Session, incoming: Incoming, seen: str | None) -> tuple[bool
     if not (claimed and users and standing):
         return bool(claimed), None
     [row] = standing
-    context, asked, unchanged = row[: len(_CONTEXT)], row[len(_CONTEXT) : -1], row[-1]
-    user, own = as_read(User, _USER, users[0]), as_read(UserContext, _CONTEXT, context)
+    context, asked, unchanged = row[:_CONTEXT], row[_CONTEXT:-1], row[-1]
+    user, own = as_read(User, users[0]), as_read(UserContext, context)
     greet(user, incoming.sender)
     session.add(own)
-    question = as_read(Question, _QUESTION, asked) if asked[0] is not None else None
+    question = as_read(Question, asked) if asked[0] is not None else None
     return True, Standing(user, own, question, unchanged and seen is not None)
 
 

@@ -33,11 +33,10 @@ _EVENT = Prepared(
 
 
 @cache
-def _holding(model: type[Any]) -> tuple[Prepared, list[str]]:
-    """The statement that reads and locks a row of this model, and what its columns are called."""
-    names = [name for name, _ in columns(model)]
+def _holding(model: type[Any]) -> Prepared:
+    """The statement that reads and locks a row of this model."""
     read = select(*(column for _, column in columns(model))).where(model.id == bindparam("number")).with_for_update()
-    return Prepared(read), names
+    return Prepared(read)
 
 
 @cache
@@ -87,11 +86,10 @@ class Journal:
         For a command that is sure to change it: the row is then read and locked at once, not one after the other.
         """
         self._write()  # else the row would be read as it was before its own changes
-        statement, names = _holding(model)  # type: ignore[arg-type]
-        [found] = together(self.session, statement(number=number))
+        [found] = together(self.session, _holding(model)(number=number))  # type: ignore[arg-type]
         if not found:
             return None
-        row = as_read(model, names, found[0])
+        row = as_read(model, found[0])
         if inspect(row).key in self.session.identity_map:  # the session keeps the object, with the values just read
             row = self.session.merge(row, load=False)
         else:

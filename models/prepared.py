@@ -34,8 +34,11 @@ class Prepared:
         self._json = frozenset(name for name, bind in compiled.binds.items() if isinstance(bind.type, JSON))
 
     def __call__(self, **values: Any) -> Ready:
-        known = {**self._given, **values}
-        return Ready(self, [self._written(name, known[name]) for name in self._places])
+        if self._given:
+            values = {**self._given, **values}
+        if not self._json:
+            return Ready(self, [values[name] for name in self._places])
+        return Ready(self, [self._written(name, values[name]) for name in self._places])
 
     def _written(self, name: str, value: Any) -> Any:
         return Jsonb(value) if name in self._json and value is not None else value

@@ -8,15 +8,16 @@ own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg.errors import InvalidSqlStatementName
 from psycopg.pq import PipelineStatus, TransactionStatus
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_dict
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import instance_dict, instance_state
 
 from models.base import Base, db
 from models.prepared import Prepared, Ready
@@ -81,9 +82,18 @@ def _wire(connection: Connection, driver: psycopg.Connection[Any]) -> Wire:
     return wire
 
 
-def as_read(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    """A row as the ORM would have read it, belonging to no session yet."""
-    row = model()
+def as_read(model: type[Row], values: Sequence[Any]) -> Row:
+    """A row as the ORM would have read it from all columns of the model, belonging to no session yet."""
+    mapper, names, key = _shape(model)
+    row: Row = mapper.class_manager.new_instance()
     instance_dict(row).update(zip(names, values, strict=True))
-    make_transient_to_detached(row)
+    instance_state(row).key = mapper.identity_key_from_primary_key(tuple(values[place] for place in key))
     return row
+
+
+@cache
+def _shape(model: type[Base]) -> tuple[Mapper[Any], Sequence[str], Sequence[int]]:
+    """What a row is made with: names of the columns, and where among them those of the key are."""
+    mapper: Mapper[Any] = inspect(model)
+    names = [attribute.key for attribute in mapper.column_attrs]
+    return mapper, names, [names.index(mapper.get_property_by_column(column).key) for column in mapper.primary_key]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import bindparam, insert, inspect, text
 from sqlalchemy.exc import DataError, IntegrityError, NotSupportedError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from models import ProcessedMessage, User, db
+from models import ProcessedMessage, User, UserContext, db
 from models.prepared import Prepared
 from models.trip import as_read, together
 
@@ -69,9 +69,23 @@ def test_a_fault_is_the_one_the_session_would_raise_without_its_values(session: 
 
 
 def test_a_row_read_past_the_orm_knows_what_is_changed_in_it() -> None:
-    user = as_read(User, ["id", "full_name"], [7, "Мария"])
-    user.full_name = "Мария"
-    assert (user.id, user.full_name) == (7, "Мария")
+    values = {"id": 7, "full_name": "Мария", "username": "maria"}
+    user = as_read(User, [values.get(column.key) for column in User.__table__.c])
+    user.full_name, user.username = "Мария", "masha"
+    state = inspect(user)
+    assert (user.id, user.full_name, user.username) == (7, "Мария", "masha")
+    assert (state.detached, state.identity) == (True, (7,))
+    assert {name: old for name, old in state.committed_state.items() if getattr(user, name) != old} == {
+        "username": "maria"
+    }
+
+
+def test_a_row_read_past_the_orm_is_found_by_its_key_wherever_that_stands(session: Session) -> None:
+    values = {"user_id": "77", "id": 7, "active_project_id": None}
+    own = as_read(UserContext, [values.get(column.key) for column in UserContext.__table__.c])
+    session.add(own)
+    assert session.get(UserContext, "77") is own
+    session.expunge(own)
 
 
 def test_a_connection_that_broke_on_the_way_is_thrown_away_without_a_word(
