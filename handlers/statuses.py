@@ -32,11 +32,11 @@ def set_status(talk: Conversation, feature: Feature, status: str, reason: str | 
 
 
 def _change_reason(talk: Conversation, feature: Feature, reason: str | None) -> Reply:
-    old = short(feature.status_reason) if feature.status_reason else "—"
+    old, new = feature.status_reason, short(reason or "—")
     talk.journal.change(feature, {"status_reason": reason})
     return Reply.of(
         Markup("%s: %s") % (talk.named(feature), FEATURE_STATUS[feature.status]()),
-        say("Reason: %(old)s → %(new)s", old=old, new=short(reason or "—")),
+        say("Reason: %(old)s → %(new)s", old=short(old), new=new) if old else say("Reason: %(reason)s", reason=new),
     )
 
 

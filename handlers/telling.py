@@ -46,7 +46,6 @@ _WORDS: dict[str, dict[str, Callable[[], str]]] = {"severity": SEVERITY, "langua
 _NAMED: dict[str, Any] = {"project": Project.name, "feature": Feature.name, "release": Release.version}
 _LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
     "status_reason": lambda: gettext("reason"),
-    "date_reason": lambda: gettext("reason"),
     "description": lambda: gettext("description"),
     "mitigation": lambda: gettext("mitigation"),
     "severity": lambda: gettext("severity"),
@@ -57,10 +56,12 @@ _LABELS: dict[str, Callable[[], str]] = {  # in the order in which they are told
     "active_project_id": lambda: gettext("project"),
     "converted_to_feature_id": lambda: gettext("feature"),
     "target_date": lambda: gettext("date"),
+    "date_reason": lambda: gettext("reason"),
     "aside_until": lambda: gettext("put aside until"),
     "aside_reason": lambda: gettext("why put aside"),
     "language": lambda: gettext("language"),
 }
+_REASONS = frozenset({"status_reason", "date_reason"})
 _ASIDE = frozenset({"aside_until", "aside_reason"})
 _DAYS = frozenset({"target_date", "aside_until"})
 _UNLABELLED: dict[str, Callable[[], str]] = {  # these speak for themselves beside their thing
@@ -258,9 +259,21 @@ def _aside(after: Row) -> Markup:
 
 
 def _difference(kind: str, column: str, old: Any, new: Any, names: Names) -> Markup:
+    if column in _REASONS:
+        return _reason(old, new)
     pair = Markup("%s → %s") % (_value(kind, column, old, names), _value(kind, column, new, names))
     label = _label(column)
     return Markup("%s: %s") % (label, pair) if label else pair
+
+
+def _reason(old: str | None, new: str | None) -> Markup:
+    """A reason is given, changed or removed."""
+    was, now = short(old or "", _LONGEST_VALUE), short(new or "", _LONGEST_VALUE)
+    if not was:
+        return say("reason: %(reason)s", reason=now)
+    if not now:
+        return say("reason removed: %(reason)s", reason=was)
+    return say("reason changed: %(old)s → %(new)s", old=was, new=now)
 
 
 def _label(column: str) -> str:

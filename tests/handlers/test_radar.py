@@ -316,6 +316,6 @@ def test_why_it_is_blocked(ask: Ask, blocked: str, today: dt.date) -> None:
 def test_who_blocked_it(chat: Chat, ask: Ask, blocked: str, today: dt.date) -> None:
     answer = ask("Кто заблокировал вход?")
     assert answer.startswith(f"Вход: {_ago(today, 3)} ")
-    assert "Artem: бэклог → заблокирована, причина: — → ждём API" in answer
+    assert "Artem: бэклог → заблокирована, причина: ждём API" in answer
     assert "История" in chat.shown
     assert ask("Кто отменил вход?") == "Вход: такого статуса не было — отменена."

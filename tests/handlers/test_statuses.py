@@ -37,7 +37,7 @@ def test_another_reason_for_the_same_status(chat: Chat, ask: Ask, feature: str, 
 
 def test_a_first_reason_for_a_status_that_had_none(ask: Ask, feature: str) -> None:
     ask("Фича Вход заблокирована")
-    assert ask("Фича Вход заблокирована, причина: ждём API").endswith("Причина: — → ждём API")
+    assert ask("Фича Вход заблокирована, причина: ждём API").endswith("Причина: ждём API")
 
 
 def test_a_new_status_drops_the_old_reason(ask: Ask, feature: str, rows: Rows) -> None:

@@ -42,7 +42,7 @@ def test_the_table_has_a_row_for_each_event_newest_first(app: Flask, log: Log) -
     ]
     assert rows[1] == [
         "3", "2026-11-20 12:03:00", "Мария", "Mobile App", "feature", "Login",
-        'backlog → blocked, reason: — → no "API"; none', "changed: status", "", "feature_status_updated",
+        'backlog → blocked, reason: no "API"; none', "changed: status", "", "feature_status_updated",
     ]  # fmt: skip
     assert [row[0] for row in rows[1:]] == ["3", "2", "1"]
 

@@ -38,8 +38,8 @@ def test_the_preview_tells_what_was_done_and_what_will_be_written(app: Flask, lo
     log.change(feature, person=MARIA, status="blocked", status_reason="no API")
     before = rows("SELECT count(*), max(id) FROM event_log")
     page = words(look(app, "/history/3/undo"))
-    assert "Feature Login: backlog → blocked, reason: — → no API" in page
-    assert "blocked → backlog, reason: no API → —" in page
+    assert "Feature Login: backlog → blocked, reason: no API" in page
+    assert "blocked → backlog, reason removed: no API" in page
     assert "Мария" in page
     assert "someone else's step" in page
     assert rows("SELECT count(*), max(id) FROM event_log") == before
