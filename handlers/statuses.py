@@ -13,7 +13,7 @@ from models import Dependency, Feature
 
 
 def set_status(talk: Conversation, feature: Feature, status: str, reason: str | None = None, lifted: str = "") -> Reply:
-    """`lifted`: the status that it has to have now; «разблокируй» takes up nothing that is finished."""
+    """`lifted`: the status that is to end, where no more was said («разблокируй»): it takes up nothing finished."""
     if lifted and feature.status in ("done", "cancelled"):
         said = {"status": FEATURE_STATUS[feature.status](), "name": talk.named(feature)}
         raise Refusal(say("%(name)s is not blocked: %(status)s.", **said))

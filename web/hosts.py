@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, request
 
 from config import Settings
 
@@ -17,8 +17,15 @@ def trust(app: Flask, settings: Settings) -> None:
     if not settings.production:
         return
     own = {urlsplit(settings.public_url).hostname, settings.railway_domain} - {None}
-    app.config["TRUSTED_HOSTS"] = [*own, *_alone(settings)]
-    app.before_request(_only_what_is_asked_there)
+    alone = _alone(settings)
+    app.config["TRUSTED_HOSTS"] = [*own, *alone]
+
+    def only_what_is_asked_there() -> None:
+        name = request.host.partition(":")[0].lower()  # on the private network the port stands with it
+        if name in alone and request.endpoint not in alone[name]:
+            abort(400)
+
+    app.before_request(only_what_is_asked_there)
 
 
 def _alone(settings: Settings) -> Mapping[str, frozenset[str]]:
@@ -27,11 +34,3 @@ def _alone(settings: Settings) -> Mapping[str, frozenset[str]]:
     if settings.private_domain is None:
         return health
     return health | {settings.private_domain.lower(): frozenset({"health.health", "metrics.metrics"})}
-
-
-def _only_what_is_asked_there() -> None:
-    settings: Settings = current_app.extensions["settings"]
-    name = request.host.partition(":")[0].lower()  # on the private network the port stands with it
-    answered = _alone(settings).get(name)
-    if answered is not None and request.endpoint not in answered:
-        abort(400)
