@@ -29,19 +29,15 @@ def earlier_of(user: User, now: dt.datetime) -> Earlier:
 
 def remember(user: User, command: Command, now: dt.datetime) -> None:
     """Keep the one thing of each kind that a command is about (of several of a kind, none), and what is done to it."""
-    _keep(user, [value for value in command.slots.values() if isinstance(value, Thing)], now)
-    kept = {name: known for name, known in (user.spoken_of or {}).items() if name != _SAME}
-    if command.intent in _REPEATED:
-        said = {name: command.slots.get(name) for name in _SAID}
-        kept[_SAME] = {"intent": command.intent, **said, "at": now.isoformat()}
-    if kept != (user.spoken_of or {}):
-        user.spoken_of = kept
+    _keep_things(user, [value for value in command.slots.values() if isinstance(value, Thing)], now)
+    same = {"intent": command.intent, **{name: command.slots.get(name) for name in _SAID}}
+    _keep(user, {_SAME: same if command.intent in _REPEATED else None}, now)
 
 
 def same_again(user: User, now: dt.datetime) -> Command | None:
     """What was done to a feature last, for «и вход тоже»; None where it was something else, or long ago."""
-    kept = (user.spoken_of or {}).get(_SAME)
-    if kept is None or now - dt.datetime.fromisoformat(kept["at"]) > _GOOD_FOR:
+    kept = _kept(user, now).get(_SAME)
+    if kept is None:
         return None
     slots: Slots = {name: kept[name] for name in _SAID if kept.get(name)}
     if kept["intent"] == "release_add_feature":
@@ -51,49 +47,52 @@ def same_again(user: User, now: dt.datetime) -> Command | None:
 
 def remember_change(user: User, events: Sequence[Mapping[str, Any]], now: dt.datetime) -> None:
     """Keep what the last message changed, where that is one feature; nothing after any other message."""
-    kept = {name: known for name, known in (user.spoken_of or {}).items() if name != _JUST}
-    if len(events) == 1 and events[0]["action"] in _CHANGED:
-        thing = _thing(events[0])
-        kept[_JUST] = {"id": thing.id, "name": thing.name, "project_id": thing.project_id, "at": now.isoformat()}
-    if kept != (user.spoken_of or {}):
-        user.spoken_of = kept
+    one = len(events) == 1 and events[0]["action"] in _CHANGED
+    _keep(user, {_JUST: _noted(_thing(events[0])) if one else None}, now)
 
 
 def _just_changed(user: User, now: dt.datetime) -> Thing | None:
-    kept = (user.spoken_of or {}).get(_JUST)
-    if kept is None or now - dt.datetime.fromisoformat(kept["at"]) > _GOOD_FOR:
-        return None
-    return Thing("feature", kept["id"], kept["name"], kept["project_id"])
+    kept = _kept(user, now).get(_JUST)
+    return _told("feature", kept) if kept else None
 
 
 def remember_created(user: User, events: Iterable[Mapping[str, Any]], now: dt.datetime) -> None:
     """Keep what a message has just made, for «закинь её в 2.0» in the next one."""
     made = [event for event in events if event["action"].endswith("_created") and event["entity_type"] in _NAME]
-    _keep(user, [_thing(event) for event in made], now)
+    _keep_things(user, [_thing(event) for event in made], now)
 
 
 def spoken_of(user: User, now: dt.datetime) -> tuple[Thing, ...]:
     """The things last spoken of, one of a kind, if that was within half an hour."""
-    found = []
-    for kind, kept in (user.spoken_of or {}).items():
-        if kind in _NAME and now - dt.datetime.fromisoformat(kept["at"]) <= _GOOD_FOR:
-            found.append(Thing(cast("Kind", kind), kept["id"], kept["name"], kept["project_id"]))
-    return tuple(found)
+    return tuple(_told(kind, kept) for kind, kept in _kept(user, now).items() if kind in _NAME)
 
 
-def _keep(user: User, things: list[Thing], now: dt.datetime) -> None:
+def _keep_things(user: User, things: list[Thing], now: dt.datetime) -> None:
     kinds = [thing.kind for thing in things]
-    kept = dict(user.spoken_of or {})
-    for thing in things:
-        if kinds.count(thing.kind) == 1:
-            kept[thing.kind] = {
-                "id": thing.id,
-                "name": thing.name,
-                "project_id": thing.project_id,
-                "at": now.isoformat(),
-            }
-    if kept != (user.spoken_of or {}):
-        user.spoken_of = {name: kept[name] for name in kept if name in _NAME or name in (_SAME, _JUST)}
+    _keep(user, {thing.kind: _noted(thing) for thing in things if kinds.count(thing.kind) == 1}, now)
+
+
+def _keep(user: User, what: Mapping[str, Mapping[str, Any] | None], now: dt.datetime) -> None:
+    """Keep each of these in place of what was kept under its name; in place of None nothing."""
+    before = user.spoken_of or {}
+    new = {name: {**told, "at": now.isoformat()} for name, told in what.items() if told is not None}
+    kept = {name: told for name, told in before.items() if name not in what} | new
+    if kept != before:
+        user.spoken_of = kept
+
+
+def _kept(user: User, now: dt.datetime) -> dict[str, dict[str, Any]]:
+    """What was kept within half an hour, by its name."""
+    everything = (user.spoken_of or {}).items()
+    return {name: kept for name, kept in everything if now - dt.datetime.fromisoformat(kept["at"]) <= _GOOD_FOR}
+
+
+def _noted(thing: Thing) -> dict[str, Any]:
+    return {"id": thing.id, "name": thing.name, "project_id": thing.project_id}
+
+
+def _told(kind: str, kept: Mapping[str, Any]) -> Thing:
+    return Thing(cast("Kind", kind), kept["id"], kept["name"], kept["project_id"])
 
 
 def _thing(event: Mapping[str, Any]) -> Thing:
