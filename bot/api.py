@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import os
 import socket
 import ssl
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -144,42 +146,50 @@ class BotApi:
     def __repr__(self) -> str:
         return "BotApi(token=…, url=…)"
 
-    def call(self, method: str, params: Mapping[str, object], *, read_timeout: float = READ_TIMEOUT) -> Any:
+    def call(
+        self,
+        method: str,
+        params: Mapping[str, object],
+        *,
+        read_timeout: float = READ_TIMEOUT,
+        until: float = math.inf,
+    ) -> Any:
         """Call `method` with `params` (anything JSON can hold) and return Telegram's `result`.
 
-        `read_timeout` in seconds; for getUpdates it must be longer than the long poll itself. Raises Refused,
-        Busy or Unreachable, and nothing else for whatever network and server may do.
+        `read_timeout` in seconds; for getUpdates it must be longer than the long poll itself. `until`: a moment of
+        time.monotonic() after which nothing is sent and no answer awaited. Raises Refused, Busy or Unreachable, and
+        nothing else for whatever network and server may do.
         """
         # The answer's own bytes stay out of this frame: a traceback that prints locals would show them, and
         # some servers quote the path they were called with.
         body = json.dumps(dict(params)).encode()
-        result, fault = self._read(*self._exchange(method, body, read_timeout))
+        result, fault = self._read(*self._exchange(method, body, read_timeout, until))
         if fault:
             raise fault
         return result
 
-    def _exchange(self, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
+    def _exchange(self, method: str, body: bytes, read_timeout: float, until: float) -> tuple[int, bytes]:
         try:
             try:
-                return self._post(self._line(), method, body, read_timeout)
+                return self._post(self._line(), method, body, read_timeout, until)
             except Stale:
                 # The server closed an idle connection just as we wrote to it. Most of these are seen before
                 # writing; this one crossed with our request. Once more, on one that is surely new.
                 # Had the server died in the middle instead, a message may come twice, as it would when
                 # Telegram delivers the update again: replies are promised at least once.
-                return self._post(_opened(parse_url(self._url)), method, body, read_timeout)
+                return self._post(_opened(parse_url(self._url)), method, body, read_timeout, until)
         except (HTTPError, OSError) as error:
             reason = _reason(error)
         raise Unreachable(reason)
 
-    def _post(self, line: Line, method: str, body: bytes, read_timeout: float) -> tuple[int, bytes]:
+    def _post(self, line: Line, method: str, body: bytes, read_timeout: float, until: float) -> tuple[int, bytes]:
         try:
             # Never in a variable: tracebacks may print locals.
             answer = line.ask(
                 f"POST {self._path}/bot{self._token}/{method} HTTP/1.1\r\nHost: {self._host}\r\n"
                 f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
                 + body,
-                read_timeout,
+                min(read_timeout, until - time.monotonic()),  # none left where connecting took it all
             )
         except BaseException:
             line.close()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -43,8 +43,30 @@ _FORGET_OLD = Prepared(
 )
 _UNHURRIED = Prepared(text("SET LOCAL synchronous_commit = off"))
 
-LEASE = dt.timedelta(seconds=11)
-"""How long another delivery leaves the sending to the one at it: longer than one call of the Bot API takes."""
+SENDING = 10.0
+"""Seconds from just before the commit until the last call of a reply is over, however many it has."""
+LEASE = dt.timedelta(seconds=SENDING + 1)
+"""How long another delivery leaves the sending to the one at it.
+
+The reckoning: a tap's reply is two calls, and a third where the second is refused and said in plain text. Each takes
+up to 3 s to connect and 7 s to be answered, and both once more where the server closes a kept connection instead: all
+together a minute. So their sum is limited: no call is begun after SENDING, and none is waited for longer. Looking up
+the server's name and trying its addresses may take longer than that, but what is connected too late is not sent. The
+last second is for clocks that differ. A process that is stopped between its look at the clock and its writing can't be
+held to this; its reply may come twice.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The sole right to send a reply, for a while."""
+
+    ends: dt.datetime
+    until: float  # of time.monotonic(): nothing is sent or waited for after that
+
+    @classmethod
+    def begin(cls, now: dt.datetime) -> Lease:
+        return cls(now + LEASE, time.monotonic() + SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +83,14 @@ def claim(session: Session, key: str) -> bool:
     return bool(claimed)
 
 
-def store(session: Session, key: str, calls: list[Call], now: dt.datetime) -> None:
+def store(session: Session, key: str, calls: list[Call], lease: Lease) -> None:
     """Keep the reply in the transaction of the change, and the sending for this delivery."""
-    together(session, stored(key, calls, now))
+    together(session, stored(key, calls, lease))
 
 
-def stored(key: str, calls: list[Call], now: dt.datetime) -> Ready:
+def stored(key: str, calls: list[Call], lease: Lease) -> Ready:
     """The same as a statement, to be sent with others."""
-    return _STORE(key=key, calls=calls, again=now + LEASE)
+    return _STORE(key=key, calls=calls, again=lease.ends)
 
 
 def owed(session: Session, key: str, now: dt.datetime) -> Owed:
@@ -80,9 +102,9 @@ def owed(session: Session, key: str, now: dt.datetime) -> Owed:
     return Owed(row.reply, max(0, int(wait) + 1) if wait > 0 else 0)
 
 
-def lease(session: Session, key: str, now: dt.datetime) -> None:
+def take_over(session: Session, key: str, lease: Lease) -> None:
     """This delivery now sends the reply that an earlier one could not."""
-    _set(session, key, send_after=now + LEASE)
+    session.execute(update(ProcessedMessage).where(_of(key)).values(send_after=lease.ends))
 
 
 def sent(session: Session, key: str, now: dt.datetime) -> None:
@@ -105,13 +127,14 @@ def _marked(key: str, now: dt.datetime) -> list[Ready]:
 
 def forget(session: Session, key: str) -> None:
     """Nobody is to read here what was sent: it would let them in."""
-    _set(session, key, reply=None)
+    session.execute(update(ProcessedMessage).where(_of(key)).values(reply=None))
 
 
-def not_sent(session: Session, key: str, again: dt.datetime) -> None:
-    """Sending failed for a passing reason: the next delivery may try from then on."""
-    _set(session, key, send_after=again)
+def not_sent(session: Session, key: str, lease: Lease, again: dt.datetime) -> None:
+    """Sending failed for a passing reason: the next delivery may try from then on, if none has taken it over yet."""
+    mine = ProcessedMessage.send_after == lease.ends
+    session.execute(update(ProcessedMessage).where(_of(key), mine).values(send_after=again))
 
 
-def _set(session: Session, key: str, **values: Any) -> None:
-    session.execute(update(ProcessedMessage).where(ProcessedMessage.message_id == key).values(**values))
+def _of(key: str) -> ColumnElement[bool]:
+    return ProcessedMessage.message_id == key

@@ -8,7 +8,9 @@ build objects for every header and every layer, and know of redirects, retries, 
 from __future__ import annotations
 
 import re
+import socket
 import ssl
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
@@ -47,17 +49,18 @@ class Line:
         self._socket = connection.sock
         self._read = b""  # of what has come, but is not looked at yet
         self._served = False
+        self._until = 0.0  # of time.monotonic(): the end of the time for what is asked
 
     def is_open(self) -> bool:
         """Nobody has closed it, as far as can be seen: there would be something to read then."""
         return not wait_for_read(self._socket, timeout=0)
 
     def ask(self, request: bytes, timeout: float) -> Answer:
-        """Send a request and wait for its answer, `timeout` seconds for each piece of it.
+        """Send a request and wait for its answer, `timeout` seconds for the whole of it.
 
         Raises Stale, Broken, or what the socket raises; the connection is of no use after that.
         """
-        self._socket.settimeout(timeout)
+        self._until = time.monotonic() + timeout
         self._begin(request)
         status = self._status(self._line())
         while status.group(2).startswith(b"1"):  # no answer yet
@@ -73,8 +76,8 @@ class Line:
     def _begin(self, request: bytes) -> None:
         try:
             with suppress(BrokenPipeError):  # it may have said why it takes no more
-                self._socket.sendall(request)
-            self._read = self._socket.recv(_PIECE)
+                self._in_time().sendall(request)
+            self._read = self._in_time().recv(_PIECE)
         except (ConnectionError, ssl.SSLEOFError):
             # Over TLS a closed connection may show already while writing.
             if self._served:
@@ -115,7 +118,7 @@ class Line:
         return whole
 
     def _to_the_end(self) -> bytes:
-        while piece := self._socket.recv(_PIECE):
+        while piece := self._in_time().recv(_PIECE):
             self._read += piece
         return self._exactly(len(self._read))
 
@@ -132,8 +135,16 @@ class Line:
         taken, self._read = self._read[:length], self._read[length:]
         return taken
 
+    def _in_time(self) -> socket.socket:
+        """The socket, which waits no longer than until the end of the time."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(left)
+        return self._socket
+
     def _more(self) -> None:
-        piece = self._socket.recv(_PIECE)
+        piece = self._in_time().recv(_PIECE)
         if not piece:
             raise Broken
         self._read += piece

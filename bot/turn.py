@@ -20,6 +20,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot import claims
 from bot.api import BotApi
+from bot.claims import Lease
 from bot.delivery import deliver
 from bot.faults import Passing, will_pass
 from bot.logs import fault as tell_fault
@@ -66,6 +67,7 @@ class Turn:
     intent: str = ""
     outcome: str = "answered"
     changes: int = 0
+    lease: Lease | None = None  # this delivery's, on the sending of the reply
 
     def __post_init__(self) -> None:
         self._last = self.started
@@ -139,8 +141,8 @@ def _take(desk: Desk, turn: Turn) -> None:
         calls = _settled(desk, turn, _apology)
     # The connection goes back to the pool before anything is sent: Telegram may take seconds.
     desk.session.remove()
-    if calls:
-        deliver(desk.session, desk.api_for(person), incoming.key, person, calls)
+    if calls and turn.lease:
+        deliver(desk.session, desk.api_for(person), incoming.key, person, calls, turn.lease)
         turn.lap("send")
 
 
@@ -179,7 +181,8 @@ def _transaction(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
     turn.intent, turn.changes = talk.intent, len(journal.written)
     turn.lap("handler")
     # Events, what is kept of the person, the reply and COMMIT: one round trip.
-    stored = claims.stored(incoming.key, calls, now())
+    turn.lease = Lease.begin(now())
+    stored = claims.stored(incoming.key, calls, turn.lease)
     together(session, *journal.owed(), *noted(user), stored, commit=True)
     turn.lap("commit")
     return calls
@@ -191,7 +194,8 @@ def _still_owed(session: Session, turn: Turn) -> list[Call]:
     if owed.wait:
         raise Passing(owed.wait)
     if owed.calls:
-        claims.lease(session, incoming.key, now())
+        turn.lease = Lease.begin(now())
+        claims.take_over(session, incoming.key, turn.lease)
     return owed.calls
 
 

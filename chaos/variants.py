@@ -57,9 +57,11 @@ def claimed_apart() -> Flask:
 def marked_before() -> Flask:
     """Marks a reply as sent, and then sends it."""
 
-    def deliver(sessions: scoped_session[Any], api: BotApi, key: str, person: int, calls: list[Call]) -> None:
+    def deliver(
+        sessions: scoped_session[Any], api: BotApi, key: str, person: int, calls: list[Call], lease: claims.Lease
+    ) -> None:
         claims.sent_alone(key, now())
-        delivery.deliver(sessions, api, key, person, calls)
+        delivery.deliver(sessions, api, key, person, calls, lease)
 
     patch.object(turn, "deliver", deliver).start()
     return product.create_app()

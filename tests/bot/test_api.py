@@ -6,6 +6,7 @@ import pickle
 import socket
 import ssl
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -301,6 +302,21 @@ def test_a_silent_server_is_left_after_the_read_timeout(telegram: FakeTelegram, 
     # What was called may have been carried out all the same, so it is not called again of its own accord.
     telegram.wait_for(1)
     assert telegram.texts == ["привет"]
+
+
+def test_what_is_connected_too_late_is_not_sent(telegram: FakeTelegram, api: BotApi) -> None:
+    with pytest.raises(Unreachable, match="no answer in time"):
+        api.call("sendMessage", HELLO, until=time.monotonic())
+    assert api.call("getMe", {})["is_bot"]
+    assert telegram.texts == []
+
+
+def test_no_answer_is_awaited_after_the_moment_that_is_named(telegram: FakeTelegram, api: BotApi) -> None:
+    telegram.hang_next(5)
+    began = time.monotonic()
+    with pytest.raises(Unreachable, match="no answer in time"):
+        api.call("sendMessage", HELLO, until=began + 0.1)
+    assert time.monotonic() - began < 1
 
 
 def test_a_timeout_leaves_no_answer_behind_for_the_next_call(telegram: FakeTelegram, api: BotApi) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,11 +10,12 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot import claims
-from bot.claims import LEASE, Owed
+from bot.claims import LEASE, Lease, Owed
 from models import ProcessedMessage, db
 from tests.support.many import aside
 
 NOON = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
+LEASED = Lease.begin(NOON)
 CALLS = [{"method": "sendMessage", "params": {"chat_id": 1, "text": "ёлка 🎄"}}]
 
 
@@ -54,7 +56,7 @@ def test_who_comes_second_has_it_where_the_first_gave_up(session: Session, other
 @pytest.fixture
 def stored(session: Session) -> Session:
     claims.claim(session, "1")
-    claims.store(session, "1", CALLS, NOON)
+    claims.store(session, "1", CALLS, LEASED)
     session.commit()
     return session
 
@@ -78,7 +80,7 @@ def sent(session: Session) -> None:
 
 
 def nothing_said(session: Session) -> None:
-    claims.store(session, "1", [], NOON)
+    claims.store(session, "1", [], LEASED)
 
 
 @pytest.mark.parametrize("done", [sent, nothing_said])
@@ -93,13 +95,25 @@ def test_a_claim_without_a_reply_owes_nothing(session: Session) -> None:
 
 
 def test_a_failed_sending_sets_the_time_of_the_next(stored: Session) -> None:
-    claims.not_sent(stored, "1", seconds(3))
+    claims.not_sent(stored, "1", LEASED, seconds(3))
     assert [claims.owed(stored, "1", seconds(s)).wait for s in (0, 2.5, 3)] == [4, 1, 0]
+
+
+def test_a_sender_whose_time_is_over_takes_nothing_from_who_has_taken_it_over(stored: Session) -> None:
+    later = NOON + LEASE
+    claims.take_over(stored, "1", Lease.begin(later))
+    claims.not_sent(stored, "1", LEASED, later + dt.timedelta(seconds=1))
+    assert claims.owed(stored, "1", later + dt.timedelta(seconds=2)).wait > 0
+
+
+def test_the_sending_is_over_before_the_lease_is() -> None:
+    lease = Lease.begin(NOON)
+    assert lease.until - time.monotonic() < (lease.ends - NOON).total_seconds()
 
 
 def test_who_takes_the_sending_over_has_it_for_a_while(stored: Session) -> None:
     later = NOON + LEASE
-    claims.lease(stored, "1", later)
+    claims.take_over(stored, "1", Lease.begin(later))
     assert claims.owed(stored, "1", later).wait > 0
 
 
@@ -109,7 +123,7 @@ def test_of_two_who_would_take_it_over_the_second_sees_the_first(stored: Session
     second = aside(lambda: claims.owed(other, "1", later))
     with pytest.raises(TimeoutError):
         second.result(0.1)
-    claims.lease(stored, "1", later)
+    claims.take_over(stored, "1", Lease.begin(later))
     stored.commit()
     assert second.result(5).wait > 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot import claims
 from bot.api import BotApi
 from tests.conftest import ARTEM, Chat
 from tests.support.botapi import FakeTelegram
@@ -73,7 +75,7 @@ def test_a_bot_api_that_does_not_answer_in_time_is_tried_again(
 ) -> None:
     call = BotApi.call
     with monkeypatch.context() as patched:
-        patched.setattr(BotApi, "call", lambda *args: call(*args, read_timeout=0.05))
+        patched.setattr(BotApi, "call", lambda *args, **more: call(*args, read_timeout=0.05, **more))
         telegram.hang_next(5)
         update = chat.message("Create project Mobile")
         assert chat.post(update).status_code == 503
@@ -185,6 +187,40 @@ def test_a_tap_whose_second_call_fails_is_repeated_whole(chat: Chat, telegram: F
         ("answerCallbackQuery", True), ("editMessageText", False),
         ("answerCallbackQuery", True), ("editMessageText", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("hangs", ["answerCallbackQuery", "editMessageText", "sendMessage"])
+def test_however_many_calls_it_takes_sending_ends_before_the_lease(
+    chat: Chat, telegram: FakeTelegram, rows: Rows, monkeypatch: pytest.MonkeyPatch, hangs: str
+) -> None:
+    """Each call would be answered in the time of one, but not all of them before another delivery may send."""
+    tap = asked(chat)
+    monkeypatch.setattr(claims, "SENDING", 0.3)
+    methods = ("answerCallbackQuery", "editMessageText", "sendMessage")
+    before = methods[: methods.index(hangs)]
+    if hangs == "sendMessage":
+        telegram.fail_next(400, PARSE, method="editMessageText")
+    else:
+        for method in before:
+            telegram.hang_next(0.2, method=method)
+    telegram.hang_next(2, method=hangs)
+    began = time.monotonic()
+    assert chat.post(tap).status_code == 503
+    assert time.monotonic() - began < 1
+    telegram.wait_for(len(before) + 1)
+    assert rows(SENT) == [(False,)]
+    rows(NOW)
+    assert chat.post(tap).status_code == 200
+
+
+def test_nothing_is_sent_once_the_time_for_it_is_over(
+    chat: Chat, telegram: FakeTelegram, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a commit that waited for its disk: another delivery may be at it already."""
+    monkeypatch.setattr(claims, "SENDING", 0.0)
+    update = chat.message("Create project Mobile")
+    assert chat.post(update).status_code == 503
+    assert (rows(EFFECT), telegram.calls) == ([(1, 1)], [])
 
 
 def test_one_persons_faults_do_not_hold_up_another(chat: Chat, maria: Chat, telegram: FakeTelegram) -> None:

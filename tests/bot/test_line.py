@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from urllib3.connection import HTTPConnection
@@ -115,6 +117,20 @@ def test_it_is_seen_when_nobody_listens_any_more(server: Server) -> None:
     assert server.line.is_open()
     server.end.close()
     assert not server.line.is_open()
+
+
+def test_an_answer_that_comes_drop_by_drop_has_no_more_time_than_another(server: Server) -> None:
+    def drip() -> None:
+        with suppress(OSError):
+            for byte in PLAIN:
+                time.sleep(0.05)
+                end.sendall(bytes([byte]))
+
+    end, began = server.end, time.monotonic()
+    threading.Thread(target=drip, daemon=True).start()
+    with pytest.raises(TimeoutError):
+        server.line.ask(ASK, 0.3)
+    assert time.monotonic() - began < 1
 
 
 def test_words_that_nobody_asked_for_spoil_the_connection(server: Server) -> None:

@@ -41,7 +41,7 @@ class StrictApi:
     def __init__(self, random: Random) -> None:
         self.random, self.asked_to_wait = random, False
 
-    def call(self, method: str, params: Mapping[str, Any]) -> Any:
+    def call(self, method: str, params: Mapping[str, Any], *, until: float = 0) -> Any:
         try:
             check(method, params)
         except Refusal as refusal:

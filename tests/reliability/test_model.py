@@ -72,7 +72,7 @@ class Line:
     breaks: BaseException | None = None
     after: bool = False
 
-    def call(self, method: str, params: Json) -> bool:
+    def call(self, method: str, params: Json, *, until: float) -> bool:
         check(method, params)
         if self.breaks is not None and not self.after:
             raise self.breaks
