@@ -41,6 +41,8 @@ _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _SPEAKER = re.compile(
     r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
 )
+# «тёмная тема, считай, готова», "e.g. dark theme is done"
+_LOOSELY = re.compile(r"\bсчитай(?:те)?\s*,|\be\.\s?g\b", re.IGNORECASE)
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
 _AT_ONCE = 2  # words from an order to «не надо» behind it
 _NEAR = 4  # words between a negation and what it negates
@@ -141,6 +143,8 @@ def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | 
     reasons = [reason for kind, reason in _TOLD if any(c.kind == kind for c in around)]
     if reasons:
         return reasons[0]
+    if _LOOSELY.search(s.text):
+        return "doubt"
     return "plan" if _is_future(s, first, last) else None
 
 

@@ -114,7 +114,7 @@ MIDDLES: Final = word_set("середина середины середине с
 
 BEGINNINGS: Final = word_set("начало начала start beginning")
 
-SHORT_ENDS: Final = {"eod": "day", "eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+SHORT_ENDS: Final = {"eod": "day", "cob": "day", "eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 QUARTERS: Final = {"q1": 1, "q2": 2, "q3": 3, "q4": 4}
 

@@ -14,7 +14,7 @@ from language.numbers import spoken_versions
 from language.readers.attributes import told_behind
 from language.readers.making import QUOTED, called_off, elsewhere, goes_on, is_compound, kept_from_making
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _EDGE = r"[\s:,—–-]*"
 _LEAD = re.compile(
@@ -52,11 +52,13 @@ _NAMED = re.compile(
 )
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 _AFTERTHOUGHT = re.compile(
-    r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*|\s+(?:from now on|now|please|пожалуйста|плз))[\s.!]*$",
+    r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*"
+    r"|\s+(?:from now on|now|instead|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
 _OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
+_QUOTES = " \t\"'«»“”„"
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _INTO = frozenset("в на к to into in for the".split())
@@ -138,7 +140,7 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
 
 def read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
-    cue = s.first("rename")
+    cue = s.first("rename") or _calls(s)
     if cue is None or _is_what_it_is_called(s, cue):
         return None
     for kind in ("feature", "project"):
@@ -155,6 +157,16 @@ def read_rename(s: Sentence) -> Draft | None:
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
+
+
+def _calls(s: Sentence) -> Cue | None:
+    """ "call dark theme Night mode"; "call dark theme done" gives it a status, "call dark theme people" calls them."""
+    call = next((c for c in s.all("set") if s.said(c) == "call" and s.opening(c.first)), None)
+    if call is None or s.has(*STATUSES):
+        return None
+    begun = s.words[call.last].end
+    name = next((m for m in s.mentions if not s.text[begun : m.start].strip(_QUOTES)), None)
+    return call if name and s.text[name.end :].lstrip(_QUOTES)[:1].isupper() else None
 
 
 def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:

@@ -180,12 +180,18 @@ def _is_explicit(s: Sentence, cue: Cue) -> bool:
     ):
         return True
     for order in s.all("set", "back"):
-        if order.first > cue.first:
-            continue
         word = s.words[order.first]
+        behind = order.first == cue.last + 1 and not s.breaks(s.words[cue.last].end, word.start)  # «в работу поставь»
+        if (order.first > cue.first and not behind) or _reckons(s, order, cue):
+            continue
         if "impr" in word.marks or (order.language == "en" and _begins(s, order)):
             return True
     return cue.language == "en" and _begins(s, cue) and s.words[cue.first].text in _ENGLISH_ORDERS
+
+
+def _reckons(s: Sentence, order: Cue, cue: Cue) -> bool:
+    """«считай, готова» is as good as done and no order; «считай готовой» is one."""
+    return s.words[order.first].text in ("считай", "считайте") and bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
 
 
 _ENGLISH_ORDERS = frozenset(

@@ -7,6 +7,7 @@ import re
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import Reason, asked, keeps_from
+from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -45,6 +46,11 @@ _TOLD_OF_IT = re.compile(
 )
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
 _NOUNS = frozenset({"описание", "описания", "description"})
+_ON = re.compile(
+    r"\s+(?:(?:по|для|у|на|в|for|of|on|with|in|about|to)\s+)?(?:the\s+)?(?:(?:фич[еиуа]|feature)\s+)?[\"«“]?",
+    re.IGNORECASE,
+)
+_SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
 _WITHIN = 6  # the word idea or risk stands near the beginning
 
 
@@ -108,16 +114,29 @@ def read_risk(s: Sentence) -> Draft | None:
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
     rated = any(_is_severity(s, n) for n in range(noun.first))
-    if rated and not s.first("create", before=noun.first) and not _set_apart(s, noun):
+    feature = _hangs_on(s, noun)
+    if rated and not s.first("create", before=noun.first) and not _set_apart(s, noun) and feature is None:
         return None  # «высокий риск это не про нас»
     where = s.first("question", "list", before=noun.first + 1)
     created = s.first("create", before=noun.first)
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
     text, severity = _without_severity(s, noun)
+    if feature is not None:
+        text = _kept(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
     if (where and not created) or not lead or len(text.split()) < 2 or _is_only_told(s, noun):
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
-    return Draft("risk", "risk_create", {"text": text, "severity": severity or "medium"}, noun.language, kept)
+    slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
+    if feature is not None:
+        slots["feature"] = Named("feature", s.text[feature.start : feature.end], feature)
+    return Draft("risk", "risk_create", slots, noun.language, kept)
+
+
+def _hangs_on(s: Sentence, noun: Cue) -> Mention | None:
+    """«риск по тёмной теме: …», "risk for dark theme: …": the feature that a colon or a dash sets apart."""
+    begun = s.words[noun.last].end
+    sure = [m for m in s.of("feature") if len(m.of("feature")) == 1]
+    return next((m for m in sure if _ON.fullmatch(s.text, begun, m.start) and _SETS_APART.match(s.text, m.end)), None)
 
 
 def _is_only_told(s: Sentence, noun: Cue) -> bool:
