@@ -13,6 +13,11 @@ def is_object(said: str) -> bool:
     return stands_in(said, "accs", ("nomn",))
 
 
+def is_subject(said: str) -> bool:
+    """«тёмная тема в 2.0» is told of; «тёмную тему», «вход», "login" may be what something is done to."""
+    return stands_in(said, "nomn", ("accs",))
+
+
 def stands_in(said: str, case: str, never: Collection[str] = ()) -> bool:
     """A word of the name, in the singular, is in this case and can be in none of the others."""
     for word in words(fold(said)):

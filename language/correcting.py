@@ -27,7 +27,7 @@ _PLAIN = (
     r"(?:ой|упс|пардон|оговорился|оговорилась|oops|no wait|wait no|no sorry|sorry no|i mean|i meant|scratch that"
     r"|strike that|or rather|actually no|my bad)"
 )
-_PAUSE = r"(?:[,.;…!]\s*|\s[—–-]+\s*)"
+_PAUSE = r"(?:[,.;…!»”\"]\s*|\s[—–-]+\s*)"
 _OTHERWISE = re.compile(
     rf"(?:{_PAUSE}(?:{_NO}{_JOINT})*{_WORD}|\s(?:{_NO}\s+)*{_PLAIN})\b(?:{_JOINT}(?:{_NO}|{_WORD})\b)*{_JOINT}{_LEADS}"
     rf"|{_PAUSE}{_NO}\s*,\s*(?:(?:{_NO}|{_WORD})\b{_JOINT})*{_LEADS}",

@@ -173,12 +173,18 @@ def _slot(match: frames.Match, link: Linked, slot: str, span: frames.Span) -> An
         fits = mention if isinstance(mention, Mention) and mention.of(span.kind) else None
         moment = isinstance(mention, dates.DateMention | dates.Period)
         return None if moment else Named(span.kind, clean_name(link.said(span)), fits)  # type: ignore[arg-type]
-    text = link.free_text(span)
+    return _free(match, slot, link.free_text(span))
+
+
+def _free(match: frames.Match, slot: str, text: str) -> str:
+    """What is said anew: as it was said last, without what leads it in or is remarked behind it."""
     if slot == "version":
         return naming.version_in(said_last(text)) or text
-    if slot in ("name", "person") and not match.intent.endswith("_create"):
+    if slot == "person":
         return said_last(text)
-    return naming.new_name(text) if slot == "name" else text
+    if slot == "name":
+        return naming.renamed(text) if match.intent.endswith("_rename") else naming.new_name(text)
+    return text
 
 
 _MOMENTS: dict[str, type[Any]] = {"date": dates.DateMention, "period": dates.Period}

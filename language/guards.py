@@ -35,6 +35,7 @@ _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is d
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _HEARD = frozenset("heard hear услышать слышать слух".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_SUBJECTS = frozenset("i you he she it we they the this that our my your anyone anybody someone".split())
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
@@ -45,24 +46,27 @@ _SPEAKER = re.compile(
 _LOOSELY = re.compile(r"\bсчитай(?:те)?\s*,|\be\.\s?g\b", re.IGNORECASE)
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
 _AT_ONCE = 2  # words from an order to «не надо» behind it
+_BUT = frozenset({"а", "но", "but"})
 _NEAR = 4  # words between a negation and what it negates
 
 
-def asked(sentence: Sentence, until: int | None = None) -> bool:
-    """The words up to `until` (all of them) ask something, and do not politely ask to do something."""
-    words = sentence.words[:until]
+def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
+    """The words from `since` to `until` (all of them) ask something, and do not politely ask to do something."""
+    words = sentence.words[since:until]
     if not words or is_request(sentence):
         return False
     end = sentence.words[until].start if until is not None and until < len(sentence.words) else len(sentence.text)
     if "?" in sentence.text[words[-1].end : end] or (len(words) > _NEAR and words[-1].text in _TAGS and until is None):
         return True
     first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
-    if words[first].text in _ASKING_FIRST and not _in_phrase(sentence, first) and not _tells_of_me(words, first):
+    opens = words[first].text in _ASKING_FIRST and not _in_phrase(sentence, since + first)
+    if opens and not _tells_of_me(words, first):
         return True
     if words[first].forms & _WHICH or _asks_how(words, first):
         return True
     said = [c for c in sentence.all("filler") if c.last > c.first]  # «ну чё, закрываем»
-    return any(c.first < len(words) and not any(f.covers(c) for f in said) for c in sentence.all("question"))
+    asking = [c for c in sentence.all("question") if since <= c.first < since + len(words)]
+    return any(not any(f.covers(c) for f in said) for c in asking)
 
 
 def _asks_how(words: Sequence[Word], first: int) -> bool:
@@ -76,6 +80,8 @@ def _tells_of_me(words: Sequence[Word], first: int) -> bool:
     if words[first].text not in ("was", "were", "had", "have") or first + 1 >= len(words):
         return False
     following = words[first + 1].text
+    if words[first].text == "had" and following not in _SUBJECTS:
+        return True  # "had lunch with …"
     return following in ("on", "in", "at", "just", "a", "to", "out", "with") or following.endswith("ing")
 
 
@@ -101,7 +107,9 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if not _is_my_asking(s, c, first)]
-    asks = asked(s, until) or (until is None and not is_request(s) and _asks_here(s, end))
+    # A question before an order in a sentence of its own asks something else.
+    asks = asked(s, until, start if imperative else 0)
+    asks = asks or (until is None and not is_request(s) and _asks_here(s, end))
     return (
         ("question" if asks else None)
         or ("hearsay" if _is_quoted(s, first, imperative) or _is_relayed(s) else None)
@@ -195,7 +203,9 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
 def _denies_another(s: Sentence, cue: Cue) -> bool:
     """«не надо ждать, закрывай»: what is not to be done is said, and is something else."""
     following = cue.last + 1
-    return following < len(s.words) and "INFN" in s.words[following].marks
+    if following >= len(s.words):
+        return False
+    return "INFN" in s.words[following].marks or s.words[following].text == "need"
 
 
 def _follows(s: Sentence, cue: Cue, first: int, last: int) -> bool:
@@ -242,8 +252,8 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
             continue
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
-        if apart:
-            continue
+        if apart or any(word.text in _BUT for word in s.words[cue.last + 1 : first]):
+            continue  # «не готов а в работе»
         if imperative and distance == 0:
             return True
         if _is_denied_behind(s, cue, first, last, imperative):

@@ -15,6 +15,7 @@ _TO_CYRILLIC = str.maketrans(
 )
 _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper())
 _LETTERS = frozenset(_CYRILLIC)
+_LONE = 5  # letters of a word that is believed to be retyped without another beside it
 _WORD = re.compile(r"\w+")
 _MIXED = re.compile(r"\w*(?:[a-z][а-яё]|[а-яё][a-z])\w*", re.IGNORECASE)
 # Letters that look alike in both alphabets.
@@ -44,6 +45,8 @@ def mended(text: str) -> str:
     if not text.isascii():
         return _mended_english(text)
     meant = retyped(text)
+    if _is_one_russian_word(text, meant):
+        return meant
     if not _is_russian(meant) and not any(is_english(word) for word in _WORD.findall(text.lower()) if len(word) > 2):
         meant = read_aloud(text)
     return meant if _is_russian(meant) else text
@@ -68,6 +71,11 @@ def _in_one_alphabet(word: str) -> str:
         if not _MIXED.fullmatch(meant):
             return meant
     return word
+
+
+def _is_one_russian_word(text: str, meant: str) -> bool:
+    """«gjvjom» alone: a long word of the dictionary is no chance."""
+    return text.isalpha() and len(text) >= _LONE and is_russian(meant.lower()) and not is_english(text.lower())
 
 
 def _is_russian(text: str) -> bool:

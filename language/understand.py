@@ -18,9 +18,10 @@ from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
 from language.nearest import nearest
+from language.pointing import pointed
+from language.politeness import plainly
 from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
-from language.readers.cards import becomes_a_feature
 from language.readers.instead import read_instead
 from language.readers.together import read_together
 from language.sentence import Sentence, take_apart
@@ -35,29 +36,15 @@ CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
     "release_add_feature release_remove_feature release_move release_out aside_put".split()
 )
-# The cues that point at the last thing of a kind.
-_POINTERS = {
-    "feature": ("pronoun",),
-    "release": ("there", "this_release"),
-    "idea": ("this_idea",),
-    "risk": ("this_risk",),
-    "project": ("this_project",),
-}
 _NAMES = ("feature", "release", "blocker", "blocked")
-_DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
-_TIMES = frozenset("morning afternoon evening week month year quarter sprint время утро неделю раз".split())
-_NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
-_OTHERS = frozenset(
-    "i we you they he she я мы вы ты они".split()
-)  # "delete login we don't need it": we need, not login
-_SWITCH_TO_IT = re.compile(
-    r"\W*(?:(?:давай|ну|теперь|then|now|ok|okay|please|let's)\W+)*(?:переключ\w+|перейд\w+|переходим|switch)\s+"
-    r"(?:на|в|к|to)\s+(?:него|нему|нее|ней|it)(?:\W+(?:пожалуйста|теперь|please|now|then))*\W*"
-)
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
+_TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
+_OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
 _AFTER_ALL = re.compile(r"^(?:on second thoughts?|come to think of it)\b[\s,.—–-]*", re.IGNORECASE)
+_MEANT = re.compile(r"[,\s]+i (?:mean|meant)[\s.!]*$", re.IGNORECASE)  # "… to v3.0, sorry, v3.1 i mean"
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
 
@@ -129,14 +116,27 @@ def _attempts(
     # A reason takes all that follows, another command too: with two features the clauses are read one by one.
     if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):
         yield s, templates
-    pointed = _pointed(s, spoken_of)
-    yield pointed, from_readers(pointed, FREE_TEXT)
+    pointing = pointed(s, spoken_of)
+    yield pointing, from_readers(pointing, FREE_TEXT)
+    yield from _last_sentence(s, names, today)
     corrected = _corrected(s, names, today, spoken_of)
     for taken in (corrected, s) if corrected is not None else (s,):
         yield taken, from_readers(taken, (*TALK, *CREATING))
-        pointed = _pointed(taken, spoken_of)
-        yield pointed, _clause_by_clause(pointed, names, today, spoken_of) or from_readers(pointed, LIVING)
+        pointing = pointed(taken, spoken_of)
+        yield pointing, _clause_by_clause(pointing, names, today, spoken_of) or from_readers(pointing, LIVING)
     yield s, list(islice(from_templates(s, linked=False), 1))
+
+
+def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
+    """«Пятницу отменяют. Короче, команды фичи X: A, B»: the last sentence is said to the letter, after gossip.
+
+    Only where nothing before it names anything or takes something back.
+    """
+    ends = [m.end() for m in _SENTENCE_END.finditer(s.text)]
+    if not ends or s.has(*_TAKEN_BACK) or not s.mentions or any(m.start < ends[-1] for m in s.mentions):
+        return
+    last = take_apart(_OPENING.sub("", s.text[ends[-1] :]), names, today)
+    yield last, [d for d in islice(from_templates(last, linked=True), 1) if not d.kept]
 
 
 def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
@@ -144,12 +144,12 @@ def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequ
     for cut in _CUT.finditer(s.text):
         if not _begins_anew(s, cut.end()):
             continue
-        one = _pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
+        one = pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
         first = from_readers(one, LIVING)
         if not _all_change(first):
             continue
         subject = _subject(first, spoken_of)
-        other = _pointed(take_apart(s.text[cut.end() :], names, today), subject)
+        other = pointed(take_apart(s.text[cut.end() :], names, today), subject)
         second = _clause_by_clause(other, names, today, subject) or from_readers(other, LIVING)
         if _all_change(second):
             return _without_repeats([*first, *second])
@@ -179,7 +179,12 @@ def _subject(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Sequence[Th
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
-    """«доделали, закрывай её» says the same twice: one draft, with all that either told."""
+    """«доделали, закрывай её» says the same twice: one draft, with all that either told.
+
+    A status counts more than being put aside for a while: "park it for now, back to the backlog with it".
+    """
+    given = {_things(d.slots["feature"]) for d in drafts if d.intent == "feature_status"}
+    drafts = [d for d in drafts if d.intent != "aside_put" or _things(d.slots["feature"]) not in given]
     found: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         key = (draft.intent, draft.slots.get("status"), *(_things(draft.slots[n]) for n in _NAMES if n in draft.slots))
@@ -245,80 +250,7 @@ def _is_denied(s: Sentence, mention: Mention) -> bool:
 def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip())
-    return mended(unmixed(_AFTER_ALL.sub("", said)))
-
-
-def _pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
-    """«она», «туда же», "it" stand for the thing last talked about, where the sentence itself names none."""
-    found = [m for thing in spoken_of if (m := _pointer(s, thing)) is not None]
-    return replace(s, mentions=tuple(sorted((*s.mentions, *found), key=lambda m: m.start))) if found else s
-
-
-def _pointer(s: Sentence, thing: Thing) -> Mention | None:
-    """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
-    becoming = becomes_a_feature(s)  # «преврати её в фичу»: an idea, of which a feature is to be made
-    others = thing.kind == "feature" and (
-        becoming
-        or _goes_to_it(s)
-        or s.of("project")
-        or s.has("project_noun", "idea_noun", "risk_noun")
-        or (s.of("release") and s.moments and s.has("move"))  # "move v3.0 to March 1, no, make it March 5"
-    )
-    taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
-    pointers = _POINTERS[thing.kind]
-    if becoming and thing.kind == "idea":
-        pointers = ("pronoun",)
-    elif thing.kind == "project" and _goes_to_it(s):
-        pointers = ("switch",)
-    cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None) or _describes(s, thing)
-    if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
-        return None
-    return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
-
-
-def _describes(s: Sentence, thing: Thing) -> Cue | None:
-    """«описание: баллы за покупку»: told of what was spoken of last."""
-    cue = s.first("describe") if thing.kind == "feature" and not s.mentions else None
-    return cue if cue is not None and cue.first == 0 and s.after(cue.last).startswith(":") else None
-
-
-def _goes_to_it(s: Sentence) -> bool:
-    """«переключись на него», "switch to it": nothing but a project is switched to; "switch it off" goes nowhere."""
-    return bool(_SWITCH_TO_IT.fullmatch(fold(s.text)))
-
-
-def _beside_another(s: Sentence, thing: Thing) -> bool:
-    """«она зависит от входа», "login blocks it": one feature is named, and another stands at the other end."""
-    features = s.of("feature")
-    if thing.kind != "feature" or len(features) != 1 or thing in features[0].things:
-        return False
-    named = s.index(features[0].start)
-    for pointer in s.all("pronoun"):
-        first, last = sorted((pointer.first, named))
-        joined = not s.breaks(s.words[first].end, s.words[last].start)
-        joined = joined and not any(word.text in _OTHERS for word in s.words[first:last])
-        if joined and any(first < verb.first < last for verb in s.all("blocks", "depends")):
-            return True
-    return False
-
-
-def _makes_one(s: Sentence, pointer: Cue) -> bool:
-    """«создай фичу Отчёты и добавь её в 2.0»: what stands for a feature is the one that is being made."""
-    nouns = [noun for noun in s.all("feature_noun") if noun.first < pointer.first]
-    return any(cue.first < noun.first for noun in nouns for cue in s.all("create", "new"))
-
-
-def _points(s: Sentence, cue: Cue) -> bool:
-    """«эту» alone or before «фичу» points at one; «эту неделю», "this coming Friday" point at something else."""
-    following = cue.last + 1
-    if s.said(cue) not in _DEMONSTRATIVES or following >= len(s.words):
-        return True
-    if s.breaks(s.words[cue.last].end, s.words[following].start):
-        return True
-    if s.words[following].text in _TIMES:
-        return False
-    kinds = {c.kind for c in s.cues if c.first == following}
-    return bool(kinds - _NOUNS) and not s.is_named(following)
+    return plainly(mended(unmixed(_MEANT.sub("", _AFTER_ALL.sub("", said)))))
 
 
 def _in_language(meaning: Meaning, s: Sentence) -> Meaning:

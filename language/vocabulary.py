@@ -20,6 +20,8 @@ STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
 # Orders whose typos are mended too; in Russian alone, for no dictionary tells English typos from words.
 _ORDERS = (
     "create",
+    "assign",
+    "team",
     "delete",
     "rename",
     "archive",

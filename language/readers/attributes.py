@@ -35,6 +35,7 @@ _RELEASE = re.compile(
     r"(?P<noun>(?:релиз\w*|верси\w+|release|version)\s+)?$",
     re.IGNORECASE,
 )
+_ITSELF = re.compile(r"[\s.!]*(?:(?:её|ее|его|it)[\s.!]*)?", re.IGNORECASE)
 _PLAINLY_TOLD = frozenset("po ро пио команда команды команду тим тимы".split())
 _IN = frozenset({"в", "in"})  # «Баллы в v2.0»; «Подготовка к v2.0» may be a name
 _NEGATED = re.compile(
@@ -72,7 +73,7 @@ def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:
     if _NEGATED.search(s.text, start, end):
         return None
     for mention in s.of("release"):
-        if start < mention.start and not s.text[mention.end : max(end, mention.end)].strip(" .!"):
+        if start < mention.start and _ITSELF.fullmatch(s.text, mention.end, max(end, mention.end)):
             led = _RELEASE.search(s.text, start, mention.start)
             version = led and led["where"].lower() in _IN and s.text[mention.start].lower() == "v"
             if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip() or version))):

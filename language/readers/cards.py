@@ -9,10 +9,12 @@ from language.folding import fold
 from language.guards import asked, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
+from language.vocabulary import Cue
 
 _BECOMES_A_FEATURE = re.compile(
     r"\b(?:ее|его|это)\s+в\s+фич|\bиз\s+(?:нее|него|этого)\s+фич|\b(?:it|this|that)\s+(?:into\s+)?a\s+(?:new\s+)?feature\b"
 )
+_INTO_A_FEATURE = re.compile(r"\sв\s+(?:фич[уи]|бэклог)[\s.!]*$")
 
 
 def read_history(s: Sentence) -> Draft | None:
@@ -57,11 +59,16 @@ def becomes_a_feature(s: Sentence) -> bool:
     return bool(_BECOMES_A_FEATURE.search(fold(s.text)))
 
 
+def _is_to_be_one(s: Sentence, noun: Cue) -> bool:
+    """«идею детская карта в фичу»: the verb is left out."""
+    return s.opening(noun.first) and s.said(noun) == "идею" and bool(_INTO_A_FEATURE.search(fold(s.text)))
+
+
 def read_convert(s: Sentence) -> Draft | None:
     """«преврати идею про X в фичу», "turn the barcode idea into a feature"."""
-    cue = s.first("convert")
-    ideas = s.of("idea")
     noun = s.first("idea_noun")
+    cue = s.first("convert") or (noun if noun is not None and _is_to_be_one(s, noun) else None)
+    ideas = s.of("idea")
     if (
         cue is None
         or not ideas

@@ -81,6 +81,12 @@ def is_compound(s: Sentence, noun: Cue) -> bool:
     return following < len(s.words) and s.words[following].text in _COMPOUNDS and not s.after(noun.last).startswith(":")
 
 
+def is_needless(s: Sentence, noun: Cue) -> bool:
+    """ "don't need just one project now, clear the context": nothing is ordered, and the rest may order something."""
+    needs = [c for c in _making(s, noun) if s.said(c) == "need"]
+    return any(c.last == need.first - 1 for need in needs for c in s.all("no_"))
+
+
 def _making(s: Sentence, noun: Cue) -> list[Cue]:
     """The words before the noun that say that one is to be made."""
     return [c for c in s.all("create") if c.first < noun.first]

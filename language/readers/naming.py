@@ -7,19 +7,20 @@ from typing import NamedTuple
 
 from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
-from language.folding import clean_name
+from language.folding import clean_name, fold
 from language.guards import is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.readers.attributes import told_behind
-from language.readers.making import QUOTED, called_off, elsewhere, goes_on, is_compound, kept_from_making
+from language.readers.making import QUOTED, called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
+from language.remarks import without_remark
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
 _EDGE = r"[\s:,—–-]*"
 _LEAD = re.compile(
-    rf"^{_EDGE}(?:(?:под названием|с названием|по имени|с именем|называется|называться"
-    rf"|назови (?:его|её|ее)|called|named|titled|name it|call it|for|um+|uh+|э+|эм)\b{_EDGE})+",
+    rf"^{_EDGE}(?:(?:(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-])|под названием|с названием|по имени|с именем"
+    rf"|называется|называться|назови (?:его|её|ее)|called|named|titled|name it|call it|for|um+|uh+|э+|эм)\b{_EDGE})+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -60,9 +61,12 @@ _OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:n
 _BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
 _QUOTES = " \t\"'«»“”„"
 _TOLD_NAMES = frozenset({"renamed", "called"})
+_CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _INTO = frozenset("в на к to into in for the".split())
 _NEAR = 5
+_NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
+_NEW = frozenset({"новый", "ещё", "еще"})
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
@@ -74,7 +78,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
-    start = s.words[noun.last].end
+    start = _name_begins(s, noun)
     quoted = QUOTED.search(s.text, start)
     end, slots = told_behind(s, quoted.end() if quoted else start, len(s.text))
     text = s.text[start:end]
@@ -106,9 +110,10 @@ def listed_names(s: Sentence, noun: Cue, name: str, *, quoted: bool) -> list[str
 def read_new_project(s: Sentence) -> Draft | None:
     """«заведи проект X», "start a new project called X"."""
     noun = _created(s, "project_noun")
-    if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun):
+    if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun) or is_needless(s, noun):
         return None
-    name = new_name(s.text[s.words[noun.last].end :])
+    text = s.text[_name_begins(s, noun) :]
+    name = new_name(text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or called_off(s)
     return Draft("new project", "project_create", {"name": name}, noun.language, kept)
 
@@ -170,9 +175,12 @@ def _calls(s: Sentence) -> Cue | None:
 
 
 def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
-    """ "create a feature called X": what is made has that name."""
-    made = [c for c in s.all("feature_noun", "project_noun") if c.last == cue.first - 1]
-    return s.words[cue.first].text in _TOLD_NAMES and bool(made) and bool(s.first("create", before=made[0].first))
+    """ "create a feature called X", "need a feature in Mobile App, call it X": what is made has that name."""
+    told = s.words[cue.first].text in _TOLD_NAMES
+    nouns = [c for c in s.all("feature_noun", "project_noun") if c.last < cue.first]
+    made = [c for c in nouns if c.last == cue.first - 1] if told else nouns
+    named = told or fold(s.said(cue)) in _CALLS_IT
+    return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
 
 
 def _created(s: Sentence, kind: str) -> Cue | None:
@@ -181,11 +189,26 @@ def _created(s: Sentence, kind: str) -> Cue | None:
         verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
-        if not verb and _ends_with_order(s, noun):
+        if not verb and (_ends_with_order(s, noun) or _order_behind(s, noun)):
             return noun
-        if verb and not named and (plain or not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)):
+        joined = verb and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)
+        if verb and not named and (joined or (plain and s.said(verb[-1]) not in _NEWNESS)):
             return noun
     return None
+
+
+def _order_behind(s: Sentence, noun: Cue) -> Cue | None:
+    """«фичу новую мне создай: Кэшбэк»: the order between the noun and the name."""
+    orders = [c for c in s.all("create") if c.first > noun.last and "impr" in s.words[c.first].marks]
+    if not orders or not any(map(str.isalnum, s.after(orders[0].last))):
+        return None
+    between = range(noun.last + 1, orders[0].first)
+    return orders[0] if all(s.plain(n) or s.words[n].forms & _NEW for n in between) else None
+
+
+def _name_begins(s: Sentence, noun: Cue) -> int:
+    order = None if s.first("create", "new", before=noun.first) else _order_behind(s, noun)
+    return s.words[(order or noun).last].end
 
 
 def _ends_with_order(s: Sentence, noun: Cue) -> bool:
@@ -195,7 +218,8 @@ def _ends_with_order(s: Sentence, noun: Cue) -> bool:
 
 def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
     """The new name, and the project named before the noun or at the end of the sentence."""
-    start, whole = s.words[noun.last].end, s.words[noun.last].end + len(text)
+    start = _name_begins(s, noun)
+    whole = start + len(text)
     for project in reversed(s.of("project")):
         if project.end <= s.words[noun.first].start:
             return new_name(text), project
@@ -228,13 +252,22 @@ def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
 
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
-    text = _LEAD.sub("", said_last(_LEAD.sub("", text)))
+    text = without_remark(_LEAD.sub("", said_last(_LEAD.sub("", text))))
     if not QUOTED.search(text):
         text = _TAIL.sub("", _ORDER_AT_END.sub("", text))
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
     if quoted and _TAIL.fullmatch(f" {quoted['tail'].strip()}" if quoted["tail"].strip() else " ok"):
         return clean_name(quoted.group(1))
     return clean_name(text)
+
+
+def renamed(text: str) -> str:
+    """The new name behind what leads it in: «в Чат с банком. Нет, лучше в Чат с оператором» leads it in twice."""
+    last = said_last(text)
+    if last != text:
+        last = _TO_NEW_NAME.sub("", last, count=1)
+    said = _AFTERTHOUGHT.sub("", last)  # "First steps now, rename it"
+    return clean_name(without_remark(_AFTERTHOUGHT.sub("", said)))
 
 
 def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
@@ -244,16 +277,14 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
         order_last = not any(map(str.isalnum, behind))  # «теперь X называется Y, переименуй»
         if named and (order_last or named.end() >= s.words[cue.first].start):
             behind = s.text[named.end() :]
+        elif order_last:  # «X в Y переименуй»
+            behind = s.text[mention.end : s.words[cue.first].start]
     elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
         behind = behind.lstrip(" ,:—–-")[named.end() :]
-    quoted = QUOTED.search(behind)
+    quoted = QUOTED.findall(said_last(behind))
     if quoted:
-        return clean_name(quoted.group(1))
-    first = _TO_NEW_NAME.sub("", behind, count=1)
-    last = said_last(first)
-    # «в Чат с банком. Нет, лучше в Чат с оператором»: what leads the name in is said again.
-    name = _AFTERTHOUGHT.sub("", last if last == first else _TO_NEW_NAME.sub("", last, count=1))
-    return clean_name(_AFTERTHOUGHT.sub("", name))
+        return clean_name(quoted[0])
+    return renamed(_TO_NEW_NAME.sub("", behind, count=1))
 
 
 class _Version(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import asked, keeps_from
+from language.guards import asked, is_request, keeps_from
 from language.names import Mention
 from language.readers.scopes import named, over, scope
 from language.sentence import Sentence
@@ -58,6 +58,7 @@ def read_reset(s: Sentence) -> Draft | None:
         or s.of("feature")
         or s.of("release")
         or s.first("list", before=cue.first)
+        or (s.has("projects") and s.has("show"))  # «все проекты покажи» asks for them
         or (s.has("switch") and s.of("project"))
     ):
         return None
@@ -121,7 +122,7 @@ def read_risks(s: Sentence) -> Draft | None:
     made = any("новый" not in s.words[c.first].forms for c in s.all("create"))  # «к новому году» makes nothing
     if cue is None or s.of("feature") or made or s.has("close_") or len(s.words) > 12:
         return None
-    if not (asked(s) or s.has("list", "show", "question") or len(s.words) <= 2):
+    if not (asked(s) or is_request(s) or s.has("list", "show", "question") or len(s.words) <= 2):
         return None
     return Draft("risks", "radar_risks", scope(s), cue.language)
 

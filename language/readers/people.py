@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from language.correcting import said_last
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.readers.speaker import given_to_speaker
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 from language.words import analyzer
 
 _MOST_NAME_WORDS = 4
+_APPOINTS = frozenset("make assign appoint name назначь назначьте назначить".split())
 _HANDLE = re.compile(r"@\w+")
 _ONCE = frozenset("был была были was were".split())  # who was it once need not be it now
 _MAY = frozenset("could might may would мог могла могли могут может".split())
@@ -23,7 +25,8 @@ _JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
     (
-        "это is are be let let's будет её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "these those эти это is are be let let's "
+        "будет её ее его them it her him as at on to for of the a an new новый новая нового за "
         "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
         "фичи фиче feature features тимы"
     ).split()
@@ -59,7 +62,9 @@ def read_teams(s: Sentence) -> Draft | None:
     features = [m for m in s.of("feature") if m.whole] or s.of("feature")  # a team may be called like a part of one
     if cue is None or len(features) != 1 or asked(s):
         return None
-    if s.has("done", "blocked", "cancelled", "backlog") or (s.has("in_progress") and not s.has("will_work")):
+    assigned = s.all("assign")
+    told = {c.kind for c in s.all(*STATUSES) if not any(a.covers(c) for a in assigned)}  # "is being done by …"
+    if told - {"in_progress"} or (told and not s.has("will_work")):
         return None
     ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
     if not (ordered or _stands_alone(s, cue, features[0])):
@@ -108,7 +113,7 @@ def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
 
     «передай Ирине, что тёмная тема готова», «отдай на ревью» hand over something else.
     """
-    cue = s.first("hand_over")
+    cue = s.first("hand_over") or _puts_on(s, feature)
     if cue is None or s.of("release") or not name:
         return None
     start, end = s.segment(cue.first)
@@ -118,6 +123,12 @@ def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
     if name.isascii():
         return cue if all(word[0].isupper() and not word.isupper() for word in words) else None
     return cue if all(word[0].isupper() for word in words) and any(map(_is_personal, words)) else None
+
+
+def _puts_on(s: Sentence, feature: Mention) -> Cue | None:
+    """«на тёмную тему Машу Иванову поставь»: somebody is put on a feature."""
+    number = s.index(feature.start)
+    return s.first("set", "put") if number > 0 and s.words[number - 1].text in ("на", "on") else None
 
 
 def _is_personal(word: str) -> bool:
@@ -148,8 +159,9 @@ def _person(s: Sentence, feature: Mention) -> str:
     if handle := _HANDLE.search(s.text):
         return handle.group()
     runs: list[list[int]] = [[]]
+    begun = _corrected_at(s)
     for number, word in enumerate(s.words):
-        inside = feature.start <= word.start < feature.end
+        inside = feature.start <= word.start < feature.end or word.start < begun
         known = any(
             c.first <= number <= c.last
             and c.kind
@@ -162,12 +174,27 @@ def _person(s: Sentence, feature: Mention) -> str:
             runs.append([number])
         else:
             runs[-1].append(number)
-    best = max(runs, key=lambda run: (sum(s.text[s.words[n].start].isupper() for n in run), len(run)))
+    best = max(runs, key=lambda run: (_is_told(s, run), _capitals(s, run), len(run)))
     best = [n for n in best if not any(c.kind in ("po", "assign") and c.first <= n <= c.last for c in s.cues)]
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
     return nominative(said)
+
+
+def _corrected_at(s: Sentence) -> int:
+    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов»."""
+    last = said_last(s.text)
+    return len(s.text) - len(last) if any(map(str.isupper, last)) else 0
+
+
+def _capitals(s: Sentence, run: list[int]) -> int:
+    return sum(s.text[s.words[n].start].isupper() for n in run)
+
+
+def _is_told(s: Sentence, run: list[int]) -> bool:
+    """It stands right behind the order: "make olga the po", whatever is said of somebody else before."""
+    return bool(run) and any(c.last == run[0] - 1 and s.said(c) in _APPOINTS for c in s.all("assign"))
 
 
 def _can_be_a_name(name: str) -> bool:

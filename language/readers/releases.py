@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from language.cases import is_object
+from language.cases import is_subject
 from language.dates import DateMention
 from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
-from language.guards import keeps_from, negated
+from language.guards import asked, keeps_from, negated
 from language.names import Mention
 from language.readers.because import marked_reason, unmarked_reason
 from language.sentence import RELEASE_NOUNS, Sentence
@@ -36,6 +36,7 @@ _OUT_OF_ONE = re.compile(
     r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
+_TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{_NOUN})\s+)*$")
 _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
 
 
@@ -43,13 +44,19 @@ def read_take_out(s: Sentence) -> list[Draft]:
     """«вытащи X из релиза», "pull X out of the v3.0 release"."""
     features = s.of("feature")
     cue = s.first("take_out")
-    if cue is None or not features or not _from_release(s):
+    if cue is None or not features or not _from_release(s) or _goes_on_to_another(s):
         return []
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return [
         Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
         for f in features
     ]
+
+
+def _goes_on_to_another(s: Sentence) -> bool:
+    """ "bump X from v2.0 to v2.1": taken out of one to be put into the other."""
+    releases = s.of("release")
+    return len({r.things for r in releases}) > 1 and bool(_TO_RELEASE.search(fold(s.text[: releases[-1].start])))
 
 
 def read_put(s: Sentence) -> list[Draft]:
@@ -68,7 +75,8 @@ def read_put(s: Sentence) -> list[Draft]:
     first, last = (cue.first, cue.last) if cue else (0, 0)
     target: Named | None = None
     if releases:
-        target = Named("release", s.text[releases[-1].start : releases[-1].end], releases[-1])
+        meant = ([r for r in releases if not _is_denied(s, r)] or releases)[-1]
+        target = Named("release", s.text[meant.start : meant.end], meant)
     elif unknown := _UNKNOWN_VERSION.search(s.text):
         target = Named("release", unknown.group(1) or unknown.group(2))
     if target is None or not (_into(s, target) or arrow):
@@ -91,11 +99,17 @@ def read_put(s: Sentence) -> list[Draft]:
     ]
 
 
+def _is_denied(s: Sentence, release: Mention) -> bool:
+    """«в 2.1, в 2.0 не влезаем»: where it does not go is told in a clause of its own."""
+    start, end = s.segment(s.index(release.start))
+    return any(start <= c.first < end for c in s.all("no_", "never_"))
+
+
 def _bare(s: Sentence, features: list[Mention]) -> bool:
-    """«тёмную тему в v2.1, пожалуйста»: the case says that something is to be done with it."""
+    """«тёмную тему в v2.1, пожалуйста», «вход в 2.1»: no case says that it is only told of."""
     told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n))]
     nouns = {n for c in s.all("release_noun") for n in range(c.first, c.last + 1)}
-    return set(told) <= nouns and is_object(s.text[features[0].start : features[0].end])
+    return set(told) <= nouns and not asked(s) and not is_subject(s.text[features[0].start : features[0].end])
 
 
 def _is_of_the_move(s: Sentence, number: int) -> bool:

@@ -55,8 +55,8 @@ def read_delete_team(s: Sentence) -> Draft | None:
 def opening_removal(s: Sentence) -> Cue | None:
     """The order to remove something that a sentence begins with."""
     cue = s.first(*_REMOVES)
-    if cue is None or any(made.covers(cue) for made in s.all("create")):
-        return None  # "kick things off with …" makes something
+    if cue is None or s.said(cue) == "out of" or any(made.covers(cue) for made in s.all("create")):
+        return None  # "just out of the board, …" takes nothing out, "kick things off with …" makes something
     opens = all(s.plain(n) or s.words[n].text in _NOT for n in range(cue.first))
     return cue if opens else None
 

@@ -58,7 +58,7 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
 def _status_cues(s: Sentence) -> list[Cue]:
     cues = s.all(*STATUSES)
     reason = _explicit_reason_at(s)
-    inside = [c for c in cues if reason is None or c.first < reason]
+    inside = [c for c in cues if (reason is None or c.first < reason) and not any(a.covers(c) for a in s.all("assign"))]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
     # «Бэклог → В работе»: so does what stands before an arrow.
@@ -184,9 +184,9 @@ def _is_explicit(s: Sentence, cue: Cue) -> bool:
         behind = order.first == cue.last + 1 and not s.breaks(s.words[cue.last].end, word.start)  # «в работу поставь»
         if (order.first > cue.first and not behind) or _reckons(s, order, cue):
             continue
-        if "impr" in word.marks or (order.language == "en" and _begins(s, order)):
+        if "impr" in word.marks or (word.text.isascii() and _begins(s, order)):
             return True
-    return cue.language == "en" and _begins(s, cue) and s.words[cue.first].text in _ENGLISH_ORDERS
+    return s.words[cue.first].text in _ENGLISH_ORDERS and _begins(s, cue)
 
 
 def _reckons(s: Sentence, order: Cue, cue: Cue) -> bool:

@@ -10,6 +10,7 @@ from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import words
 
 _EDGE = " \t\n,;:—–-→>"
 _SAVED_AS = re.compile(
@@ -51,18 +52,19 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
+_DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
 
 
 def read_idea(s: Sentence) -> Draft | None:
     """«запиши идею …», "i just got an idea …": the words behind it."""
-    noun = next((c for c in s.all("idea_noun") if c.first < _WITHIN), None) or _filed_under(s)
+    noun, begun = _noun(s, "idea_noun")
+    noun = noun or _filed_under(s)
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
         return None
-    starts = s.opening(noun.first) or bool(s.first("create", before=noun.first)) or noun.first <= 4
-    asks = any(c.first < noun.first for c in s.all("list", "show", "question")) and not s.first(
-        "create", before=noun.first
-    )
+    created = any(begun <= c.first < noun.first for c in s.all("create"))
+    starts = s.opening(noun.first) or created or noun.first - begun <= 4
+    asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
@@ -72,7 +74,22 @@ def read_idea(s: Sentence) -> Draft | None:
         return None
     if not starts or asks or (_is_plural(s, noun) and not _set_apart(s, noun)):
         return None
-    return _idea(noun, text, asked(s, noun.first))
+    return _idea(noun, text, asked(s, noun.first, begun))
+
+
+def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
+    """The noun that opens a sentence with a colon behind, or one near the beginning; and where its sentence begins.
+
+    «стою в пробке, скучно. идея: …», "had lunch with Ann. new risk: …": the order comes after the gossip.
+    """
+    nouns = s.all(kind)
+    told = [c.first for c in s.all("idea_noun", "risk_noun", "describe") if _set_apart(s, c)]
+    for noun in nouns:
+        begun, _ = s.hard_segment(noun.first)
+        led_in = all(s.plain(n) or _in(s, n, "create") or _is_severity(s, n) for n in range(begun, noun.first))
+        if led_in and _set_apart(s, noun) and noun.first == min(told):
+            return noun, begun
+    return next((c for c in nouns if c.first < _WITHIN), None), 0
 
 
 def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
@@ -108,22 +125,22 @@ def _filed_under(s: Sentence) -> Cue | None:
 
 def read_risk(s: Sentence) -> Draft | None:
     """«запиши высокий риск …», "log a medium risk: …"."""
-    noun = next((c for c in s.all("risk_noun") if c.first < _WITHIN), None)
+    noun, begun = _noun(s, "risk_noun")
     if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first):
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
-    rated = any(_is_severity(s, n) for n in range(noun.first))
+    rated = any(_is_severity(s, n) for n in range(begun, noun.first))
     feature = _hangs_on(s, noun)
     if rated and not s.first("create", before=noun.first) and not _set_apart(s, noun) and feature is None:
         return None  # «высокий риск это не про нас»
-    where = s.first("question", "list", before=noun.first + 1)
-    created = s.first("create", before=noun.first)
-    lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(noun.first))
+    where = any(begun <= c.first <= noun.first for c in s.all("question", "list"))
+    created = any(begun <= c.first < noun.first for c in s.all("create"))
+    lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(begun, noun.first))
     text, severity = _without_severity(s, noun)
     if feature is not None:
         text = _kept(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
-    if (where and not created) or not lead or len(text.split()) < 2 or _is_only_told(s, noun):
+    if (where and not created) or not lead or len(text.split()) < 2 or _is_only_told(s, noun, begun):
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
     slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
@@ -139,11 +156,11 @@ def _hangs_on(s: Sentence, noun: Cue) -> Mention | None:
     return next((m for m in sure if _ON.fullmatch(s.text, begun, m.start) and _SETS_APART.match(s.text, m.end)), None)
 
 
-def _is_only_told(s: Sentence, noun: Cue) -> bool:
+def _is_only_told(s: Sentence, noun: Cue, begun: int) -> bool:
     """«есть риск, что …», "the risk is real", «нет риска»: told of one, not asked to write it down."""
-    there = any(word.text in ("есть", "there") for word in s.words[: noun.first]) and not _SAVED_AS.search(s.text)
+    there = any(word.text in ("есть", "there") for word in s.words[begun : noun.first]) and not _SAVED_AS.search(s.text)
     known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
-    return there or (known and not _set_apart(s, noun)) or any(c.first < noun.first for c in s.all("no_"))
+    return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
 
 
 def read_description(s: Sentence) -> Draft | None:
@@ -169,8 +186,17 @@ def read_description(s: Sentence) -> Draft | None:
 
 def _tells_of_the_description(s: Sentence, cue: Cue, behind: str) -> bool:
     """«описание входа устарело»: no order is given, and nothing sets apart what would be the text."""
-    ordered = s.has("create", "set", "put") or s.words[cue.first].text not in _NOUNS
+    asked_for = any("impr" in s.words[c.first].marks or c.first < cue.first for c in s.all("create", "set", "put"))
+    ordered = asked_for or s.words[cue.first].text not in _NOUNS or _is_dictated(s, cue, behind)
     return not ordered and not re.match(r"\s*(?:[:—–-]|это\b|такое\b)", behind)
+
+
+def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
+    """«описание фичи X вход без пароля по лицу»: a noun of three words or more, and no verb that tells of it."""
+    named = s.first("feature_noun", "project_noun", after=cue.last + 1)
+    told = words(fold(behind))
+    opens = s.opening(cue.first) and named is not None and named.first == cue.last + 1
+    return opens and len(told) >= _DICTATED and "VERB" not in told[0].marks and not is_verdict(behind.strip())
 
 
 def _kept(text: str) -> str:

@@ -1,0 +1,107 @@
+"""«она», «туда же», "it": words that stand for what was spoken of last, where a sentence names nothing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from language.folding import fold
+from language.names import Mention
+from language.readers.cards import becomes_a_feature
+from language.sentence import Sentence
+from language.things import Thing
+from language.vocabulary import Cue
+
+# The cues that point at the last thing of a kind.
+_POINTERS = {
+    "feature": ("pronoun",),
+    "release": ("there", "this_release"),
+    "idea": ("this_idea",),
+    "risk": ("this_risk",),
+    "project": ("this_project",),
+}
+_DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
+_TIMES = frozenset("morning afternoon evening week month year quarter sprint время утро неделю раз".split())
+_NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
+_OTHERS = frozenset(
+    "i we you they he she я мы вы ты они".split()
+)  # "delete login we don't need it": we need, not login
+_SWITCH_TO_IT = re.compile(
+    r"\W*(?:(?:давай|ну|теперь|then|now|ok|okay|please|let's)\W+)*(?:переключ\w+|перейд\w+|переходим|switch)\s+"
+    r"(?:на|в|к|to)\s+(?:него|нему|нее|ней|it)(?:\W+(?:пожалуйста|теперь|please|now|then))*\W*"
+)
+
+
+def pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
+    """«она», «туда же», "it" stand for the thing last talked about, where the sentence itself names none."""
+    found = [m for thing in spoken_of if (m := _pointer(s, thing)) is not None]
+    return replace(s, mentions=tuple(sorted((*s.mentions, *found), key=lambda m: m.start))) if found else s
+
+
+def _pointer(s: Sentence, thing: Thing) -> Mention | None:
+    """The words that stand for a thing of this kind: «этот релиз» before «он», which is a feature."""
+    becoming = becomes_a_feature(s)  # «преврати её в фичу»: an idea, of which a feature is to be made
+    others = thing.kind == "feature" and (
+        becoming
+        or _goes_to_it(s)
+        or s.of("project")
+        or s.has("project_noun", "idea_noun", "risk_noun")
+        # "move v3.0 to March 1, no, make it March 5", "v3.0 is out, shipped it last night"
+        or (s.of("release") and (((s.moments or s.shift) and s.has("move")) or (s.has("ship") and not s.has("put"))))
+    )
+    taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
+    pointers = _POINTERS[thing.kind]
+    if becoming and thing.kind == "idea":
+        pointers = ("pronoun",)
+    elif thing.kind == "project" and _goes_to_it(s):
+        pointers = ("switch",)
+    cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None) or _describes(s, thing)
+    if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
+        return None
+    return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _describes(s: Sentence, thing: Thing) -> Cue | None:
+    """«описание: баллы за покупку»: told of what was spoken of last."""
+    cue = s.first("describe") if thing.kind == "feature" and not s.mentions else None
+    return cue if cue is not None and cue.first == 0 and s.after(cue.last).startswith(":") else None
+
+
+def _goes_to_it(s: Sentence) -> bool:
+    """«переключись на него», "switch to it": nothing but a project is switched to; "switch it off" goes nowhere."""
+    return bool(_SWITCH_TO_IT.fullmatch(fold(s.text)))
+
+
+def _beside_another(s: Sentence, thing: Thing) -> bool:
+    """«она зависит от входа», "login blocks it": one feature is named, and another stands at the other end."""
+    features = s.of("feature")
+    if thing.kind != "feature" or len(features) != 1 or thing in features[0].things:
+        return False
+    named = s.index(features[0].start)
+    for pointer in s.all("pronoun"):
+        first, last = sorted((pointer.first, named))
+        joined = not s.breaks(s.words[first].end, s.words[last].start)
+        joined = joined and not any(word.text in _OTHERS for word in s.words[first:last])
+        if joined and any(first < verb.first < last for verb in s.all("blocks", "depends")):
+            return True
+    return False
+
+
+def _makes_one(s: Sentence, pointer: Cue) -> bool:
+    """«создай фичу Отчёты и добавь её в 2.0»: what stands for a feature is the one that is being made."""
+    nouns = [noun for noun in s.all("feature_noun") if noun.first < pointer.first]
+    return any(cue.first < noun.first for noun in nouns for cue in s.all("create", "new"))
+
+
+def _points(s: Sentence, cue: Cue) -> bool:
+    """«эту» alone or before «фичу» points at one; «эту неделю», "this coming Friday" point at something else."""
+    following = cue.last + 1
+    if s.said(cue) not in _DEMONSTRATIVES or following >= len(s.words):
+        return True
+    if s.breaks(s.words[cue.last].end, s.words[following].start):
+        return True
+    if s.words[following].text in _TIMES:
+        return False
+    kinds = {c.kind for c in s.cues if c.first == following}
+    return bool(kinds - _NOUNS) and not s.is_named(following)

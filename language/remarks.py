@@ -1,0 +1,57 @@
+"""What is remarked behind a new name and is no part of it: «Чат, Юля просит», "Client App, they insist"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from language.folding import fold
+from language.words import Word, words
+
+_PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+")
+_QUOTES = '"«»“”„'
+_FINITE = frozenset({"1per", "2per", "3per", "past"})
+_OTHER_READINGS = frozenset({"NOUN", "ADJF", "INFN", "impr"})
+_SAID = frozenset(
+    "insist insists insisted ask asks asked asking want wants wanted need needs needed say says said like likes liked "
+    "love loves loved demand demands demanded request requests requested requesting prefer prefers preferred promised "
+    "complain complained complaining complains begged begging agreed decided approved suggested suggests "
+    "waiting thinks hates hated".split()
+)
+_WHO = frozenset("i we they he she everyone everybody nobody someone somebody the our my their all people".split())
+# A clause that such a word opens says which one: «Чат, который работает офлайн», "Search, where it counts".
+_RELATIVE = frozenset(
+    "который которая которое которые которого которой где как что чтобы чтоб когда куда если чей кто "
+    "which that where who how when if".split()
+)
+_NEAR = 5  # words from the pause to the verb
+
+
+def without_remark(name: str) -> str:
+    """The name without a clause of its own behind a pause; all of it where only words of a name follow."""
+    if any(quote in name for quote in _QUOTES):
+        return name
+    pause = next((p for p in _PAUSE.finditer(name) if p.start() and _tells(name[p.end() :])), None)
+    return name[: pause.start()] if pause else name
+
+
+def _tells(text: str) -> bool:
+    told = words(fold(text))
+    if not told or told[0].text in _RELATIVE:
+        return False
+    return any(_is_verb(word) for word in told[:_NEAR]) if _is_russian(text) else _tells_in_english(told)
+
+
+def _is_russian(text: str) -> bool:
+    return any("а" <= letter <= "я" for letter in text.lower())
+
+
+def _is_verb(word: Word) -> bool:
+    """A finite verb and nothing else: «просит», «попросили»; no «оплати» and no noun."""
+    return "VERB" in word.marks and bool(word.marks & _FINITE) and not word.marks & _OTHER_READINGS
+
+
+def _tells_in_english(told: Sequence[Word]) -> bool:
+    """ "they insist", "marketing is asking": who, and a word of saying or wanting."""
+    said = next((n for n, word in enumerate(told[1:_NEAR], 1) if word.text in _SAID), None)
+    return said is not None and (told[0].text in _WHO or said <= 2)
