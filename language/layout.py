@@ -86,5 +86,7 @@ def _is_russian(text: str) -> bool:
 
 def _mended_english(text: str) -> str:
     found = _WORD.findall(text.lower())
-    strange = len(found) >= 2 and _LETTERS.issuperset(ch for ch in "".join(found) if ch.isalpha())
-    return retyped(text) if strange and not any(is_russian(word) for word in found) else text
+    if len(found) < 2 or any(is_russian(word) for word in found):
+        return text
+    foreign = set("".join(found)) - _LETTERS
+    return text if any(ch.isalpha() for ch in foreign) else retyped(text)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -180,19 +181,22 @@ class Names:
     ) -> list[Run]:
         """Runs of words that may name things, the longest first; each thing is named for sure by one of its words."""
         found = []
-        hits = [word.hits for word in heard]
-        for first, hit in enumerate(hits):
-            named, certain = frozenset(hit), frozenset[int]()
+        cut = [bool(_CUT.search(text[one.end : other.start])) for one, other in pairwise(spoken)]
+        for first, word in enumerate(heard):
+            places, certain = word.hits, word.sure
+            numbers = frozenset(places)
             for last in range(first, len(spoken)):
-                if last > first and _CUT.search(text[spoken[last - 1].end : spoken[last].start]):
-                    break
-                named = named.intersection(hits[last])
-                numbers = _with_places(named, hits[first : last + 1])
+                if last > first:
+                    if cut[last - 1]:
+                        break
+                    hits = heard[last].hits
+                    places = {n: places[n] | hits[n] for n in places.keys() & hits.keys()}
+                    numbers = _with_places(places, last - first + 1)
+                    certain |= heard[last].sure
                 if not numbers:
                     break
-                certain |= heard[last].sure
-                if numbers & certain:
-                    found.append((first, last, numbers & certain))
+                if named := numbers & certain:
+                    found.append((first, last, named))
         return sorted(found, key=lambda run: (run[0] - run[1], run[0]))
 
     def _wholes(self, runs: Iterable[Run]) -> Iterator[Run]:
@@ -230,11 +234,9 @@ def _by_thing(places: Iterable[Place]) -> Mapping[int, set[int]]:
     return found
 
 
-def _with_places(numbers: frozenset[int], hits: Sequence[Mapping[int, set[int]]]) -> frozenset[int]:
-    """Those things in whose name each of these words has a place of its own, in any order."""
-    if len(hits) == 1:
-        return numbers
-    return frozenset(n for n in numbers if len(set().union(*(hit[n] for hit in hits))) >= len(hits))
+def _with_places(places: Mapping[int, set[int]], number: int) -> frozenset[int]:
+    """Those things in whose name so many words have a place each, in any order."""
+    return frozenset([n for n, taken in places.items() if len(taken) >= number])
 
 
 @lru_cache(maxsize=20_000)

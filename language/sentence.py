@@ -52,6 +52,8 @@ class Sentence:
     def all(self, *kinds: str) -> list[Cue]:
         """Cues of these kinds in order of the text, those inside a name or a longer cue of the same kinds left out."""
         found = [c for c in self.cues if c.kind in kinds]
+        if len(found) < 2:
+            return found
         return sorted((c for c in found if not any(o.covers(c) for o in found)), key=lambda c: (c.first, -c.last))
 
     def first(self, *kinds: str, before: int | None = None, after: int = 0) -> Cue | None:

@@ -69,16 +69,12 @@ class _Phrase:
 
 
 _Opening = tuple[list[_Phrase], dict[str, list[_Phrase]]]  # of one word, and longer ones by each form of the second
-_NO_OPENING: _Opening = ([], {})
 
 
 def find_cues(spoken: Sequence[Word]) -> list[Cue]:
     """Every cue of every kind; of one kind the longest at each place."""
     found: dict[tuple[str, int], Cue] = {}
-    spoken = [
-        word if n and spoken[n - 1].text in _OWNERS else _mended(word, _english_here(spoken, n))
-        for n, word in enumerate(spoken)
-    ]
+    spoken = [_mended(spoken, number) for number in range(len(spoken))]
     keys = [word.forms | {f"={word.text}"} for word in spoken]
     for first in range(len(spoken)):
         for phrase in _beginning(spoken, keys, first):
@@ -95,8 +91,12 @@ def _beginning(spoken: Sequence[Word], keys: Sequence[frozenset[str]], first: in
     following = keys[first + 1] if first + 1 < len(spoken) else frozenset[str]()
     if first + 2 < len(spoken) and spoken[first + 1].text in _PASSED:
         following |= keys[first + 2]
+    openings = _openings()
     for key in keys[first]:
-        alone, longer = _openings().get(key, _NO_OPENING)
+        opening = openings.get(key)
+        if opening is None:
+            continue
+        alone, longer = opening
         yield from alone
         for second in following & longer.keys():
             yield from longer[second]
@@ -158,9 +158,14 @@ def _typo_of(text: str, words_meant: tuple[str, ...]) -> str | None:
     return meant if meant and text[0] == meant[0] and not text.startswith(meant) else None
 
 
-def _mended(word: Word, english: tuple[str, ...]) -> Word:
+def _mended(spoken: Sequence[Word], number: int) -> Word:
     """A mistyped status or order as it was meant: «гатов», "blokced", «удоли»; other words as they are."""
-    meant = _status_meant(word.text) or (_typo_of(word.text, english) if english else None)
+    word = spoken[number]
+    if number and spoken[number - 1].text in _OWNERS:
+        return word
+    meant = _status_meant(word.text)
+    if meant is None and word.text.isascii() and (english := _english_here(spoken, number)):
+        meant = _typo_of(word.text, english)
     return replace(word, text=meant, forms=forms(meant)) if meant else word
 
 

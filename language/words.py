@@ -108,7 +108,13 @@ def words(folded: str) -> tuple[Word, ...]:
 
 
 def _word(found: re.Match[str]) -> Word:
-    text = _DRAWN_OUT.sub(r"\1", found.group())  # «готовооо»
+    return Word(found.start(), found.end(), *_known(found.group()))
+
+
+@lru_cache(maxsize=50_000)
+def _known(said: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """A word as it is meant, its forms and marks."""
+    text = _DRAWN_OUT.sub(r"\1", said)  # «готовооо»
     if " " in text:
         text = text.replace(" ", "")
-    return Word(found.start(), found.end(), text, forms(text), marks(text))
+    return text, forms(text), marks(text)
