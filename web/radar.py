@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import Blueprint, redirect, render_template, request
@@ -37,6 +37,7 @@ from web.disk import RADIUS, Disk, disk, heat_class
 from web.heat import Crossing, Heat, burning, crossed, heat_at, heat_of, of_project, past_days, past_days_and
 from web.layout import notice
 from web.looks import note_look
+from web.unlit import Unlit, unlit
 
 DAYS = 30  # in the chart and under the slider, today included
 MOST = 60  # things drawn and listed: more could not be told apart, and the page must stay light
@@ -70,10 +71,12 @@ class Sight:
     chosen: int | None
     heat_now: Heat
     past: Mapping[dt.date, Heat]
+    unlit: Unlit | None = None  # the chosen project, where there is nothing to show of it
 
     @cached_property
     def projects(self) -> dict[int, str]:
-        return projects_of(self.facts)
+        known = projects_of(self.facts)
+        return known if self.unlit is None or self.chosen is None else known | {self.chosen: self.unlit.name}
 
     @cached_property
     def items(self) -> list[Item]:
@@ -166,7 +169,9 @@ def page() -> str | Response | tuple[str, int]:
         return redirect(_days_ago(shown).link("/", project=chosen))
     sight = look(db.session(), shown, chosen)
     if chosen is not None and chosen not in sight.projects:
-        return notice(gettext("There is no such project on the radar."), 404)
+        sight = replace(sight, unlit=unlit(db.session(), shown, chosen))
+        if sight.unlit is None:
+            return notice(gettext("There is no such project on the radar."), 404)
     # Half of a long page would be the indentation of its templates.
     html = _INDENT.sub("\n", render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, **_WORDS))
     note_look(shown)

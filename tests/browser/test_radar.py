@@ -55,6 +55,18 @@ def test_a_blip_is_followed_to_its_page(look: Callable[..., Visit]) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_slider_leaves_a_time_when_there_was_nothing(look: Callable[..., Visit], size: dict[str, int]) -> None:
+    visit = look("/?project=1&as_of=2020-01-01", size)
+    page = visit.page
+    expect(page.get_by_text("Тогда этого проекта ещё не было.")).to_be_visible()
+    visit.is_accessible()
+    page.get_by_role("slider").press("Home")
+    expect(page.locator("#burning")).to_be_visible()
+    expect(page.get_by_text("Тогда этого проекта ещё не было.")).to_have_count(0)
+    visit.is_sound()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_slider_moves_the_radar_through_time(look: Callable[..., Visit], size: dict[str, int]) -> None:
     visit = look("/", size)
     page = visit.page

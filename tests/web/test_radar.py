@@ -146,6 +146,52 @@ def test_one_project_can_be_chosen(app: Flask, desk: Desk) -> None:
     assert f'<option value="{beta.id}" selected>' in page
 
 
+@pytest.mark.parametrize(
+    "language, heading, sentence",
+    [
+        ("en", "What is burning: Beta", "Nothing is open in this project: no unfinished feature"),
+        ("ru", "Что горит: Beta", "В проекте нет ничего открытого: ни незаконченных фич"),
+    ],
+)
+def test_a_project_with_nothing_in_it_has_an_empty_page(
+    app: Flask, desk: Desk, language: str, heading: str, sentence: str
+) -> None:
+    blocked(desk, desk.project("Alpha"), "Login")
+    beta = desk.project("Beta")
+    page = get(app, f"/?project={beta.id}", language)
+    assert heading in page
+    assert sentence in page
+    assert f'<option value="{beta.id}" selected>' in page
+    assert "Login" not in page
+
+
+def test_a_project_where_all_is_done_has_an_empty_page(app: Flask, desk: Desk) -> None:
+    alpha = desk.project("Alpha")
+    desk.change(blocked(desk, alpha, "Login"), status="done")
+    assert "Nothing is open in this project" in get(app, f"/?project={alpha.id}")
+
+
+def test_an_archived_project_is_said_to_be_in_the_archive(app: Flask, desk: Desk) -> None:
+    blocked(desk, alpha := desk.project("Alpha"), "Login")
+    desk.days(5).change(alpha, status="archived")
+    desk.days(2).change(alpha, status="active")
+    archived, later = now().astimezone(MOSCOW).date() - dt.timedelta(days=4), get(app, f"/?project={alpha.id}")
+    assert "The project was in the archive: the radar left it out." in get(
+        app, f"/?project={alpha.id}&as_of={archived}"
+    )
+    assert "archive" not in later
+    desk.days(1).change(alpha, status="archived")
+    assert "The project is in the archive: the radar leaves it out." in get(app, f"/?project={alpha.id}")
+
+
+def test_the_radar_of_a_project_before_its_time_says_that_it_was_not_there(app: Flask, desk: Desk) -> None:
+    blocked(desk, alpha := desk.project("Alpha"), "Login")
+    before = now().astimezone(MOSCOW).date() - dt.timedelta(days=12)
+    page = get(app, f"/?project={alpha.id}&as_of={before}")
+    assert "This project was not there yet." in page
+    assert "What was burning: Alpha" in page
+
+
 @pytest.mark.parametrize("project", ["99", "x", "-1", "99999999999999999999"])
 def test_a_project_that_is_not_there_is_said_to_be_so(app: Flask, desk: Desk, project: str) -> None:
     blocked(desk, desk.project("Alpha"), "Login")
