@@ -72,19 +72,31 @@ def rows_as_of(
 
 @cache
 def _rows_query(model: type[Any], columns: tuple[str, ...], in_projects: bool, by_id: bool) -> TextClause:
-    kind = f"entity_type = '{model.entity_type}'"
-    within = "AND project_id = ANY(CAST(:projects AS integer[]))" if in_projects else ""
-    there = f"SELECT DISTINCT entity_id FROM event_log WHERE {kind} {within} AND {TURNS} AND timestamp <= :until"
-    if by_id:
-        there = "SELECT DISTINCT unnest(CAST(:ids AS integer[])) AS entity_id"
+    wanted = "SELECT DISTINCT unnest(CAST(:ids AS integer[])) AS entity_id"
+    if not by_id:
+        wanted = _turned(model, "AND project_id = ANY(CAST(:projects AS integer[]))" if in_projects else "")
     return text(f"""
-        SELECT known.* FROM ({there}) wanted, LATERAL (
-            SELECT details->'after' AS after FROM event_log e
-            WHERE e.{kind} AND e.entity_id = wanted.entity_id AND e.timestamp <= :until
-            ORDER BY e.timestamp DESC, e.id DESC LIMIT 1
-        ) last, LATERAL jsonb_to_record(last.after) AS known({_shape(model, columns)})
-        WHERE last.after <> 'null' ORDER BY wanted.entity_id
+        SELECT known.* FROM ({_stood(model, wanted)}) stood,
+            LATERAL jsonb_to_record(stood.after) AS known({_shape(model, columns)})
+        ORDER BY stood.id
     """)
+
+
+def _turned(model: type[Any], within: str) -> str:
+    """The ids of those that had turned by then, of a table or of a part of it."""
+    kind = f"entity_type = '{model.entity_type}'"
+    return f"SELECT DISTINCT entity_id FROM event_log WHERE {kind} {within} AND {TURNS} AND timestamp <= :until"
+
+
+def _stood(model: type[Any], wanted: str) -> str:
+    """The rows of a table as they stood, of those whose ids are wanted; what was deleted by then is left out."""
+    return f"""
+        SELECT wanted.entity_id AS id, last.after FROM ({wanted}) wanted, LATERAL (
+            SELECT details->'after' AS after FROM event_log e
+            WHERE e.entity_type = '{model.entity_type}' AND e.entity_id = wanted.entity_id AND e.timestamp <= :until
+            ORDER BY e.timestamp DESC, e.id DESC LIMIT 1
+        ) last WHERE last.after <> 'null'
+    """
 
 
 Columns = tuple[tuple[type[Any], tuple[str, ...]], ...]  # of several tables
@@ -121,9 +133,10 @@ def _things_query(read: Columns, pointers: Pointers) -> Prepared:
         f"SELECT CAST(after->>'{column}' AS integer) FROM {model.entity_type}_rows WHERE after->>'{column}' IS NOT NULL"
         for model, column in pointers
     ]
-    elsewhere = " ".join(f"UNION {ids}" for ids in [*led, "SELECT unnest(CAST(:ids AS integer[]))"])
+    elsewhere = "".join(f" UNION {ids}" for ids in [*led, "SELECT unnest(CAST(:ids AS integer[]))"])
     last = read[-1][0]
-    parts = [f"{model.entity_type}_rows AS ({_stood(model, elsewhere if model is last else '')})" for model, _ in read]
+    wanted = {model: _turned(model, _within(model)) + (elsewhere if model is last else "") for model, _ in read}
+    parts = [f"{model.entity_type}_rows AS ({_stood(model, those)})" for model, those in wanted.items()]
     kinds = " UNION ALL ".join(
         f"SELECT '{model.entity_type}' AS kind, * FROM {model.entity_type}_rows" for model, _ in read
     )
@@ -136,18 +149,8 @@ def _things_query(read: Columns, pointers: Pointers) -> Prepared:
     )
 
 
-def _stood(model: type[Any], elsewhere: str) -> str:
-    """The rows of a table as they stood: those of its projects, and those whose ids come from `elsewhere`."""
-    kind = f"entity_type = '{model.entity_type}'"
-    within = f"project_id = ANY(CAST(:{model.entity_type}_projects AS integer[]))"
-    there = f"SELECT DISTINCT entity_id FROM event_log WHERE {kind} AND {within} AND {TURNS} AND timestamp <= :until"
-    return f"""
-        SELECT wanted.entity_id AS id, last.after FROM ({there} {elsewhere}) wanted, LATERAL (
-            SELECT details->'after' AS after FROM event_log e
-            WHERE e.{kind} AND e.entity_id = wanted.entity_id AND e.timestamp <= :until
-            ORDER BY e.timestamp DESC, e.id DESC LIMIT 1
-        ) last WHERE last.after <> 'null'
-    """
+def _within(model: type[Any]) -> str:
+    return f"AND project_id = ANY(CAST(:{model.entity_type}_projects AS integer[]))"
 
 
 def courses_and_dates(
