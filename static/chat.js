@@ -357,6 +357,7 @@
   function setState(name) {
     const state = $("state");
     if (state.textContent !== state.dataset[name]) state.textContent = state.dataset[name];
+    state.dataset.now = name;
     if ($("typing").hidden !== (name !== "typing")) keepingBottom(() => { $("typing").hidden = name !== "typing"; });
   }
 

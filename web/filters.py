@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from handlers.words import KINDS
+from handlers.words import KINDS, day, moment
 from journal import Filter
 
 FILTERS = ("project", "entity", "user", "action", "since", "until")
@@ -37,6 +37,21 @@ def read_filter(chosen: Mapping[str, str], zone: dt.tzinfo) -> Filter:
     if wanted.since and wanted.until and wanted.since >= wanted.until:
         raise BadFilter(gettext("The period ends before it begins."))
     return wanted
+
+
+def period_in_words(chosen: Mapping[str, str], zone: dt.tzinfo) -> str:
+    """«С вт 17.11.2026 по вт 24.11.2026»; empty where no period is chosen. Raises BadFilter."""
+    ends = {name: _in_words(chosen[name], zone) for name in ("since", "until") if name in chosen}
+    if len(ends) == 2:
+        return gettext("From %(since)s to %(until)s", **ends)
+    if "since" in ends:
+        return gettext("Since %(since)s", **ends)
+    return gettext("Up to %(until)s", **ends) if ends else ""
+
+
+def _in_words(value: str, zone: dt.tzinfo) -> str:
+    at = _moment(value, zone)
+    return day(at.astimezone(zone).date()) if _DAY.fullmatch(value) else moment(at)
 
 
 def _project(value: str) -> int:

@@ -20,7 +20,7 @@ from web.access import ask_to_come_in
 from web.actions import actions
 from web.as_of import AsOf, as_of
 from web.entries import Entry, by_day, entries, known_people, known_projects, names_of
-from web.filters import BadFilter, chosen_in, read_filter
+from web.filters import BadFilter, chosen_in, period_in_words, read_filter
 from web.layout import notice, this_page
 from web.looks import note_look
 
@@ -60,6 +60,7 @@ def _shown(moment: AsOf, chosen: dict[str, str], wanted: Filter, events: Sequenc
         done=_just_taken_back(request.args.get("done", ""), moment),
         thing=chosen.get("entity", "") if wrong else _one_thing(chosen.get("entity", "")),
         wrong=wrong,
+        period="" if wrong else period_in_words(chosen, moment.zone),
         projects=projects,
         people=people,
         kinds=[(name, word()) for name, word in KINDS.items()],

@@ -221,6 +221,23 @@ def test_a_message_that_could_not_be_sent_can_be_sent_again(visit: Callable[...,
     expect(chat.page.locator(".message.mine")).to_have_count(2)
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_bar_tells_in_its_own_line_that_the_line_is_lost(visit: Callable[..., Talk], width: int) -> None:
+    chat = visit({"width": width, "height": 700})
+    bar, state = chat.page.get_by_role("banner"), chat.page.locator("#state")
+    expect(bar.get_by_role("link", name="Радар")).to_be_in_viewport(ratio=1)
+    expect(state).to_be_hidden()
+    before = bar.bounding_box()
+    chat.page.route("**/chat/messages**", lambda route: route.abort())
+    chat.page.get_by_label("Сообщение").fill("Мои проекты")
+    chat.page.keyboard.press("Enter")
+    expect(state).to_have_text("нет связи, пробую снова…")
+    expect(state).to_be_in_viewport(ratio=1)
+    assert bar.bounding_box() == before
+    chat.page.unroute("**/chat/messages**")
+    expect(state).to_be_hidden()
+
+
 def test_the_link_to_the_pages_opens_beside_the_chat(visit: Callable[..., Talk]) -> None:
     chat = visit(PHONE)
     chat.say("Открой радар")

@@ -87,6 +87,27 @@ def test_things_lead_to_their_pages_or_else_to_their_own_history(app: Flask, log
     assert "selected>feature #77</option>" in get(app, "?entity=feature:77")
 
 
+@pytest.mark.parametrize(
+    "query, russian, english",
+    [
+        ("since=2026-11-17&until=2026-11-24", "С вт 17.11.2026 по вт 24.11.2026", "From Tue 17 Nov 2026 to Tue 24 Nov"),
+        ("since=2026-11-17", "Начиная с вт 17.11.2026", "Since Tue 17 Nov 2026"),
+        ("until=2026-11-24T14:05", "До вт 24.11.2026 14:05 включительно", "Up to Tue 24 Nov 2026 14:05"),
+    ],
+)  # fmt: skip
+def test_the_period_is_said_in_the_persons_words(app: Flask, query: str, russian: str, english: str) -> None:
+    for language, words in (("ru", russian), ("en", english)):
+        page = app.test_client().get(f"/history?{query}", headers={"Accept-Language": language})
+        assert f'<p class="period">{words}' in page.text
+
+
+@pytest.mark.parametrize("query", ["", "action=odd_one", "since=never", "since=2026-11-24&until=2026-11-17"])
+def test_no_period_is_said_where_none_is_asked_for_or_it_is_wrong(app: Flask, query: str) -> None:
+    page = app.test_client().get(f"/history?{query}")
+    assert "What changed" in page.text or "Что изменилось" in page.text
+    assert 'class="period"' not in page.text
+
+
 def test_only_what_still_stands_can_be_taken_back(app: Flask, log: Log) -> None:
     project = log.project("Mobile App")
     log.take_back(log.change(project, name="Web App"))
