@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
-from werkzeug.wsgi import get_input_stream
+from werkzeug.wsgi import get_content_length, get_input_stream
 
 from bot.faults import Passing
 from bot.logs import fault as tell_fault
@@ -95,6 +95,12 @@ def _answer(environ: WSGIEnvironment) -> Answer:
 
 def _body(environ: WSGIEnvironment) -> bytes:
     """What was sent; RequestEntityTooLarge where it is more than is taken."""
+    length = get_content_length(environ)
+    if length is not None and length <= _LARGEST and "wsgi.input_terminated" in environ:
+        body: bytes = environ["wsgi.input"].read(length)
+        if len(body) < length:
+            raise ClientDisconnected
+        return body
     # One byte more: a body that does not say how long it is would be cut at the limit without a word.
     body = get_input_stream(environ, max_content_length=_LARGEST + 1).read()
     if len(body) > _LARGEST:

@@ -19,12 +19,14 @@ _CHANGED = frozenset(
     f"feature_{column}_updated" for column in ("status", "release_id", "assigned_po", "assigned_teams")
 )
 _SAID = ("status", "person")  # what the same again or another one needs besides the things
+Kept = Mapping[str, Mapping[str, Any]]  # what was kept, by its name
 _NAME = {"feature": "name", "release": "version", "project": "name", "idea": "content", "risk": "description"}
 
 
 def earlier_of(user: User, now: dt.datetime) -> Earlier:
     """What this message may point at."""
-    return Earlier(spoken_of(user, now), same_again(user, now), _just_changed(user, now))
+    kept = _kept(user, now)
+    return Earlier(_spoken_of(kept), _same_again(kept), _just_changed(kept))
 
 
 def remember(user: User, command: Command, now: dt.datetime) -> None:
@@ -34,15 +36,15 @@ def remember(user: User, command: Command, now: dt.datetime) -> None:
     _keep(user, {_SAME: same if command.intent in _REPEATED else None}, now)
 
 
-def same_again(user: User, now: dt.datetime) -> Command | None:
+def _same_again(kept: Kept) -> Command | None:
     """What was done to a feature last, for «и вход тоже»; None where it was something else, or long ago."""
-    kept = _kept(user, now).get(_SAME)
-    if kept is None:
+    same = kept.get(_SAME)
+    if same is None:
         return None
-    slots: Slots = {name: kept[name] for name in _SAID if kept.get(name)}
-    if kept["intent"] == "release_add_feature":
-        slots |= {"release": next((t for t in spoken_of(user, now) if t.kind == "release"), None)}
-    return None if None in slots.values() else Command("", kept["intent"], slots)
+    slots: Slots = {name: same[name] for name in _SAID if same.get(name)}
+    if same["intent"] == "release_add_feature":
+        slots |= {"release": next((t for t in _spoken_of(kept) if t.kind == "release"), None)}
+    return None if None in slots.values() else Command("", same["intent"], slots)
 
 
 def remember_change(user: User, events: Sequence[Mapping[str, Any]], now: dt.datetime) -> None:
@@ -51,9 +53,9 @@ def remember_change(user: User, events: Sequence[Mapping[str, Any]], now: dt.dat
     _keep(user, {_JUST: _noted(_thing(events[0])) if one else None}, now)
 
 
-def _just_changed(user: User, now: dt.datetime) -> Thing | None:
-    kept = _kept(user, now).get(_JUST)
-    return _told("feature", kept) if kept else None
+def _just_changed(kept: Kept) -> Thing | None:
+    just = kept.get(_JUST)
+    return _told("feature", just) if just else None
 
 
 def remember_created(user: User, events: Iterable[Mapping[str, Any]], now: dt.datetime) -> None:
@@ -62,9 +64,9 @@ def remember_created(user: User, events: Iterable[Mapping[str, Any]], now: dt.da
     _keep_things(user, [_thing(event) for event in made], now)
 
 
-def spoken_of(user: User, now: dt.datetime) -> tuple[Thing, ...]:
-    """The things last spoken of, one of a kind, if that was within half an hour."""
-    return tuple(_told(kind, kept) for kind, kept in _kept(user, now).items() if kind in _NAME)
+def _spoken_of(kept: Kept) -> tuple[Thing, ...]:
+    """The things last spoken of, one of a kind."""
+    return tuple(_told(kind, told) for kind, told in kept.items() if kind in _NAME)
 
 
 def _keep_things(user: User, things: list[Thing], now: dt.datetime) -> None:
@@ -74,6 +76,8 @@ def _keep_things(user: User, things: list[Thing], now: dt.datetime) -> None:
 
 def _keep(user: User, what: Mapping[str, Mapping[str, Any] | None], now: dt.datetime) -> None:
     """Keep each of these in place of what was kept under its name; in place of None nothing."""
+    if not what:
+        return
     before = user.spoken_of or {}
     new = {name: {**told, "at": now.isoformat()} for name, told in what.items() if told is not None}
     kept = {name: told for name, told in before.items() if name not in what} | new
@@ -81,7 +85,7 @@ def _keep(user: User, what: Mapping[str, Mapping[str, Any] | None], now: dt.date
         user.spoken_of = kept
 
 
-def _kept(user: User, now: dt.datetime) -> dict[str, dict[str, Any]]:
+def _kept(user: User, now: dt.datetime) -> Kept:
     """What was kept within half an hour, by its name."""
     everything = (user.spoken_of or {}).items()
     return {name: kept for name, kept in everything if now - dt.datetime.fromisoformat(kept["at"]) <= _GOOD_FOR}

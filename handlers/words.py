@@ -11,6 +11,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations
+from flask import current_app, has_app_context
 from flask_babel import Domain, force_locale, get_domain, get_locale, get_timezone
 from markupsafe import Markup, escape
 
@@ -33,13 +34,21 @@ class in_language:  # noqa: N801  # it is used as a function; a generator would 
     """All that is said within is said in this language; its catalogue is looked up once, not for each sentence."""
 
     def __init__(self, language: str) -> None:
-        self._tongue = _tongue(get_domain(), language)
+        self._tongue = _tongue(_domain(), language)
 
     def __enter__(self) -> None:
         self._before = _spoken.set(self._tongue)
 
     def __exit__(self, *_: object) -> None:
         _spoken.reset(self._before)
+
+
+def _domain() -> Domain:
+    """The application's catalogues; `get_domain` would look whether this message has some of its own."""
+    if not has_app_context():
+        return get_domain()
+    domain: Domain = current_app.extensions["babel"].instance.domain_instance
+    return domain
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_dict
 from sqlalchemy.sql.elements import NamedColumn
 
 from models import Base, Dependency, Feature, Idea, Project, Release, Risk, UserContext
@@ -44,7 +45,8 @@ def stored(value: object) -> Any:
 
 def snapshot(row: Base) -> dict[str, Any]:
     """The whole row as {column: stored value}."""
-    return {name: stored(getattr(row, name)) for name in _names(type(row))}
+    known = instance_dict(row)  # what is not read yet is left to the ORM
+    return {name: stored(known[name] if name in known else getattr(row, name)) for name in _names(type(row))}
 
 
 def revived(model: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ only its name and its values are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import psycopg
@@ -38,7 +39,7 @@ class Wire:
         Raises psycopg's errors. If something else breaks on the way, the connection is left in its pipeline.
         """
         line = self._driver.pgconn
-        written = [self._written(values) for _, values in statements]  # may fail: before anything is sent
+        written = self._written([values for _, values in statements])  # may fail: before anything is sent
         line.enter_pipeline_mode()
         prepares: list[bytes | None] = []  # for each answer to come the name it tells prepared, None: a statement ran
         for (statement, _), values in zip(statements, written, strict=True):
@@ -52,8 +53,11 @@ class Wire:
         line.exit_pipeline_mode()
         return self._read(prepares, answers)
 
-    def _written(self, values: Sequence[Any]) -> Sequence[Any]:
-        return self._values.dump_sequence(values, [PyFormat.TEXT] * len(values))
+    def _written(self, values: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """The values of each statement as they are sent; written all at once, which takes a call instead of many."""
+        flat = list(chain.from_iterable(values))
+        written = iter(self._values.dump_sequence(flat, [PyFormat.TEXT] * len(flat)))
+        return iter([list(islice(written, len(own))) for own in values])
 
     def _read(self, prepares: Sequence[bytes | None], answers: Sequence[PGresult]) -> list[Rows]:
         rows = []

@@ -185,6 +185,23 @@ def test_a_body_without_an_end_is_too_much(chat: Chat, stored: Callable[[], dict
     assert stored() == {}
 
 
+def from_server(chat: Chat, sent: bytes, length: int) -> int:
+    """The status for a body as gunicorn hands it over: it ends by itself, where the request says that it does."""
+    behind = {"wsgi.input": io.BytesIO(sent), "wsgi.input_terminated": True, "CONTENT_LENGTH": str(length)}
+    return chat.client.post("/webhook", headers={HEADER: SECRET}, environ_overrides=behind).status_code
+
+
+def test_a_body_is_read_as_far_as_it_says(chat: Chat, rows: Rows) -> None:
+    body = json.dumps(chat.message("Create project Mobile")).encode()
+    assert from_server(chat, body + b"the next request", len(body)) == 200
+    assert rows("SELECT name FROM projects") == [("Mobile",)]
+
+
+def test_a_body_that_breaks_off_is_refused(chat: Chat, stored: Callable[[], dict[str, int]]) -> None:
+    body = json.dumps(chat.message("Create project Mobile")).encode()
+    assert (from_server(chat, body, len(body) + 1), stored()) == (400, {})
+
+
 def test_the_content_type_does_not_matter(chat: Chat, rows: Rows) -> None:
     body = json.dumps(chat.message("Create project Mobile"))
     headers = {HEADER: SECRET, "Content-Type": "text/plain"}
