@@ -13,7 +13,7 @@ revisions = Sequence("chat_messages_revision_seq", metadata=Base.metadata)
 
 
 class ChatMessage(Base):
-    """A message of the local chat, kept where Telegram would keep it; empty in production.
+    """A message of the local chat, kept where Telegram would keep it, the last ones alone; empty in production.
 
     `revision` grows with each message and each edit, so that the page can ask for what is new.
     """

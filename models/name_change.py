@@ -14,6 +14,9 @@ class NameChange(Base):
     Processes remember the names, and ask in each transaction whether one was changed that they have not seen. They ask
     by snapshot, not by the greatest number or the newest event: a transaction may commit after one with a greater
     number, and its names would never be seen.
+
+    Where there are many, the trigger takes the rows away that its statement sees, but for those that another
+    transaction is taking away: a snapshot that does not show one of them does not show its own, which ends later.
     """
 
     __tablename__ = "name_changes"

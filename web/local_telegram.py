@@ -40,6 +40,7 @@ _FIRST_UPDATE_ID = 2**40
 _LONGEST_TEXT, _LONGEST_TOAST = 4096, 200  # UTF-16 units
 _LONGEST_DATA = 64  # bytes
 _LARGEST = 64 * 1024  # bytes of a request
+_KEPT = 1000  # messages of a chat
 _TOASTS_KEPT = dt.timedelta(minutes=1)
 # Longer than the bot's claim on a reply that could not be sent, so that a second try finds it free.
 _PATIENCE = 15.0  # seconds
@@ -86,6 +87,7 @@ def keep(text: str, *, chat_id: int = LOCAL_USER_ID, from_bot: bool, keyboard: A
     db.session.add(message)
     db.session.flush()
     db.session.refresh(message)
+    _forget_old(chat_id)
     return message
 
 
@@ -167,6 +169,12 @@ def _hold(chat_id: int) -> None:
     # Until the commit no one else writes to this chat: else a message with a smaller revision could appear
     # after one with a greater, and a page that has seen the greater would never ask for it.
     db.session.execute(select(func.pg_advisory_xact_lock(abs(chat_id))))
+
+
+def _forget_old(chat_id: int) -> None:
+    own = ChatMessage.chat_id == chat_id
+    oldest_kept = select(ChatMessage.id).where(own).order_by(ChatMessage.id.desc()).offset(_KEPT - 1).limit(1)
+    db.session.execute(delete(ChatMessage).where(own, ChatMessage.id < oldest_kept.scalar_subquery()))
 
 
 def _params() -> Params:

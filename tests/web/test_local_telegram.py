@@ -196,6 +196,17 @@ def test_no_web_page_speaks_as_the_bot(app: Flask, headers: dict[str, str]) -> N
     assert answer.status_code == 404
 
 
+def test_the_last_messages_alone_are_kept(
+    call: Call, rows: Callable[..., list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.local_telegram._KEPT", 3)
+    for number in range(5):
+        send(call, f"message {number}")
+        call("answerCallbackQuery", callback_query_id="7")
+    kept = rows("SELECT text FROM chat_messages WHERE chat_id > 0 ORDER BY id")
+    assert kept == [("message 2",), ("message 3",), ("message 4",)]
+
+
 def test_a_toast_reaches_the_page_once(call: Call, app: Flask, shown: Any) -> None:
     send(call)
     seen = shown()["revision"]
