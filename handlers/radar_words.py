@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -95,7 +96,7 @@ def _blocked(f: Mapping[str, Any]) -> Markup:
             "blocked for %(num)s day, since %(since)s",
             "blocked for %(num)s days, since %(since)s",
             f["days"],
-            since=day(f["since"]),
+            **_when(f),
         )
     return Markup("%s: %s") % (line, short(f["why"], NAME)) if f["why"] else line
 
@@ -114,20 +115,18 @@ def _overdue(f: Mapping[str, Any]) -> Markup:
         "release %(release)s is overdue by %(num)s day, it was due on %(day)s",
         "release %(release)s is overdue by %(num)s days, it was due on %(day)s",
         f["days"],
-        release=f["release"],
-        day=day(f["day"]),
+        **_when(f),
     )
 
 
 def _soon(f: Mapping[str, Any]) -> Markup:
     if f["days"] == 0:
-        return say("release %(release)s is due today, %(day)s", release=f["release"], day=day(f["day"]))
+        return say("release %(release)s is due today, %(day)s", **_when(f))
     return say_n(
         "release %(release)s is due in %(num)s day, %(day)s",
         "release %(release)s is due in %(num)s days, %(day)s",
         f["days"],
-        release=f["release"],
-        day=day(f["day"]),
+        **_when(f),
     )
 
 
@@ -136,7 +135,7 @@ def _stale(f: Mapping[str, Any]) -> Markup:
         "in progress, but untouched for %(num)s day, since %(since)s",
         "in progress, but untouched for %(num)s days, since %(since)s",
         f["days"],
-        since=day(f["since"]),
+        **_when(f),
     )
 
 
@@ -145,15 +144,14 @@ def _aging(f: Mapping[str, Any]) -> Markup:
         "in progress for %(num)s day, since %(since)s",
         "in progress for %(num)s days, since %(since)s",
         f["days"],
-        since=day(f["since"]),
+        **_when(f),
     )
     if f["again"]:
         line = say_n(
             "first taken up %(num)s day ago, on %(since)s, in progress again since %(again)s",
             "first taken up %(num)s days ago, on %(since)s, in progress again since %(again)s",
             f["days"],
-            since=day(f["since"]),
-            again=day(f["again"]),
+            **_when(f),
         )
     longer = say("longer than %(share)s %% of what was finished here", share=f["share"])
     if f["share"] == 100:  # per cent
@@ -184,7 +182,7 @@ def _slipped(f: Mapping[str, Any]) -> Markup:
 
 
 def _no_owner(f: Mapping[str, Any]) -> Markup:
-    return say("no PO is named, and release %(release)s is due on %(day)s", release=f["release"], day=day(f["day"]))
+    return say("no PO is named, and release %(release)s is due on %(day)s", **_when(f))
 
 
 def _risk(f: Mapping[str, Any]) -> Markup:
@@ -201,6 +199,12 @@ def _chance(f: Mapping[str, Any]) -> Markup:
         chance=f["chance"],
         sample=Markup("%s, %s") % (_features(f["finished"]), _weeks(f["weeks"])),
     )
+
+
+def _when(f: Mapping[str, Any]) -> dict[str, object]:
+    """The release and the days of these facts as a sentence takes them, as far as they are known."""
+    told = ((name, f[name]) for name in ("release", "day", "since", "again") if f.get(name))
+    return {name: day(value) if isinstance(value, dt.date) else value for name, value in told}
 
 
 def _features(number: int) -> Markup:
