@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, current_app, request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wsgi import get_content_length, get_input_stream
 
@@ -82,7 +83,7 @@ def _answer(environ: WSGIEnvironment) -> Answer:
         update = json.loads(_body(environ))
     except RequestEntityTooLarge:
         return 413, {}
-    except (ValueError, RecursionError, ClientDisconnected):
+    except (ValueError, RecursionError, ClientDisconnected, ParseException):
         return 400, {}
     try:
         take(desk, update)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
 
 from web.access import at_desk
 from web.languages import ask_nobody
@@ -26,6 +27,7 @@ _SENTENCES: dict[int, Callable[[], str]] = {
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(ParseException, _garbled)
     app.register_error_handler(InternalServerError, _broken)
 
 
@@ -39,6 +41,11 @@ def _refused(fault: HTTPException) -> Response | HTTPException:
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
     return answer
+
+
+def _garbled(_: Exception) -> Response | HTTPException:
+    """A body that breaks the rules of HTTP shows only while it is read; that is no fault of ours."""
+    return _refused(BadRequest())
 
 
 def _broken(_: InternalServerError) -> tuple[str, int]:

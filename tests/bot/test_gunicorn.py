@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -173,6 +174,16 @@ def test_a_body_over_1_mib_is_refused_though_it_does_not_say_how_long_it_is(serv
         answer = http.request("POST", url, body=chunks(), headers=HEADERS, retries=False, chunked=True)
     assert answer.status == 413
     assert rows("SELECT count(*) FROM processed_messages") == [(0,)]
+
+
+@pytest.mark.parametrize("path", ["/webhook", "/language"])
+def test_a_body_in_chunks_that_are_none_is_refused_and_no_fault_of_ours(server: Server, path: str) -> None:
+    head = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+    asked = f"POST {path} HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n\r\nno number\r\n{{}}\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=STARTUP) as connection:
+        connection.sendall(asked.replace("application/json", "application/x-www-form-urlencoded").encode())
+        assert connection.recv(12) == b"HTTP/1.1 400"
+    assert "request failed" not in server.output.read_text()
 
 
 def test_production_logs_lines_of_json_without_words_or_secrets(server: Server, chat: Chat, rows: Rows) -> None:
