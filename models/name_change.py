@@ -5,7 +5,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 
-_DATABASE = "(SELECT CAST(oid AS text) FROM pg_database WHERE datname = current_database())"
+# Which database, of which start of the server. One that took the place of another, or went back to an earlier moment (a
+# standby that takes over, a restored copy), gives numbers of transactions and of rows a second time.
+_DATABASE = (
+    "(SELECT CAST(oid AS text) || '@' || CAST(extract(epoch FROM pg_postmaster_start_time()) AS text)"
+    " FROM pg_database WHERE datname = current_database())"
+)
 
 
 class NameChange(Base):
@@ -25,11 +30,10 @@ class NameChange(Base):
 
 
 def names_seen() -> TextClause:
-    """The snapshot of now, between the number of the database it is of and that of the transaction that looks.
+    """The snapshot of now, between the database it is of and the number of the transaction that looks.
 
-    A database put in the place of another has another number. A snapshot counts the transaction that took it neither
-    among those under way nor, once a later one has ended, among those to come: what it changes afterwards would pass
-    for seen.
+    A snapshot counts the transaction that took it neither among those under way nor, once a later one has ended, among
+    those to come: what it changes afterwards would pass for seen.
     """
     own = "coalesce(CAST(pg_current_xact_id_if_assigned() AS text), '0')"
     return text(f"{_DATABASE} || '/' || CAST(pg_current_snapshot() AS text) || '/' || {own}")

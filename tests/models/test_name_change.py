@@ -122,7 +122,11 @@ def test_what_is_remembered_is_never_older_than_what_is_committed(app: Flask, ro
         assert len(rows(KEPT)) == 1
 
 
-def test_names_of_another_database_do_not_hold(app: Flask) -> None:
+@pytest.mark.parametrize("part", [0, 1])
+def test_names_of_another_database_or_of_an_earlier_start_of_its_server_do_not_hold(app: Flask, part: int) -> None:
     with app.app_context():
-        seen = str(db.session.scalar(select(names_seen())))
-        assert not _unchanged(f"1/{seen.partition('/')[2]}")
+        database, snapshot = str(db.session.scalar(select(names_seen()))).split("/", 1)
+        assert _unchanged(f"{database}/{snapshot}")
+        other = database.split("@")
+        other[part] = "1"
+        assert not _unchanged(f"{'@'.join(other)}/{snapshot}")
