@@ -52,6 +52,11 @@ def _refuse_closed(connection: psycopg.Connection[Any], *_: object) -> None:
         raise InvalidatePoolError
 
 
+# The limits are the server's own. Where it is gone without a farewell (its machine lost, the way to it cut), these
+# end the waiting, in seconds and milliseconds: the system's own are a quarter of an hour, and two hours for an answer.
+_VANISHED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 20_000}
+
+
 def engine_options(pool_size: int, max_overflow: int) -> dict[str, Any]:
     """Options for the engine: pool sizes in connections, time limits in milliseconds.
 
@@ -73,6 +78,7 @@ def engine_options(pool_size: int, max_overflow: int) -> dict[str, Any]:
         "connect_args": {
             "options": f"{options} -c timezone=UTC",
             "connect_timeout": 5,
+            **_VANISHED,
             # What is worth preparing says so (`models.prepared`). psycopg, which prepares what it sees often, would
             # throw away at each rollback all that is prepared on a connection, not its own alone.
             "prepare_threshold": None,
