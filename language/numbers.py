@@ -152,6 +152,7 @@ _SAID_ZERO = frozenset({"oh"})  # "two point oh": a zero only inside a version
 # What is counted: "через два три дня" is a span of time, not version 2.3.
 _COUNTED = re.compile(r"дн|ден|сут|недел|месяц|час|минут|раз|год|лет|фич|day|week|month|hour|minute|time|year|feature")
 _VERSION_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_DIGIT = re.compile(r"\d")
 _LONGEST_DIGITS = 9
 _MOST_PARTS = 4
 
@@ -323,8 +324,10 @@ def spoken_versions(text: str) -> list[SpokenVersion]:
     Without a point only counting forms of words are taken («два ноль», not «две» or digits), and
     not before something counted. Ask only where a version may stand: «один два» is one anywhere.
     """
+    words = _VERSION_WORD.findall(fold(text))
+    if NUMBER_WORDS.isdisjoint(words) and not _DIGIT.search(text):
+        return []  # as of most texts
     found = [_Word(m.group(), m.start(), m.end()) for m in _VERSION_WORD.finditer(fold(text))]
-    words = [word.text for word in found]
     versions: list[SpokenVersion] = []
     at = 0
     while at < len(words):

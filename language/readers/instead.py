@@ -23,11 +23,13 @@ _LONGEST = 12  # words; whoever says more tells something of its own
 
 def read_instead(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
     """What was just done was meant for the one feature named here, and nothing else is said."""
-    if earlier.just is None or len(s.words) > _LONGEST or asked(s) or s.moments or _tells_another(s, earlier):
+    if earlier.just is None or len(s.words) > _LONGEST or s.moments:
+        return []
+    cue = s.first(*_SAYS_SO) or _opening_no(s)
+    if cue is None or asked(s) or _tells_another(s, earlier):
         return []
     meant = [m for m in s.of("feature") if earlier.just not in m.things]
-    cue = s.first(*_SAYS_SO) or _opening_no(s)
-    if cue is None or len(meant) != 1 or _is_denied_with(s, meant[0]) or not _all_explained(s):
+    if len(meant) != 1 or _is_denied_with(s, meant[0]) or not _all_explained(s):
         return []
     named = Named("feature", s.text[meant[0].start : meant[0].end], meant[0])
     return [Draft("another feature", "feature_instead", {"feature": named}, cue.language)]
