@@ -11,14 +11,15 @@ from sqlalchemy import select
 from handlers import questions
 from handlers.conversation import Conversation
 from handlers.listing import LABEL
-from handlers.reply import Button, Confirm, NeedsDay, Reply
+from handlers.reply import Button, Confirm, NeedsDay, NeedsName, NeedsProject, NeedsThing, Reply
 from handlers.words import say, short
 from language import BadDate, Choice, Command, Meaning, NoCommand, Shift, Thing, Unknown
 from language.answers import another_day, name_told, named, number, yes_or_no
 from models import Project
 
 _MOST_BUTTONS = 3
-_DAY, _NAME = "date", "name"
+_DAY = "date"
+_NAMES = frozenset({"name", "person"})
 _TAKE_A_SHIFT = frozenset({"release_move", "aside_put"})
 _MOST_PROJECTS = 200
 
@@ -35,7 +36,18 @@ def offer(talk: Conversation, choice: Choice) -> Reply:
     return _choose(talk, command, choice.slot, choice.options, asked)
 
 
-def ask_for_project(talk: Conversation, command: Command) -> Reply:
+def ask_for(talk: Conversation, command: Command, needs: NeedsProject | NeedsDay | NeedsName | NeedsThing) -> Reply:
+    """The question for what a step needs and nobody said."""
+    if isinstance(needs, NeedsProject):
+        return _ask_for_project(talk, command)
+    if isinstance(needs, NeedsThing):
+        return _choose(talk, command, needs.slot, needs.options, needs.text)
+    slot, buttons = (_DAY, needs.buttons) if isinstance(needs, NeedsDay) else (needs.slot, ())
+    questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=slot)
+    return Reply.of(needs.text, buttons=buttons)
+
+
+def _ask_for_project(talk: Conversation, command: Command) -> Reply:
     rows = talk.session.scalars(
         select(Project)
         .where(Project.status == "active")
@@ -62,26 +74,12 @@ def _cancel(token: str) -> Button:
     return questions.button(token, f"❌ {label}", questions.NO)
 
 
-def ask_for_day(talk: Conversation, command: Command, needs: NeedsDay) -> Reply:
-    questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=_DAY)
-    return Reply.of(needs.text, buttons=needs.buttons)
-
-
-def ask_for_name(talk: Conversation, command: Command, asked: Markup) -> Reply:
-    questions.ask(talk.session, talk.user.journal_id, talk.now, command, slot=_NAME)
-    return Reply.of(asked)
-
-
 def said_name(question: questions.Open | None, text: str, meaning: Meaning) -> Command | None:
     """The command with the name that was asked for, where the text is not understood as anything else."""
-    if question is None or question.slot != _NAME or not _may_be_a_name(meaning):
+    if question is None or question.slot not in _NAMES or not _may_be_a_name(meaning):
         return None
-    name = name_told(text)
-    return (
-        Command(question.command.language, question.command.intent, {**question.command.slots, _NAME: name})
-        if name
-        else None
-    )
+    name, asked = name_told(text), question.command
+    return Command(asked.language, asked.intent, {**asked.slots, question.slot: name}) if name else None
 
 
 def _may_be_a_name(meaning: Meaning) -> bool:

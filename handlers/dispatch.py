@@ -32,7 +32,20 @@ from handlers.capability import Handler
 from handlers.conversation import Conversation
 from handlers.offers import offers
 from handlers.radar_why import settled
-from handlers.reply import ANSWER, DO, UNDO, Button, Confirm, NeedsDay, NeedsName, NeedsProject, Refusal, Reply, do
+from handlers.reply import (
+    ANSWER,
+    DO,
+    UNDO,
+    Button,
+    Confirm,
+    NeedsDay,
+    NeedsName,
+    NeedsProject,
+    NeedsThing,
+    Refusal,
+    Reply,
+    do,
+)
 from handlers.spoken import earlier_of, remember, remember_change, remember_created
 from handlers.words import NOT_KNOWN, in_language, say, say_n, short
 from journal import Gone
@@ -208,12 +221,8 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
         reply = Reply.of(say("That has been deleted in the meantime."))
     except Confirm as costly:
         reply = asking.ask_to_confirm(talk, command, costly)
-    except NeedsProject:
-        reply = asking.ask_for_project(talk, command)
-    except NeedsDay as needs:
-        reply = asking.ask_for_day(talk, command, needs)
-    except NeedsName as nameless:
-        reply = asking.ask_for_name(talk, command, nameless.text)
+    except (NeedsProject, NeedsDay, NeedsName, NeedsThing) as needs:
+        reply = asking.ask_for(talk, command, needs)
     if talk.journal.written:
         raise RuntimeError(f"{command.intent} changed something before it refused")
     return reply
@@ -233,7 +242,7 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
                 lines += HANDLERS[command.intent](talk, **_loaded(talk, command.slots)).lines
     except Confirm:
         return Reply.of(_one_at_a_time(several, talk.intent), say("Nothing is changed."))
-    except (Refusal, Gone, NeedsProject, NeedsDay, NeedsName) as obstacle:
+    except (Refusal, Gone, NeedsProject, NeedsDay, NeedsName, NeedsThing) as obstacle:
         why = obstacle.text if isinstance(obstacle, Refusal) else say("Not all of it can be done in one go.")
         return Reply.of(why, say("Nothing is changed."))
     return Reply.of(*lines)

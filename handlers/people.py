@@ -5,12 +5,14 @@ from __future__ import annotations
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.naming import person_name, team_names
-from handlers.reply import Refusal, Reply
+from handlers.reply import NeedsName, Refusal, Reply
 from handlers.words import bold, say
 from models import Feature
 
 
-def assign_po(talk: Conversation, feature: Feature, person: str) -> Reply:
+def assign_po(talk: Conversation, feature: Feature, person: str = "") -> Reply:
+    if not person:
+        raise NeedsName(say("Who is to be the PO of %(name)s?", name=talk.named(feature)), slot="person")
     old = feature.assigned_po or "—"
     if not talk.journal.change(feature, {"assigned_po": person_name(person)}):
         return Reply.of(say("%(person)s is the PO of %(name)s already.", person=person, name=talk.named(feature)))

@@ -14,10 +14,12 @@ from handlers.conversation import Conversation
 from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_version
 from handlers.release_card import show
-from handlers.reply import Button, NeedsDay, Refusal, Reply, do
+from handlers.reply import Button, NeedsDay, NeedsThing, Refusal, Reply, do
 from handlers.words import RELEASE_STATUS, bold, day, few, say, say_n, short
-from language import Shift
+from language import Shift, Thing
 from models import Feature, Project, Release
+
+_MOST_RELEASES = 100
 
 
 def create(talk: Conversation, version: str, date: dt.date | None = None, project: Project | None = None) -> Reply:
@@ -35,7 +37,9 @@ def create(talk: Conversation, version: str, date: dt.date | None = None, projec
     return Reply.of(say("Release %(name)s is planned for %(day)s.", name=talk.named(release), day=day(date)))
 
 
-def add_feature(talk: Conversation, feature: Feature, release: Release) -> Reply:
+def add_feature(talk: Conversation, feature: Feature, release: Release | None = None) -> Reply:
+    if release is None:
+        raise NeedsThing(say("Into which release?"), "release", _planned(talk, feature))
     refuse_unfit(talk, release, feature.project_id, talk.named(feature))
     if feature.release_id == release.id:
         return Reply.of(say("%(feature)s is in %(release)s already.", **_names(talk, feature, release)))
@@ -49,6 +53,19 @@ def add_feature(talk: Conversation, feature: Feature, release: Release) -> Reply
             **_names(talk, feature, release),
         )
     )
+
+
+def _planned(talk: Conversation, feature: Feature) -> list[Thing]:
+    """The releases that the feature may be put into, the nearest first; a Refusal where there is none."""
+    rows = talk.session.execute(
+        select(Release.id, Release.version, Release.project_id)
+        .where(Release.project_id == feature.project_id, Release.status == "planned")
+        .order_by(Release.target_date, Release.id)
+        .limit(_MOST_RELEASES)
+    ).all()
+    if not rows:
+        raise Refusal(say("There is no planned release yet. Say, for example: “Create release v1.0 for February 15”."))
+    return [Thing("release", release_id, version, project_id) for release_id, version, project_id in rows]
 
 
 def refuse_unfit(talk: Conversation, release: Release, project_id: int, feature: Markup) -> None:

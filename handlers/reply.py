@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from language import Thing
+
 DO, UNDO, ANSWER = "d", "u", "q"
 
 
@@ -83,6 +85,16 @@ class NeedsDay(Exception):
 
 @dataclass
 class NeedsName(Exception):
-    """The step needs a new name, and none is said: the question for it."""
+    """The step needs a new name or a person's, and none is said: the question for it, and the slot it is for."""
 
     text: Markup
+    slot: str = "name"
+
+
+@dataclass
+class NeedsThing(Exception):
+    """The step needs one of these things, and none is said: the question for it, and the slot it is for."""
+
+    text: Markup
+    slot: str
+    options: Sequence[Thing]

@@ -69,6 +69,11 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     return any(not any(f.covers(c) for f in said) for c in asking)
 
 
+def _asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:
+    last = end if until is None else min(until, end)
+    return asked(s, last if last < len(s.words) else None, start)
+
+
 def _asks_how(words: Sequence[Word], first: int) -> bool:
     """«как мне создать фичу», "how to": the way is asked for."""
     behind = words[first + 1 : first + 4]
@@ -108,7 +113,9 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if not _is_my_asking(s, c, first)]
     # A question before an order in a sentence of its own asks something else.
-    asks = asked(s, until, start if imperative else 0)
+    # A question word elsewhere makes none of an assertion: «готова регистрация. Спасибо всем, кто помогал».
+    anywhere = imperative or "?" in s.text
+    asks = asked(s, until, start if imperative else 0) if anywhere else _asked_in(s, until, start, end)
     asks = asks or (until is None and not is_request(s) and _asks_here(s, end))
     return (
         ("question" if asks else None)

@@ -1,18 +1,29 @@
-"""Polite forms said plainly: "mind marking login as done?" asks the same as "could you mark login as done?"."""
+"""Polite forms said plainly: «прошу отметить вход» orders «отметь вход», "mind marking it?" is "could you mark it?"."""
 
 from __future__ import annotations
 
 import re
 
 from language.governing import ORDERS
+from language.words import analyzer
 
 _MIND = re.compile(r"\b(?:(?:would|do)\s+you\s+)?mind\s+(?P<verb>[a-z]{3,}ing)\b", re.IGNORECASE)
+_PLEASE = re.compile(
+    r"\b(?:прошу|просим|просьба)\s+(?:(?:вас|тебя|тебе|очень|пожалуйста|срочно)\s+)*(?P<verb>[а-яё]+(?:ть|ти|чь)(?:ся)?)\b",
+    re.IGNORECASE,
+)
 _VOWELS = "aeiou"
 
 
 def plainly(text: str) -> str:
-    """The text with "mind marking" as "could you mark"; other texts as they are."""
-    return _MIND.sub(_asked_for, text) if "mind" in text.lower() else text
+    """The text with "mind marking" as "could you mark", «прошу отметить» as «отметь»; other texts as they are."""
+    return _PLEASE.sub(_ordered, _MIND.sub(_asked_for, text))
+
+
+def _ordered(found: re.Match[str]) -> str:
+    verb = next((p for p in analyzer().parse(found["verb"].lower()) if p.tag.POS == "INFN"), None)
+    order = verb.inflect({"impr", "sing", "excl"}) if verb else None
+    return str(order.word) if order else found.group()
 
 
 def _asked_for(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ _RELATIVE = frozenset(
     "который которая которое которые которого которой где как что чтобы чтоб когда куда если чей кто "
     "which that where who how when if".split()
 )
+_BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEAR = 5  # words from the pause to the verb
 
 
@@ -31,18 +32,25 @@ def without_remark(name: str) -> str:
     """The name without a clause of its own behind a pause; all of it where only words of a name follow."""
     if any(quote in name for quote in _QUOTES):
         return name
-    pause = next((p for p in _PAUSE.finditer(name) if p.start() and _tells(name[p.end() :])), None)
-    return name[: pause.start()] if pause else name
+    for pause in _PAUSE.finditer(name):
+        told = words(fold(name[pause.end() :]))
+        if not told or told[0].text in _RELATIVE:
+            return name
+        if pause.start() and (_tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
+            return name[: pause.start()]
+    return name
 
 
-def _tells(text: str) -> bool:
-    told = words(fold(text))
-    if not told or told[0].text in _RELATIVE:
+def _tells(told: Sequence[Word]) -> bool:
+    """A verb that says so, and who; or many, of whom nobody need be named: «клиенты давно ждут», «очень просят»."""
+    verb = next((n for n, word in enumerate(told[:_NEAR]) if _is_verb(word)), None)
+    if verb is None:
         return False
-    return any(_is_verb(word) for word in told[:_NEAR]) if _is_russian(text) else _tells_in_english(told)
+    many = "plur" in told[verb].marks and bool(told[verb].marks & {"3per", "past"})
+    return many or told[0].text in _BECAUSE or any(word.marks & {"nomn"} for word in told[:verb])
 
 
-def _is_russian(text: str) -> bool:
+def _is_cyrillic(text: str) -> bool:
     return any("а" <= letter <= "я" for letter in text.lower())
 
 

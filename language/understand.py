@@ -24,6 +24,7 @@ from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
 from language.readers.instead import read_instead
 from language.readers.together import read_together
+from language.readers.undoing import read_called_off
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 from language.vocabulary import STATUSES, Cue
@@ -77,7 +78,7 @@ def explain(
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     command = bool(_BARE_COMMAND.fullmatch(text.strip()))
-    again = read_instead(sentence, earlier) or _again(sentence, earlier)
+    again = read_instead(sentence, earlier) or read_called_off(sentence, earlier) or _again(sentence, earlier)
     for taken, drafts in chain([(sentence, again)], _attempts(sentence, names, today, earlier.spoken_of)):
         if drafts:
             meaning = decide(drafts, taken, names, world)

@@ -60,6 +60,7 @@ _AFTERTHOUGHT = re.compile(
 _OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
 _BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
 _QUOTES = " \t\"'«»“”„"
+_IS_CALLED = frozenset({"называется", "зовется", "именуется"})
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
@@ -166,6 +167,9 @@ def read_rename(s: Sentence) -> Draft | None:
 
 def _calls(s: Sentence) -> Cue | None:
     """ "call dark theme Night mode"; "call dark theme done" gives it a status, "call dark theme people" calls them."""
+    named = next((n for n, word in enumerate(s.words) if word.text in _IS_CALLED), None)
+    if named and any(word.text == "пусть" for word in s.words[:named]):
+        return Cue("rename", "ru", named, named)  # «пусть проект X называется Y»
     call = next((c for c in s.all("set") if s.said(c) == "call" and s.opening(c.first)), None)
     if call is None or s.has(*STATUSES):
         return None

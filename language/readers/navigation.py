@@ -58,7 +58,7 @@ def read_reset(s: Sentence) -> Draft | None:
         or s.of("feature")
         or s.of("release")
         or s.first("list", before=cue.first)
-        or (s.has("projects") and s.has("show"))  # «все проекты покажи» asks for them
+        or (s.has("projects") and s.has("show") and cue.last >= s.all("projects")[0].first)  # «все проекты покажи»
         or (s.has("switch") and s.of("project"))
     ):
         return None

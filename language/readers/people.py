@@ -42,6 +42,8 @@ def read_po(s: Sentence) -> Draft | None:
     cue = _owns(s) or _handed_over(s, name, features[0])
     if not (name and _looks_like_a_name(name)) and (speaker := given_to_speaker(s)):
         name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
+    elif not name:
+        return _assigned_without_a_name(s, features[0])
     elif not _can_be_a_name(name):
         return None
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
@@ -54,6 +56,16 @@ def read_po(s: Sentence) -> Draft | None:
         kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
+
+
+def _assigned_without_a_name(s: Sentence, feature: Mention) -> Draft | None:
+    """«назначь PO тёмной теме»: who it is to be is asked for."""
+    cue, order = s.first("po"), s.first("assign")
+    told = [n for n in range(len(s.words)) if not (s.meant(n) or s.words[n].text in _NO_NAME)]
+    if cue is None or order is None or told or "impr" not in s.words[order.first].marks:
+        return None
+    kept = keeps_from(s, order.first, order.last, imperative=True)
+    return None if kept else Draft("product owner", "feature_assign_po", {"feature": _named(s, feature)}, cue.language)
 
 
 def read_teams(s: Sentence) -> Draft | None:
@@ -257,7 +269,9 @@ def _teams(s: Sentence, feature: Mention) -> list[str]:
 
 def _is_capital(s: Sentence, number: int) -> bool:
     """Written with a capital letter, and not because it begins the sentence: a name."""
-    return number > 0 and s.text[s.words[number].start].isupper()
+    if number == 0 or s.breaks(s.words[number - 1].end, s.words[number].start, hard=True):
+        return False
+    return s.text[s.words[number].start].isupper()
 
 
 def _joined(s: Sentence, run: list[int]) -> list[str]:

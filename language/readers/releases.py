@@ -36,6 +36,7 @@ _OUT_OF_ONE = re.compile(
     r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
+_INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{_NOUN}[\s.!]*$")
 _TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{_NOUN})\s+)*$")
 _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
 
@@ -62,7 +63,6 @@ def _goes_on_to_another(s: Sentence) -> bool:
 def read_put(s: Sentence) -> list[Draft]:
     """«тёмную тему давай в релиз 2.0», "X goes into v3.0", «X → релиз v2.0»; the last release named is meant."""
     features = s.of("feature")
-    releases = s.of("release")
     cue = s.first("put") or s.first("there")
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
@@ -73,13 +73,10 @@ def read_put(s: Sentence) -> list[Draft]:
         return []  # "login is blocked: waiting for v2.0 to ship": it is told why, and the release is part of that
     language = cue.language if cue else "ru"
     first, last = (cue.first, cue.last) if cue else (0, 0)
-    target: Named | None = None
-    if releases:
-        meant = ([r for r in releases if not _is_denied(s, r)] or releases)[-1]
-        target = Named("release", s.text[meant.start : meant.end], meant)
-    elif unknown := _UNKNOWN_VERSION.search(s.text):
-        target = Named("release", unknown.group(1) or unknown.group(2))
-    if target is None or not (_into(s, target) or arrow):
+    target = _target(s)
+    if target is None:
+        return _into_which(s, cue, features)
+    if not (_into(s, target) or arrow):
         return []
     # A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси».
     kept = keeps_from(s, first, last, imperative=True)
@@ -97,6 +94,25 @@ def read_put(s: Sentence) -> list[Draft]:
         )
         for f in features
     ]
+
+
+def _target(s: Sentence) -> Named | None:
+    """The release that is named last, known or not."""
+    if releases := s.of("release"):
+        meant = ([r for r in releases if not _is_denied(s, r)] or releases)[-1]
+        return _release(s, meant)
+    unknown = _UNKNOWN_VERSION.search(s.text)
+    return Named("release", unknown.group(1) or unknown.group(2)) if unknown else None
+
+
+def _into_which(s: Sentence, cue: Cue | None, features: list[Mention]) -> list[Draft]:
+    """«добавь вход в релиз», "put login into a release": which one is asked for."""
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_of_the_move(s, n))]
+    if cue is None or told or len(features) != 1 or not _is_order(s, cue) or not _INTO_ONE.search(fold(s.text)):
+        return []
+    if keeps_from(s, cue.first, cue.last, imperative=True):
+        return []
+    return [Draft("into a release", "release_add_feature", {"feature": _feature(s, features[0])}, cue.language)]
 
 
 def _is_denied(s: Sentence, release: Mention) -> bool:

@@ -52,6 +52,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
+_CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
 _DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
 
@@ -63,7 +64,8 @@ def read_idea(s: Sentence) -> Draft | None:
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
         return None
     created = any(begun <= c.first < noun.first for c in s.all("create"))
-    starts = s.opening(noun.first) or created or noun.first - begun <= 4
+    came = noun.first > 0 and s.words[noun.first - 1].text in _CAME and _set_apart(s, noun)
+    starts = s.opening(noun.first) or created or came or noun.first - begun <= 4
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
     if _filed_under(s) == noun:
@@ -86,7 +88,8 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
     told = [c.first for c in s.all("idea_noun", "risk_noun", "describe") if _set_apart(s, c)]
     for noun in nouns:
         begun, _ = s.hard_segment(noun.first)
-        led_in = all(s.plain(n) or _in(s, n, "create") or _is_severity(s, n) for n in range(begun, noun.first))
+        came = noun.first > 0 and s.words[noun.first - 1].text in _CAME
+        led_in = came or all(s.plain(n) or _in(s, n, "create") or _is_severity(s, n) for n in range(begun, noun.first))
         if led_in and _set_apart(s, noun) and noun.first == min(told):
             return noun, begun
     return next((c for c in nouns if c.first < _WITHIN), None), 0

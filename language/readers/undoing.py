@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from language.draft import Draft
+from language.earlier import Earlier
 from language.guards import keeps_from
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -24,6 +27,14 @@ def read_redo(s: Sentence) -> Draft | None:
 
 def read_undo(s: Sentence) -> Draft | None:
     return _read(s, "undo")
+
+
+def read_called_off(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
+    """«отмена», "cancel" alone, right after something was changed: that is taken back."""
+    told = [word.text for n, word in enumerate(s.words) if not s.plain(n)]
+    if earlier.just is None or told not in (["отмена"], ["cancel"]):
+        return []
+    return [Draft("called off", "undo", {}, "en" if told == ["cancel"] else "ru")]
 
 
 def read_back(s: Sentence) -> Draft | None:

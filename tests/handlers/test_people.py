@@ -74,3 +74,10 @@ def test_what_is_the_speakers(chat: Chat, ask: Ask, feature: str) -> None:
     ask("назначь оплату на меня")
     assert "Вход" not in ask("что на мне?")
     assert "Оплата" in chat.said
+
+
+def test_who_is_to_be_the_owner_is_asked_for_and_answered(ask: Ask, feature: str, rows: Rows) -> None:
+    assert ask("назначь PO фиче Вход") == "Кто будет PO фичи Вход?"
+    assert rows("SELECT assigned_po FROM features") == [(None,)]
+    assert ask("Софья Белова") == "PO фичи Вход: — → Софья Белова"
+    assert rows("SELECT assigned_po FROM features") == [("Софья Белова",)]

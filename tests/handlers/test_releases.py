@@ -54,6 +54,32 @@ def test_another_project_may_have_the_same_version(ask: Ask, release: str, rows:
     assert len(_releases(rows)) == 2
 
 
+CONTAINS = "SELECT f.name, r.version FROM features f LEFT JOIN releases r ON r.id = f.release_id"
+
+
+@pytest.mark.parametrize("answer", ["v2.1", "2.1", "tap"])
+def test_into_which_release_is_asked_for_and_answered(
+    chat: Chat, ask: Ask, release: str, rows: Rows, answer: str
+) -> None:
+    ask("Создай релиз v2.1 на 1 марта")
+    ask("Создай релиз v2.2 на 1 апреля")
+    ask("Релиз v2.2 выпущен")
+    chat.tap("✅")
+    assert ask("перенеси вход в релиз") == "В какой релиз?"
+    assert list(chat.shown) == ["v2.0", "v2.1"]
+    assert rows(CONTAINS) == [("Вход", "v2.0")]
+    if answer == "tap":
+        chat.tap("v2.1")
+    else:
+        ask(answer)
+    assert rows(CONTAINS) == [("Вход", "v2.1")]
+
+
+def test_where_no_release_is_planned_it_says_how_to_plan_one(ask: Ask, feature: str, rows: Rows) -> None:
+    assert ask("добавь вход в релиз").startswith("Запланированных релизов пока нет. Скажите, например: ")
+    assert rows(CONTAINS) == [("Вход", None)]
+
+
 def test_a_release_needs_a_day(chat: Chat, ask: Ask, project: str, rows: Rows) -> None:
     assert ask("Создай релиз v2.0") == "На какое число? Например: «Создай релиз v2.0 на 15 февраля»."
     assert chat.shown == {}
