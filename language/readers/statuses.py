@@ -58,7 +58,11 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
 def _status_cues(s: Sentence) -> list[Cue]:
     cues = s.all(*STATUSES)
     reason = _explicit_reason_at(s)
-    inside = [c for c in cues if (reason is None or c.first < reason) and not any(a.covers(c) for a in s.all("assign"))]
+    inside = [
+        c
+        for c in cues
+        if (reason is None or c.first < reason) and not any(a.covers(c) for a in s.all("assign", "filler"))
+    ]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
     # «Бэклог → В работе»: so does what stands before an arrow.
