@@ -31,7 +31,9 @@ _ONCE = select.EPOLLIN | select.EPOLLONESHOT  # of several waiting threads one i
 
 class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     patience = 15.0
-    """Seconds until a request must have come, headers and body; whoever sends half of one would keep its thread."""
+    """Seconds until a request must have come, headers and body, and in which some of the answer must be taken: half a
+    request, or an answer that nobody reads, would keep its thread.
+    """
     _seats = Seats()  # gunicorn's master loads this class before it forks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +82,7 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def enqueue_req(self, conn: Any) -> None:
         """Watch a new connection until its first request."""
         conn.data_ready = True  # no thread comes to it before
+        conn.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(self.patience * 1000))
         conn.set_timeout()
         self.keepalived_conns[conn.sock.fileno()] = conn
         self._ready.register(conn.sock.fileno(), _ONCE)

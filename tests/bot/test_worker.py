@@ -118,6 +118,14 @@ def broken(environ: Any, start: Any) -> Iterable[bytes]:
     yield b"2"
 
 
+def endless(environ: Any, start: Any) -> Iterable[bytes]:
+    """An answer without an end under /1."""
+    start("200 OK", [] if environ["PATH_INFO"] == "/1" else [("Content-Length", "2")])
+    while environ["PATH_INFO"] == "/1":
+        yield b"x" * 65_536
+    yield b"ok"
+
+
 class Impatient(FairWorker):
     patience = 0.5
 
@@ -256,6 +264,15 @@ def test_a_request_that_comes_drop_by_drop_has_no_more_time_than_others(impatien
                 with suppress(OSError):  # not heard any more
                     dripping.sendall(b"x")
             assert answer(connection) == "3"
+
+
+def test_an_answer_that_nobody_reads_gives_its_thread_back(tmp_path: Path) -> None:
+    with serving(tmp_path, application="endless", worker=f"{__name__}.Impatient") as (port, _), connected(port) as deaf:
+        deaf.sendall(REQUEST % 1)
+        time.sleep(0.2)
+        with connected(port) as connection:
+            connection.sendall(REQUEST % 0)
+            assert answer(connection) == "ok"
 
 
 def test_an_answer_that_takes_long_is_given_all_the_same(impatient: int) -> None:
