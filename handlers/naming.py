@@ -47,13 +47,8 @@ def fresh_feature_name(session: Session, project: Project, name: str, renamed: F
     """A name no other feature of the project bears."""
     same = _same(session, Feature, project, Feature.name_key == name_key(fitting(name, NAME_LENGTH)))
     if same is not None and same is not renamed:
-        raise Refusal(
-            say(
-                "There is already a feature %(name)s in %(project)s.",
-                name=bold(same.name),
-                project=project.name,
-            )
-        )
+        told = {"name": bold(same.name), "project": project.name}
+        raise Refusal(say("There is already a feature %(name)s in %(project)s.", **told))
     return name
 
 
@@ -61,13 +56,8 @@ def fresh_version(session: Session, project: Project, version: str) -> str:
     """A version no other release of the project bears."""
     same = _same(session, Release, project, Release.version_key == version_key(fitting(version, VERSION_LENGTH)))
     if same is not None:
-        raise Refusal(
-            say(
-                "There is already a release %(name)s in %(project)s.",
-                name=bold(same.version),
-                project=project.name,
-            )
-        )
+        told = {"name": bold(same.version), "project": project.name}
+        raise Refusal(say("There is already a release %(name)s in %(project)s.", **told))
     return version
 
 

@@ -81,14 +81,7 @@ def describe(talk: Conversation, project: Project, text: str) -> Reply:
 def archive(talk: Conversation, project: Project) -> Reply:
     if project.status == "archived":
         raise Refusal(say("Project %(name)s is archived already.", name=bold(project.name)))
-    talk.confirm(
-        say(
-            "Archive project %(name)s (%(contents)s)?",
-            name=bold(project.name),
-            contents=_counts(talk, project),
-        ),
-        str(say("Archive")),
-    )
+    talk.confirm(say("Archive project %(name)s (%(contents)s)?", **_named(talk, project)), str(say("Archive")))
     talk.journal.change(project, {"status": "archived"})
     for context in _contexts_in(talk, project):
         talk.journal.change(context, {"active_project_id": None})
@@ -103,14 +96,8 @@ def restore(talk: Conversation, project: Project) -> Reply:
 
 
 def delete(talk: Conversation, project: Project) -> Reply:
-    talk.confirm(
-        say(
-            "Delete project %(name)s with everything in it (%(contents)s)?",
-            name=bold(project.name),
-            contents=_counts(talk, project),
-        ),
-        str(say("Delete")),
-    )
+    asked = say("Delete project %(name)s with everything in it (%(contents)s)?", **_named(talk, project))
+    talk.confirm(asked, str(say("Delete")))
     talk.journal.delete(project)
     return Reply.of(say("Project %(name)s is deleted.", name=bold(project.name)))
 
@@ -123,6 +110,11 @@ def _contexts_in(talk: Conversation, project: Project) -> Sequence[UserContext]:
 
 def _contents(talk: Conversation, project: Project) -> Markup:
     return Markup("%s: %s") % (bold(project.name), _counts(talk, project))
+
+
+def _named(talk: Conversation, project: Project) -> dict[str, object]:
+    """What a question names: the project, and how much is in it."""
+    return {"name": bold(project.name), "contents": _counts(talk, project)}
 
 
 def _counts(talk: Conversation, project: Project) -> Markup:
