@@ -21,7 +21,7 @@ ORDERS = frozenset(
 _DECIDED_TO = frozenset(
     "decided agreed chose chosen voted resolved opted elected had forced managed able want wanted like love please "
     "need needed needs want ok okay sure you it time got have and now so um uh just happy glad pleased ready going "
-    "gotta ought used supposed has how where what try let set ask asking".split()
+    "gotta ought used supposed has how where what try let set ask asking kind".split()
 )
 _WOULD = frozenset("i'd we'd they'd he'd she'd you'd".split())
 

@@ -32,6 +32,7 @@ _INTO = frozenset("в на к in into to for".split())
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
 _COPULAS = frozenset("is are was isn't aren't has".split())
 _SETTING = frozenset("mark set flag put tag".split())
+_ONE = frozenset({"one", "ones"})  # "the push one"
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
 
@@ -286,7 +287,7 @@ def _stranger(sentence: Sentence, number: int, step: int) -> Word | None:
         if _apart(sentence, here, following) or sentence.meant(following) or _is_proper(sentence, following):
             return None
         return None if _is_circumstance(sentence, here, following) else sentence.words[following]
-    if sentence.meant(here) or (step > 0 and _is_proper(sentence, here)):
+    if sentence.meant(here) or (step > 0 and (_is_proper(sentence, here) or sentence.words[here].text in _ONE)):
         return None
     return sentence.words[here]
 

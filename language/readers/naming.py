@@ -20,6 +20,7 @@ from language.vocabulary import STATUSES, Cue
 _EDGE = r"[\s:,—–-]*"
 _LEAD = re.compile(
     rf"^{_EDGE}(?:(?:(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-])|под названием|с названием|по имени|с именем"
+    rf"|(?:with|under|by) (?:the )?(?:name|title)(?: of)?"
     rf"|называется|называться|назови (?:его|её|ее)|called|named|titled|name it|call it|for|um+|uh+|э+|эм)\b{_EDGE})+",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ _NAMED = re.compile(
 )
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 _AFTERTHOUGHT = re.compile(
-    r"\s*(?:,\s*(?:rename|переименуй|please|пожалуйста)\b.*"
+    r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
     r"|\s+(?:from now on|now|instead|please|пожалуйста|плз))[\s.!]*$",
     re.IGNORECASE,
 )
@@ -63,6 +64,8 @@ _QUOTES = " \t\"'«»“”„"
 _IS_CALLED = frozenset({"называется", "зовется", "именуется"})
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
+# "a new feature in the list: Receipts": where it goes is no part of its name.
+_WHERE_TO = re.compile(r"^\s*(?:in|to|for|on|into|в|на|для)\s[^:«»\"“”]{2,30}:\s+(?=\S)")
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _INTO = frozenset("в на к to into in for the".split())
 _NEAR = 5
@@ -256,6 +259,7 @@ def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
 
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
+    text = _WHERE_TO.sub("", text)
     text = without_remark(_LEAD.sub("", said_last(_LEAD.sub("", text))))
     if not QUOTED.search(text):
         text = _TAIL.sub("", _ORDER_AT_END.sub("", text))

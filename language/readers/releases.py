@@ -21,6 +21,7 @@ _ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw sti
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
+_TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
@@ -47,7 +48,8 @@ def read_take_out(s: Sentence) -> list[Draft]:
     cue = s.first("take_out")
     if cue is None or not features or not _from_release(s) or _goes_on_to_another(s):
         return []
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    told = s.words[cue.first].text in _TAKEN  # "has not been taken out" tells, and is as good as its sentence
+    kept = keeps_from(s, cue.first, cue.last, imperative=not told)
     return [
         Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
         for f in features
