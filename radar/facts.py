@@ -66,7 +66,8 @@ def facts_of_moments(
     for one. One after the other: all of them at once would be a lot to keep.
     """
     moments = sorted(set(moments))
-    if not moments:
+    if len(moments) < 2:  # of one alone the courses stand in indexes
+        yield from ((moment, facts_as_of(session, moment, zone)) for moment in moments)
         return
     projects, states = _states(session, moments)
     given = turns.changes(session, _TOLD, projects, moments[-1])

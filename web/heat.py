@@ -6,15 +6,14 @@ A day that is over stays as it was, so each process reads it once and remembers 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
-from typing import Any, NamedTuple
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, literal, select, union_all
-from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from models import EventLog
 from radar import BURNING, Facts, FeatureFacts, Item, ReleaseFacts, crossings, end_of_day, facts_of_moments, points_of
 
 _MOST = 1000  # days remembered; the oldest are forgotten first
@@ -99,13 +98,28 @@ def _read(
     found = {day: heat for day, key in keys.items() if (heat := _remembered.get(key)) is not None}
     missing = {end_of_day(day, zone): day for day in ordered if day not in found}
     then = None
-    for moment, facts in facts_of_moments(session, [*missing, *([wanted] if wanted else [])], zone):
-        then = facts if moment == wanted else then
-        if day := missing.get(moment):
-            found[day] = _remembered[keys[day]] = heat_at(facts)
+    with _no_collections():
+        for moment, facts in facts_of_moments(session, [*missing, *([wanted] if wanted else [])], zone):
+            then = facts if moment == wanted else then
+            if day := missing.get(moment):
+                found[day] = _remembered[keys[day]] = heat_at(facts)
     for old in list(_remembered)[:-_MOST]:
         _remembered.pop(old, None)
     return found, then
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Facts are many and none leads back to itself: a day's are gone with their last name, and the collector would
+    walk through them and all that is loaded in vain. Whoever switched it off switches it on, whatever others do.
+    """
+    mine = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if mine:
+            gc.enable()
 
 
 def forget() -> None:
@@ -127,30 +141,22 @@ def _written(session: Session, days: Sequence[dt.date], zone: dt.tzinfo) -> dict
     """How far the log has come at the end of each day: it tells whether what is remembered of the day still holds."""
     if not days:
         return {}
+    begins = [end_of_day(day - dt.timedelta(days=1), zone) for day in days]
     ends = [end_of_day(day, zone) for day in days]
-    rows = session.execute(_EVENTS_BY_DAY, {"ends": ends, "first": ends[0], "last": ends[-1]}).all()
-    by_day: dict[int, _Written] = {place: (at, count) for place, at, count in rows}
-    told = [by_day.get(place, (None, 0)) for place in range(len(days))]
-    lasts = accumulate([at for at, _ in told], _at_or_before)
-    return {day: (last, count) for day, last, (_, count) in zip(days, lasts, told, strict=True)}
+    rows = session.execute(_EVENTS_BY_DAY, {"begins": begins, "ends": ends}).all()
+    return {day: (at, count) for day, (at, count) in zip(days, rows, strict=True)}
 
 
-def _at_or_before(before: dt.datetime | None, at: dt.datetime | None) -> dt.datetime | None:
-    return at or before
-
-
-# By the database's own clock and not by the moment an event tells of: what is written late shows too.
-_ENDS: Any = bindparam("ends", type_=ARRAY(TIMESTAMP(timezone=True)))
-_PLACE = func.width_bucket(EventLog.timestamp, _ENDS)  # how many of the days were over by then
-_LAST_BEFORE = (
-    select(literal(0), EventLog.created_at, literal(0))
-    .where(EventLog.timestamp <= bindparam("first"))
-    .order_by(EventLog.timestamp.desc(), EventLog.id.desc())
-    .limit(1)
-)
-_EVENTS_BY_DAY = union_all(
-    _LAST_BEFORE.subquery().select(),
-    select(_PLACE, func.max(EventLog.created_at), func.count())
-    .where(EventLog.timestamp > bindparam("first"), EventLog.timestamp <= bindparam("last"))
-    .group_by(_PLACE),
-)
+# By the database's own clock and not by the moment an event tells of: what is written late shows too. Each day by
+# itself: whichever others are asked for with it, what is told of it is the same, and nothing between them is read.
+_EVENTS_BY_DAY = text("""
+    SELECT COALESCE(own.at, before.at), own.count
+    FROM unnest(CAST(:begins AS timestamptz[]), CAST(:ends AS timestamptz[])) WITH ORDINALITY day(begun, ended, place)
+    CROSS JOIN LATERAL (
+        SELECT max(created_at) AS at, count(*) AS count FROM event_log WHERE timestamp > begun AND timestamp <= ended
+    ) own LEFT JOIN LATERAL (
+        SELECT created_at AS at FROM event_log WHERE own.count = 0 AND timestamp <= begun
+        ORDER BY timestamp DESC, id DESC LIMIT 1
+    ) before ON true
+    ORDER BY place
+""")

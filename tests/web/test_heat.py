@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 
 import pytest
 from flask import Flask
@@ -10,9 +11,9 @@ from flask import Flask
 from demo.fill import fill
 from demo.story import load
 from models import db
-from radar import end_of_day, radar
+from radar import Facts, end_of_day, radar
 from tests.radar.conftest import MOSCOW, NOW, TODAY, Past, Then
-from web.heat import Crossing, Ember, burning, crossed, forget, heat_of, of_project, past_days
+from web.heat import Crossing, Ember, Heat, burning, crossed, forget, heat_of, of_project, past_days
 
 DAYS = [TODAY - dt.timedelta(days=ago) for ago in range(1, 31)]
 
@@ -54,6 +55,32 @@ def test_a_day_that_is_over_is_read_once(desk: Past, queries: list[str]) -> None
     queries.clear()
     assert past_days(desk.session, DAYS, MOSCOW) == first
     assert len(queries) == 1
+
+
+def test_a_day_that_was_read_among_others_is_remembered_beside_any(desk: Past, queries: list[str]) -> None:
+    project = desk.days(400).project("Alpha")
+    desk.change(desk.feature(project, "Login"), status="blocked")
+    desk.days(200).feature(project, "Search")
+    past_days(desk.session, DAYS, MOSCOW)
+    long_ago = TODAY - dt.timedelta(days=300)
+    past_days(desk.session, [long_ago], MOSCOW)
+    queries.clear()
+    found = past_days(desk.session, [long_ago, *DAYS], MOSCOW)
+    assert len(queries) == 1
+    assert {len(heat) for heat in found.values()} == {1}
+
+
+def test_the_collector_runs_again_after_days_were_read(desk: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    running = []
+
+    def heat_at(_: Facts) -> Heat:
+        running.append(gc.isenabled())
+        return {}
+
+    monkeypatch.setattr("web.heat.heat_at", heat_at)
+    past_days(desk.session, DAYS[:1], MOSCOW)
+    assert (running, gc.isenabled()) == ([False], True)
 
 
 def test_the_oldest_days_are_forgotten_first(desk: Past, queries: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
