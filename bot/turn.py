@@ -36,7 +36,7 @@ from handlers.dispatch import answer_tap, answer_text, not_text
 from handlers.reply import Reply
 from handlers.words import in_language, say
 from handlers.world import Memory
-from journal import Journal, now
+from journal import Journal, Overtaken, now
 from models.trip import together
 
 log = structlog.get_logger()
@@ -147,12 +147,15 @@ def _take(desk: Desk, turn: Turn) -> None:
 
 
 def _settled(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:
-    """Run the transaction; once more where two people gave two things the same name at once."""
+    """Run the transaction; once more where two people gave two things the same name at once, or changed the same."""
     try:
         return _committed(desk, turn, answer)
-    except IntegrityError:
+    except (IntegrityError, Overtaken):
         desk.session.remove()
+    try:
         return _committed(desk, turn, answer)
+    except Overtaken as fault:
+        raise Passing(_RETRY_AFTER) from fault
 
 
 def _committed(desk: Desk, turn: Turn, answer: Answer) -> list[Call]:

@@ -4,7 +4,7 @@ from journal.as_of import State, as_of
 from journal.export import as_dict, export
 from journal.guard import BehindTheJournal, guard
 from journal.history import Filter, changes_since, history
-from journal.record import Gone, Journal, now
+from journal.record import Gone, Journal, Overtaken, now
 from journal.undo import (
     InTheWay,
     NothingToTakeBack,
@@ -24,6 +24,7 @@ __all__ = [
     "InTheWay",
     "Journal",
     "NothingToTakeBack",
+    "Overtaken",
     "Report",
     "State",
     "as_dict",

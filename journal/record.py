@@ -51,6 +51,10 @@ class Gone(Exception):
     """The row was deleted by someone else before this change came to it."""
 
 
+class Overtaken(Exception):
+    """Somebody else has changed the row since it was read: what is about to be said of it is no longer so."""
+
+
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
@@ -61,7 +65,8 @@ class Journal:
     `message_id` is what the events have in common: they are taken back together. `clock` gives the moment of
     each event; it is read when the row is already locked, so that one thing's events stand in the order of
     time. `patient`: changes of rows and events wait for the session's next statement, or for whoever takes them by
-    `owed` and sends them together with the end of the transaction; a constraint then speaks up no earlier.
+    `owed` and sends them together with the end of the transaction; a constraint then speaks up no earlier. What
+    it changes must be as it was read, else Overtaken is raised: its caller begins anew, and tells how things stand.
     """
 
     def __init__(
@@ -213,8 +218,11 @@ class Journal:
         if identity is None or row not in self.session:
             raise Gone
         (key,) = inspect(type(row)).primary_key
+        seen = dict(inspect(row).dict)
         if not locked(self.session, select(type(row)).where(key == identity[0])):
             raise Gone
+        if self._patient and any(seen.get(name, known) != known for name, known in inspect(row).dict.items()):
+            raise Overtaken
 
     def _tell(
         self, rows: Sequence[Base], action: str, moment: dt.datetime, changes: Sequence[Change], undoes: Undoes
