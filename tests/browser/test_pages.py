@@ -94,6 +94,16 @@ def test_the_history_is_filtered_and_leafed_through(look: Look, size: dict[str, 
     visit.is_sound()
 
 
+@pytest.mark.parametrize("width", [360, 390, 861, 1280])
+def test_the_words_that_filter_and_reset_are_not_broken(look: Look, width: int) -> None:
+    visit = look("/history?action=feature_created", {"width": width, "height": 800})
+    for words in (visit.page.get_by_role("button", name="Показать"), visit.page.get_by_role("link", name="Сбросить")):
+        box = words.bounding_box()
+        assert box is not None
+        assert box["height"] < 50
+    visit.is_sound()
+
+
 @BOTH_LOOKS
 def test_a_step_is_taken_back_after_its_preview_and_brought_back(
     look: Look, known: Callable[[str], Any], size: dict[str, int], scheme: str
