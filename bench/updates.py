@@ -38,7 +38,14 @@ _ASIDE = 10_001  # the first of as many features that nobody speaks of: the floo
 _HOST, _SECRET = "radar.example", "bench"
 _SECONDS = 4.0
 _ROUNDS = 3  # of floor and load by turns: on a shared machine only what was measured side by side compares
-_EVENTS = "SELECT count(*) FROM event_log WHERE action = 'feature_status_updated' AND message_id NOT LIKE 'floor%'"
+# Of two rounds' updates for one feature the later may be done first: each of them may then find it so already.
+_MISSED = """
+    SELECT count(*) FROM (
+        SELECT generate_series(%s::bigint, %s)::text
+        EXCEPT SELECT message_id FROM event_log WHERE action = 'feature_status_updated'
+        EXCEPT SELECT message_id FROM processed_messages WHERE reply::text LIKE '%%: статус уже %%'
+    ) AS missed
+"""
 
 
 @dataclass
@@ -80,11 +87,11 @@ class Radar:
         command += [part for name, value in values.items() for part in ("-D", f"{name}={value}")]
         return float(re.findall(r"tps = ([\d.]+)", _run([*command, _conninfo(self.url)]))[-1])
 
-    def not_changed(self) -> int:
-        """Updates that were sent and have left no event."""
+    def not_done(self) -> int:
+        """Updates that were sent and have left no event, nor been told that the feature is so already."""
         with psycopg.connect(_conninfo(self.url)) as connection:
-            [found] = connection.execute(_EVENTS).fetchall()
-            return self.sent - int(found[0])
+            [(missed,)] = connection.execute(_MISSED, [FIRST_UPDATE, FIRST_UPDATE + self.sent - 1]).fetchall()
+            return int(missed)
 
 
 def measure() -> Sequence[Figure]:
@@ -101,7 +108,7 @@ def measure() -> Sequence[Figure]:
             *figures,
             Figure("CPU of the web processes, an update", median(radar.cpu), "ms", bar=3),
             Figure("errors", errors, "updates", bar=0),
-            Figure("without their event", radar.not_changed(), "updates", bar=0),
+            Figure("without their event, or word that it is so already", radar.not_done(), "updates", bar=0),
         ]
 
 

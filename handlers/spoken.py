@@ -87,7 +87,8 @@ def _keep(user: User, what: Mapping[str, Mapping[str, Any] | None], now: dt.date
 
 def _kept(user: User, now: dt.datetime) -> Kept:
     """What was kept within half an hour, by its name."""
-    everything = (user.spoken_of or {}).items()
+    # The first release kept one thing alone, without its kind: what is left of that is no mapping, and too old.
+    everything = [(name, kept) for name, kept in (user.spoken_of or {}).items() if isinstance(kept, dict)]
     return {name: kept for name, kept in everything if now - dt.datetime.fromisoformat(kept["at"]) <= _GOOD_FOR}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Chat
+
 Rows = Callable[..., list[Any]]
 Ask = Callable[[str], str]
 
@@ -101,3 +103,12 @@ def test_the_owner_said_otherwise_is_that_of_the_same_feature(ask: Ask, feature:
 def test_the_day_said_otherwise_is_asked_about_instead(ask: Ask, releases: None) -> None:
     ask("Перенеси релиз v2.0 на 1 марта")
     assert "15.03" in ask("нет, лучше на 15 марта")
+
+
+def test_what_the_first_release_kept_is_passed_over(chat: Chat, rows: Rows) -> None:
+    """It kept one feature, and not by its kind."""
+    chat.say("Create project Mobile")
+    chat.say("Create feature Login")
+    kept = '{"id": 1, "name": "Login", "project_id": 1, "at": "2026-11-24T09:00:00+00:00"}'
+    rows("UPDATE users SET spoken_of = CAST(:kept AS jsonb)", kept=kept)
+    assert "in progress" in chat.say("Login is in progress")
