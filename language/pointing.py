@@ -27,6 +27,7 @@ _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "p
 _OTHERS = frozenset(
     "i we you they he she я мы вы ты они".split()
 )  # "delete login we don't need it": we need, not login
+_PLACES = frozenset({"in", "into", "ship"})
 _SWITCH_TO_IT = re.compile(
     r"\W*(?:(?:давай|ну|теперь|then|now|ok|okay|please|let's)\W+)*(?:переключ\w+|перейд\w+|переходим|switch)\s+"
     r"(?:на|в|к|to)\s+(?:него|нему|нее|ней|it)(?:\W+(?:пожалуйста|теперь|please|now|then))*\W*"
@@ -48,7 +49,7 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
         or s.of("project")
         or s.has("project_noun", "idea_noun", "risk_noun")
         # "move v3.0 to March 1, no, make it March 5", "v3.0 is out, shipped it last night"
-        or (s.of("release") and (((s.moments or s.shift) and s.has("move")) or (s.has("ship") and not s.has("put"))))
+        or (s.of("release") and (((s.moments or s.shift) and s.has("move")) or _is_shipped(s)))
     )
     taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
     pointers = _POINTERS[thing.kind]
@@ -60,6 +61,11 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _is_shipped(s: Sentence) -> bool:
+    """ "v3.0 was published in the stores, mark it as released": nothing is put into it."""
+    return s.has("ship") and all(s.said(c) in _PLACES for c in s.all("put"))
 
 
 def _describes(s: Sentence, thing: Thing) -> Cue | None:

@@ -18,13 +18,16 @@ _SAID = frozenset(
     "complain complained complaining complains begged begging agreed decided approved suggested suggests "
     "waiting thinks hates hated".split()
 )
-_WHO = frozenset("i we they he she everyone everybody nobody someone somebody the our my their all people".split())
+_PERSONS = frozenset("i we they he she everyone everybody nobody someone somebody people we're they're i'm".split())
+_WHO = frozenset("the our my their all".split())
 # A clause that such a word opens says which one: «Чат, который работает офлайн», "Search, where it counts".
 _RELATIVE = frozenset(
     "который которая которое которые которого которой где как что чтобы чтоб когда куда если чей кто "
     "which that where who how when if".split()
 )
 _BECAUSE = frozenset("потому так поскольку ибо".split())
+_NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
+_FEW = 3
 _NEAR = 5  # words from the pause to the verb
 
 
@@ -43,6 +46,8 @@ def without_remark(name: str) -> str:
 
 def _tells(told: Sequence[Word]) -> bool:
     """A verb that says so, and who; or many, of whom nobody need be named: «клиенты давно ждут», «очень просят»."""
+    if any(word.text in _NEEDED for word in told[:_FEW]):
+        return True  # «нам очень нужно», «срочно»
     verb = next((n for n, word in enumerate(told[:_NEAR]) if _is_verb(word)), None)
     if verb is None:
         return False
@@ -61,5 +66,7 @@ def _is_verb(word: Word) -> bool:
 
 def _tells_in_english(told: Sequence[Word]) -> bool:
     """ "they insist", "marketing is asking": who, and a word of saying or wanting."""
+    if told[0].text in _PERSONS and len(told) > 1:
+        return True  # "we keep flying blind"
     said = next((n for n, word in enumerate(told[1:_NEAR], 1) if word.text in _SAID), None)
     return said is not None and (told[0].text in _WHO or said <= 2)

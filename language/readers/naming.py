@@ -26,7 +26,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|для меня|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|ок"
-    r"|for me|for us|please|pls|thanks|thank you|ok)[\s.!]*$",
+    r"|(?:in)?to (?:the |our )?backlog|в бэклог|for me|for us|please|pls|thanks|thank you|ok)[\s.!]*$",
     re.IGNORECASE,
 )
 _ORDER_AT_END = re.compile(
@@ -36,7 +36,7 @@ _ORDER_AT_END = re.compile(
     re.IGNORECASE,
 )
 _IN_PROJECT = re.compile(
-    r"[\s,]*(?:(?:в|для|in|for|to|under)\s+(?:the\s+)?(?P<noun>проект[ае]?|project)|(?P<place>в|in|under))\s*$",
+    r"[\s,]*(?:(?:в|для|in|for|to|under)\s+(?:the\s+)?(?P<noun>проект[ае]?|project)|(?P<place>в|in|under)(?:\s+the)?)\s*$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
@@ -66,6 +66,9 @@ _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
 # "a new feature in the list: Receipts": where it goes is no part of its name.
 _WHERE_TO = re.compile(r"^\s*(?:in|to|for|on|into|в|на|для)\s[^:«»\"“”]{2,30}:\s+(?=\S)")
+_ENDS_HERE = re.compile(
+    r"\s*(?:project\b)?(?:[\s,]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,]*", re.IGNORECASE
+)
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _INTO = frozenset("в на к to into in for the".split())
 _NEAR = 5
@@ -234,7 +237,7 @@ def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention |
         joint = _IN_PROJECT.search(before)
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return new_name(rest), project
-        ends_here = not s.text[project.end : max(whole, project.end)].strip(" .!?,")
+        ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
         if joint and ends_here and joint.start() > 0 and (joint["noun"] or _is_place(s, joint["place"], project)):
             return new_name(before[: joint.start()]), project
     return new_name(text), None

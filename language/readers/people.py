@@ -26,7 +26,7 @@ _JOINTS = frozenset("и and & плюс plus".split())
 _NO_NAME = frozenset(
     (
         "these those эти это is are be let let's "
-        "будет её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "будет будут её ее его them it her him as at on to for of the a an new новый новая нового за "
         "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
         "фичи фиче feature features тимы"
     ).split()
@@ -206,7 +206,11 @@ def _capitals(s: Sentence, run: list[int]) -> int:
 
 def _is_told(s: Sentence, run: list[int]) -> bool:
     """It stands right behind the order: "make olga the po", whatever is said of somebody else before."""
-    return bool(run) and any(c.last == run[0] - 1 and s.said(c) in _APPOINTS for c in s.all("assign"))
+    if not run:
+        return False
+    if s.text[: s.words[run[0]].start].rstrip().endswith(":"):
+        return True  # «поставь PO входа: Дарья»
+    return any(c.last == run[0] - 1 and s.said(c) in _APPOINTS for c in s.all("assign"))
 
 
 def _can_be_a_name(name: str) -> bool:

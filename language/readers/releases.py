@@ -65,7 +65,9 @@ def _goes_on_to_another(s: Sentence) -> bool:
 def read_put(s: Sentence) -> list[Draft]:
     """«тёмную тему давай в релиз 2.0», "X goes into v3.0", «X → релиз v2.0»; the last release named is meant."""
     features = s.of("feature")
-    cue = s.first("put") or s.first("there")
+    puts = s.all("put")
+    # "won't make it into v3.0, move it to v3.1": the order counts, whatever is told before it.
+    cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there")
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
         return []
