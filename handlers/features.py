@@ -157,7 +157,8 @@ def rename(talk: Conversation, feature: Feature, name: str) -> Reply:
 
 
 def describe(talk: Conversation, feature: Feature, text: str) -> Reply:
-    talk.journal.change(feature, {"description": text})
+    if not talk.journal.change(feature, {"description": text}):
+        return Reply.of(say("That is its description already."))
     return Reply.of(say("Feature %(name)s is described:", name=talk.named(feature)), Markup.escape(short(text)))
 
 

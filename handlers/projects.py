@@ -74,7 +74,8 @@ def rename(talk: Conversation, project: Project, name: str) -> Reply:
 
 
 def describe(talk: Conversation, project: Project, text: str) -> Reply:
-    talk.journal.change(project, {"description": text})
+    if not talk.journal.change(project, {"description": text}):
+        return Reply.of(say("That is its description already."))
     return Reply.of(say("Project %(name)s is described:", name=bold(project.name)), Markup.escape(short(text)))
 
 

@@ -299,3 +299,10 @@ def test_a_feature_is_created_and_taken_to_work_in_one_step(chat: Chat, project:
     assert rows("SELECT name, status FROM features") == [("Кошелёк", "in_progress")]
     chat.tap("↩️")
     assert rows("SELECT name FROM features") == []
+
+
+@pytest.mark.parametrize("words", ["Описание фичи Вход: по отпечатку", "Описание проекта Радар: для всех"])
+def test_the_same_description_again_changes_nothing_and_says_so(ask: Ask, feature: str, rows: Rows, words: str) -> None:
+    ask(words)
+    assert ask(words) == "Описание уже такое."
+    assert rows("SELECT count(*) FROM event_log WHERE action LIKE '%description_updated'") == [(1,)]
