@@ -186,8 +186,10 @@ def _person(s: Sentence, feature: Mention) -> str:
             runs.append([number])
         else:
             runs[-1].append(number)
+    owning = {n for c in s.all("po") for n in range(c.first, c.last + 1)}  # "its PO is Petrov"
+    runs = [[n for n in run if n not in owning] for run in runs]
     best = max(runs, key=lambda run: (_is_told(s, run), _capitals(s, run), len(run)))
-    best = [n for n in best if not any(c.kind in ("po", "assign") and c.first <= n <= c.last for c in s.cues)]
+    best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
