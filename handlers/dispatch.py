@@ -46,7 +46,7 @@ from handlers.reply import (
     Reply,
     do,
 )
-from handlers.spoken import earlier_of, remember, remember_change, remember_created
+from handlers.spoken import earlier_of, remember, remember_change, remember_created, remember_thing
 from handlers.words import NOT_KNOWN, in_language, say, say_n, short
 from journal import Gone
 from language import (
@@ -216,6 +216,8 @@ def _perform(talk: Conversation, command: Command, *, confirmed: bool = False) -
     try:
         return HANDLERS[command.intent](talk, **_loaded(talk, command.slots, hold=command.intent in _HELD))
     except Refusal as refusal:
+        if refusal.about is not None:
+            remember_thing(talk.user, refusal.about, talk.now)
         reply = Reply.of(refusal.text, buttons=refusal.buttons)
     except Gone:
         reply = Reply.of(say("That has been deleted in the meantime."))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers.reply import Refusal
 from handlers.words import bold, say, say_n
+from language import Thing
 from models import Feature, Project, Release, name_key, version_key
 
 NAME_LENGTH, VERSION_LENGTH, PERSON_LENGTH = 200, 50, 100
@@ -48,7 +49,8 @@ def fresh_feature_name(session: Session, project: Project, name: str, renamed: F
     same = _same(session, Feature, project, Feature.name_key == name_key(fitting(name, NAME_LENGTH)))
     if same is not None and same is not renamed:
         told = {"name": bold(same.name), "project": project.name}
-        raise Refusal(say("There is already a feature %(name)s in %(project)s.", **told))
+        about = Thing("feature", same.id, same.name, same.project_id)
+        raise Refusal(say("There is already a feature %(name)s in %(project)s.", **told), about=about)
     return name
 
 

@@ -64,10 +64,14 @@ class Confirm(Exception):
 
 @dataclass
 class Refusal(Exception):
-    """The step can't be taken: one clear sentence. Raised before anything was changed."""
+    """The step can't be taken: one clear sentence. Raised before anything was changed.
+
+    `about`: what the sentence speaks of, for «она» in the next message.
+    """
 
     text: Markup
     buttons: Sequence[Button] = ()
+    about: Thing | None = None
 
 
 @dataclass

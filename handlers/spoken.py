@@ -36,6 +36,11 @@ def remember(user: User, command: Command, now: dt.datetime) -> None:
     _keep(user, {_SAME: same if command.intent in _REPEATED else None}, now)
 
 
+def remember_thing(user: User, thing: Thing, now: dt.datetime) -> None:
+    """Keep what an answer speaks of, though nothing was done to it."""
+    _keep_things(user, [thing], now)
+
+
 def _same_again(kept: Kept) -> Command | None:
     """What was done to a feature last, for «и вход тоже»; None where it was something else, or long ago."""
     same = kept.get(_SAME)

@@ -17,6 +17,10 @@ _OUTSIDERS = frozenset(
     "поставщик вендор провайдер банк магазин сайт клиент сосед конкурент регулятор суд вокзал vendor supplier provider "
     "bank store client customer court regulator competitor landlord".split()
 )
+_ABROAD = frozenset("соседний чужой конкурент сбер тинькофф competitor rival neighbouring neighboring".split())
+_MIGHT = frozenset("should could would might may must".split())
+_BEFORE = 3  # words
+_MIGHT_HAVE = frozenset({"should've", "could've", "would've"})
 _SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
@@ -65,12 +69,20 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
     before = [word.text for word in s.words[max(0, cue.first - 2) : cue.first]]
     if before[-1:] == ["to"]:
         return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
-    if set(before[-1:]) & _SHOULD or before == ["have", "got"]:
+    if set(before[-1:]) & _SHOULD or before == ["have", "got"] or _ought_to_have(s, cue):
         return True
     if by_others(s, cue.first):
         return True
     gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
     return gerund and bool(before) and not _BE & set(before[-1:])
+
+
+def _ought_to_have(s: Sentence, cue: Cue) -> bool:
+    """ "should have shipped", "could've been done": it was not."""
+    before = [word.text for word in s.words[max(0, cue.first - _BEFORE) : cue.first] if word.text != "been"]
+    if before[-1:] == ["have"]:
+        return bool(_MIGHT & set(before))
+    return bool(before) and before[-1] in _MIGHT_HAVE
 
 
 def _does_it_itself(s: Sentence, cue: Cue) -> bool:
@@ -149,7 +161,7 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
     inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
     if not inside:
         return None
-    if _is_theirs(s, inside[0]):
+    if _is_theirs(s, inside[0]) or _is_abroad(s, inside[0]):
         return mention.end
     numbered = next((m for m in s.of("release") if not s.text[mention.end : m.start].strip()), None)
     if numbered is not None and numbered.start > mention.end:
@@ -161,6 +173,12 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         if far is not None:
             return s.words[far].end
     return None
+
+
+def _is_abroad(s: Sentence, first: int) -> bool:
+    """«в соседнем банке вход уже готов»: the place of others is told before the name."""
+    start, _ = s.segment(first)
+    return any(word.forms & _ABROAD for word in s.words[start:first])
 
 
 def _by_an_outsider(s: Sentence, cue: Cue, mention: Mention) -> int | None:

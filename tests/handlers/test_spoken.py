@@ -33,6 +33,14 @@ def test_a_feature_just_made_is_spoken_of(ask: Ask, releases: None, rows: Rows) 
     assert _release_of(rows, "Вход") is None
 
 
+def test_a_feature_that_is_there_already_is_spoken_of(ask: Ask, releases: None, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Покажи фичу Вход")
+    assert ask("Создай фичу Оплата") == "Фича Оплата в проекте Радар уже есть."
+    ask("закинь её в 2.0")
+    assert (_release_of(rows, "Оплата"), _release_of(rows, "Вход")) == ("v2.0", None)
+
+
 def test_the_same_release_is_the_one_last_spoken_of(ask: Ask, releases: None, rows: Rows) -> None:
     ask("Создай фичу Оплата")
     ask("Добавь фичу Вход в релиз v2.1")
