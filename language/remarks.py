@@ -18,8 +18,8 @@ _SAID = frozenset(
     "complain complained complaining complains begged begging agreed decided approved suggested suggests "
     "waiting thinks hates hated".split()
 )
-_PERSONS = frozenset("i we they he she everyone everybody nobody someone somebody people we're they're i'm".split())
-_WHO = frozenset("the our my their all".split())
+_PERSONS = frozenset("i we they he she everyone everybody nobody someone somebody we're they're i'm".split())
+_WHO = frozenset("the our my their all people".split())
 # A clause that such a word opens says which one: «Чат, который работает офлайн», "Search, where it counts".
 _RELATIVE = frozenset(
     "который которая которое которые которого которой где как что чтобы чтоб когда куда если чей кто "
