@@ -64,8 +64,7 @@ def read_idea(s: Sentence) -> Draft | None:
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
         return None
     created = any(begun <= c.first < noun.first for c in s.all("create"))
-    came = noun.first > 0 and s.words[noun.first - 1].text in _CAME and _set_apart(s, noun)
-    starts = s.opening(noun.first) or created or came or noun.first - begun <= 4
+    starts = s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
     if _filed_under(s) == noun:
@@ -88,11 +87,16 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
     told = [c.first for c in s.all("idea_noun", "risk_noun", "describe") if _set_apart(s, c)]
     for noun in nouns:
         begun, _ = s.hard_segment(noun.first)
-        came = noun.first > 0 and s.words[noun.first - 1].text in _CAME
-        led_in = came or all(s.plain(n) or _in(s, n, "create") or _is_severity(s, n) for n in range(begun, noun.first))
-        if led_in and _set_apart(s, noun) and noun.first == min(told):
+        led_in = all(s.plain(n) or _in(s, n, "create") or _is_severity(s, n) for n in range(begun, noun.first))
+        opens = _came(s, noun) or (led_in and _set_apart(s, noun))
+        if opens and noun.first == min(told):
             return noun, begun
     return next((c for c in nouns if c.first < _WITHIN), None), 0
+
+
+def _came(s: Sentence, noun: Cue) -> bool:
+    """«пришла идея: …», "had an idea: …"."""
+    return noun.first > 0 and s.words[noun.first - 1].text in _CAME and _set_apart(s, noun)
 
 
 def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
