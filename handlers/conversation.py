@@ -111,6 +111,10 @@ class Conversation:
             return query.where(model.project_id == project.id)
         if self.context.active_project_id is not None:
             return query.where(model.project_id == self.context.active_project_id)
+        return self.of_all(query, model)
+
+    def of_all(self, query: Any, model: Any) -> Any:
+        """The query limited to the projects that are not archived."""
         return query.join(Project, Project.id == model.project_id).where(Project.status == "active")
 
     def count(self, query: Any) -> int:

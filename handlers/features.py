@@ -117,9 +117,11 @@ def show_list(  # noqa: PLR0913  # each is a slot of a sentence or a button
     person: str = "",
     lacking: str = "",
     everything: str = "",
+    everywhere: str = "",
 ) -> Reply:
     """The features of the project, the release, the PO, the status that are named; `lacking`: only those without it."""
-    query = talk.scoped(select(Feature), Feature, _asked_home(talk, project, release))
+    home = _asked_home(talk, project, release)
+    query = talk.of_all(select(Feature), Feature) if everywhere else talk.scoped(select(Feature), Feature, home)
     query = query.order_by(Feature.updated_at.desc(), Feature.id.desc())
     wanted: dict[str, object] = {}
     if project is not None:
@@ -131,7 +133,9 @@ def show_list(  # noqa: PLR0913  # each is a slot of a sentence or a button
     if lacking in _LACKED:
         query, wanted["lacking"] = query.where(_LACKED[lacking].is_(None)), lacking
     features = [row for row in talk.session.scalars(query) if not person or is_called(row.assigned_po, person)]
-    scope = Scope(release=release, person=person, lacking=lacking)
+    if everywhere:
+        wanted["everywhere"] = 1
+    scope = Scope(release=release, person=person, lacking=lacking, everywhere=bool(everywhere))
     if not features:
         return Reply.of(scope.told(_none(status), talk))
     lines = [_line(talk, feature) for feature in features]

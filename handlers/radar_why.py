@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handlers.aside import aside_line, back_button, put_button, told_aside
 from handlers.conversation import Conversation
 from handlers.listing import FIRST
-from handlers.radar_view import asked_day, facts_of, label, read_day
+from handlers.radar_view import asked_day, facts_of, label, read_day, why_button
 from handlers.radar_words import (
     days_words,
     forecast_words,
@@ -53,7 +53,7 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
     """Why it is there now, or was at the end of a day."""
     row = feature or release
     if row is None:
-        raise Refusal(say("Say which feature or release."))
+        return _why_it_burns(talk)
     date = asked_day(talk, read_day(on))
     # Its place is among all, or in its own project if the context is any.
     facts = facts_of(talk, None if talk.context.active_project_id is None else row.project_id, date)
@@ -65,6 +65,17 @@ def why(talk: Conversation, feature: Feature | None = None, release: Release | N
     slip = slips(talk.session, [row.id], talk.zone, until).get(row.id) if isinstance(row, Release) else None
     lines = [*_told(head, facts, item), *(moves(talk, row, slip) if isinstance(row, Release) and slip else [])]
     return Reply.of(lines[0], aside, *lines[1:], buttons=_buttons(row, item, aside) if date is None else [])
+
+
+def _why_it_burns(talk: Conversation) -> Reply:
+    """«Почему?» alone: of the one thing that burns; of several it is asked which."""
+    burn = burning(radar(facts_of(talk, talk.context.active_project_id)))
+    if len(burn) != 1:
+        raise Refusal(say("Say which feature or release."), [why_button(item.thing) for item in burn[:FIRST]])
+    kind, thing = burn[0].kind, burn[0].thing
+    if kind == "feature":
+        return why(talk, feature=talk.session.get_one(Feature, thing.id))
+    return why(talk, release=talk.session.get_one(Release, thing.id))
 
 
 def settled(talk: Conversation, choice: Choice) -> Choice | Command:

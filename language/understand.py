@@ -165,7 +165,12 @@ def _begins_anew(s: Sentence, position: int) -> bool:
 
 
 def _all_change(drafts: Sequence[Draft]) -> bool:
-    return bool(drafts) and all(d.kept is None and d.intent in CHANGES for d in drafts)
+    return bool(drafts) and all(d.kept is None and d.intent in CHANGES and not _lacks_a_day(d) for d in drafts)
+
+
+def _lacks_a_day(draft: Draft) -> bool:
+    """«перенеси 2.0 и 2.1 на неделю»: the first half is no command of its own."""
+    return draft.intent == "release_move" and not draft.slots.keys() & {"date", "shift"}
 
 
 def _subject(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Sequence[Thing]:

@@ -40,9 +40,10 @@ _BEHIND = 4  # words from an order to what it is given to: "create a new projcet
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
 _OWNERS = frozenset({"у", "для", "от"})  # what stands behind is somebody, no mistyped order: «у Сбера»
 _PASSED = frozenset(
-    "сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already just finally "
-    "really still actually also again currently".split()
+    "мы сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already just "
+    "finally really still actually also again currently".split()
 )
+_MOST_PASSED = 3
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 
@@ -89,8 +90,10 @@ def find_cues(spoken: Sequence[Word]) -> list[Cue]:
 def _beginning(spoken: Sequence[Word], keys: Sequence[frozenset[str]], first: int) -> Iterator[_Phrase]:
     """The phrases that go on with what follows here: a preposition alone begins dozens of them."""
     following = keys[first + 1] if first + 1 < len(spoken) else frozenset[str]()
-    if first + 2 < len(spoken) and spoken[first + 1].text in _PASSED:
-        following |= keys[first + 2]
+    here = first + 1
+    while here + 1 < len(spoken) and here - first <= _MOST_PASSED and spoken[here].text in _PASSED:
+        here += 1
+        following |= keys[here]
     openings = _openings()
     for key in keys[first]:
         opening = openings.get(key)
@@ -103,10 +106,11 @@ def _beginning(spoken: Sequence[Word], keys: Sequence[frozenset[str]], first: in
 
 
 def _fits(phrase: _Phrase, spoken: Sequence[Word], first: int) -> int | None:
-    """The word that the phrase ends with, if it stands here; an adverb inside it is passed over."""
+    """The word that the phrase ends with, if it stands here; adverbs inside it are passed over."""
     here = first
     for number, part in enumerate(phrase.parts):
-        if number and here < len(spoken) - 1 and spoken[here].text in _PASSED and not _is_of(spoken[here], part):
+        passed = here + _MOST_PASSED if number else here
+        while here < min(passed, len(spoken) - 1) and spoken[here].text in _PASSED and not _is_of(spoken[here], part):
             here += 1
         if here >= len(spoken) or not _is_of(spoken[here], part):
             return None

@@ -12,6 +12,8 @@ from language.dates.years import past_year_word, with_year
 
 _VERSION_CUE: Final = re.compile(r"(?:релиз|верси|release|version)\w*|v|ver|в|во|in")
 
+_MONTHS: Final = 12
+
 # Behind a decimal these say that it is an amount: «на 1.5 недели», "by 2.5%".
 _MEASURES: Final = re.compile(
     r"[%$€₽°]|(?:дн|ден|недел|месяц|кварт|час|минут|секунд|раз|процент|балл|пункт|руб|тыс|млн|млрд|"
@@ -26,13 +28,21 @@ def full_date(s: Tokens, at: int) -> Hit | None:
     first, middle, last = re.split(r"[-./]", s.words[at])
     if s.kinds[at] == "YMD":
         first, last = last, first
+    american = s.kinds[at] == "DMY" and _is_month_first(s.words[at], first, middle)
+    if american:
+        first, middle = middle, first
     year = int(last)
     if len(last) == 2:
-        padded = len(middle) == 2 and (len(first) == 2 or middle[0] == "0")
+        padded = american or (len(middle) == 2 and (len(first) == 2 or middle[0] == "0"))
         if not padded or _is_version(s, at):
             return None
         year += 2000
     return Hit(past_year_word(s, at + 1), real_day(year, int(middle), int(first)))
+
+
+def _is_month_first(said: str, first: str, second: str) -> bool:
+    """ "2/20/2027" as Americans write it, where what stands second can be no month; never with dots."""
+    return "." not in said and 1 <= int(first) <= _MONTHS < int(second)
 
 
 def _is_version(s: Tokens, at: int) -> bool:
@@ -58,6 +68,8 @@ def short_date(s: Tokens, at: int) -> Hit | None:
     if s.glued(at) or s.words[at] == "24/7" or _MEASURES.fullmatch(s.words[at + 1]):
         return None
     first, second = re.split(r"[./]", s.words[at])
+    if _is_month_first(s.words[at], first, second):
+        first, second = second, first
     day, month = int(first), int(second)
     even = len(first) == len(second) == 2
     if _is_version(s, at):

@@ -6,6 +6,7 @@ from language.cases import is_object, stands_in
 from language.draft import Draft, Named
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
+from language.readers.waiting import held_until, kept_from_waiting
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -19,7 +20,7 @@ def read_dependency(s: Sentence) -> Draft | None:
         return None
     found = _between(s, *features) or _before(s, *features) or _behind(s, *features)
     if found is None:
-        return None
+        return _waits(s, *features)
     verb, blocker, blocked = found
     slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
     if _is_over(s, features[0]):
@@ -30,6 +31,16 @@ def read_dependency(s: Sentence) -> Draft | None:
     if kept is None and {"past", "impf"} <= s.words[verb.first].marks:
         kept = "plan"  # «раньше зависела»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)
+
+
+def _waits(s: Sentence, one: Mention, other: Mention) -> Draft | None:
+    """ "we can't do X before Y is finished"."""
+    held = held_until(s, one, other)
+    if held is None:
+        return None
+    before, blocker, blocked = held
+    slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
+    return Draft("dependency", "dependency_add", slots, before.language, kept_from_waiting(s, before))
 
 
 Found = tuple[Cue, Mention, Mention]  # the verb, what blocks, what is blocked

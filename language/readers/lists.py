@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.draft import Draft
 from language.guards import asked
-from language.readers.scopes import named, over
+from language.readers.scopes import everywhere, named, over
 from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -29,11 +29,12 @@ def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
     if not _may_ask(s):
         return None
-    if everything := _everything_in_a_project(s) or _everything_of_the_speaker(s):
+    if everything := _everything_in_a_project(s) or _everything_of_the_speaker(s) or _several_releases(s):
         return everything
     for plural, intent in _PLURALS:
         cue = s.first(plural)
-        if cue is not None and (intent != "project_list" or not s.of("project")):
+        limits = plural == "projects" and (s.of("project") or (s.has("everywhere") and s.has(*STATUSES)))
+        if cue is not None and not limits:
             return _listed(s, intent, cue)
     status = next((c for c in s.all(*STATUSES)), None)
     if status is None or s.of("release") or s.of("idea"):
@@ -69,6 +70,16 @@ def _everything_in_a_project(s: Sentence) -> Draft | None:
     return Draft("list", "feature_list", {"project": named(s, "project", projects[0])}, cue.language)
 
 
+def _several_releases(s: Sentence) -> Draft | None:
+    """«покажи 3.0 и 3.1», "when are 3.0 and 3.1 due?": the list tells of each."""
+    cue = s.first("show", "list", "question")
+    several = len({release.things for release in s.of("release")}) > 1
+    moves = any(s.said(c) != "due" for c in s.all("move"))
+    if not several or cue is None or moves or s.has("put", "ship", "burning", "changed", *STATUSES):
+        return None
+    return Draft("list", "release_list", {}, cue.language)
+
+
 def _everything_of_the_speaker(s: Sentence) -> Draft | None:
     """«что на мне?», "what's assigned to me?"."""
     mine, cue = asked_of_speaker(s), s.first("list", "show", "question")
@@ -89,7 +100,7 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
     asks = asked(s) or s.has("list", "show", "mine", "question")
     if not asks and len([n for n in range(len(s.words)) if not s.plain(n)]) > _SHORT:
         return None
-    slots: dict[str, object] = {}
+    slots: dict[str, object] = everywhere(s) if intent == "feature_list" else {}
     if intent in ("feature_list", "release_list") and (projects := s.of("project")):
         slots["project"] = named(s, "project", projects[0])
     if intent != "feature_list":

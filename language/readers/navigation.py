@@ -8,9 +8,9 @@ from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, is_request, keeps_from
 from language.names import Mention
-from language.readers.scopes import named, over, scope
+from language.readers.scopes import everywhere, named, over, scope
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _HOW_TO = re.compile(
     r"\W*(?:а\s+|ну\s+|слушай\s+|подскажи\s+|скажи\s+)*как\s+(?:мне\s+|можно\s+|нам\s+|тут\s+|здесь\s+|тебе\s+)*"
@@ -27,9 +27,21 @@ def read_help(s: Sentence) -> Draft | None:
         return Draft("help", "help", {}, "en" if how.group().strip().isascii() else "ru")
     cue = s.first("help")
     led_in = cue is not None and len([n for n in range(cue.first) if not s.plain(n)]) > _SHORT
-    if cue is None or s.mentions or s.has("feature_noun", "burning") or (len(s.words) > _SHORT and led_in):
+    if (
+        cue is None
+        or _is_put_away(s, cue)
+        or s.mentions
+        or s.has("feature_noun", "burning")
+        or (len(s.words) > _SHORT and led_in)
+    ):
         return None
     return Draft("help", "help", {}, cue.language)
+
+
+def _is_put_away(s: Sentence, cue: Cue) -> bool:
+    """«закройте подсказки», «убери справку», "turn off the instructions": nobody asks for them."""
+    closes = s.all("close_", "take_out", "delete", "off_")
+    return any(c.first < cue.first and ("impr" in s.words[c.first].marks or c.language == "en") for c in closes)
 
 
 def read_language(s: Sentence) -> Draft | None:
@@ -58,12 +70,18 @@ def read_reset(s: Sentence) -> Draft | None:
         or s.of("feature")
         or s.of("release")
         or s.first("list", before=cue.first)
+        or _asks_of_all(s)
         or (s.has("projects") and s.has("show") and cue.last >= s.all("projects")[0].first)  # «все проекты покажи»
         or (s.has("switch") and s.of("project"))
     ):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return Draft("reset", "context_reset", {}, cue.language, kept)
+
+
+def _asks_of_all(s: Sentence) -> bool:
+    """«что в работе по всем проектам»: asked of all of them, and the context stays."""
+    return s.has("everywhere") and s.has("burning", "changed", "risk_where", "features", *STATUSES)
 
 
 def read_switch(s: Sentence) -> Draft | None:
@@ -103,7 +121,7 @@ def read_burning(s: Sentence) -> Draft | None:
         )
     if _is_to_come(s, cue):
         return Draft("rising", "radar_risks", {"ahead": "1", **scope(s)}, cue.language)
-    return Draft("burning", "radar_burning", {**over(s), **scope(s)}, cue.language)
+    return Draft("burning", "radar_burning", {**over(s), **scope(s), **everywhere(s)}, cue.language)
 
 
 def _is_to_come(s: Sentence, cue: Cue) -> bool:

@@ -15,6 +15,8 @@ _FEW = frozenset(
 _JOINED = frozenset("и and".split())
 _AFTER = frozenset({"после", "after"})
 _BEFORE_IT = 2
+_ARTICLES = frozenset("the our this that фича фичу фичи feature".split())
+_WHO = frozenset("i we you they he she it мы я вы ты они он она её ее его".split())
 
 
 def was_once(s: Sentence, cue: Cue) -> bool:
@@ -37,6 +39,21 @@ def waits_its_turn(s: Sentence, cue: Cue) -> bool:
     """«делаем после тёмной темы», "started after onboarding": another feature comes first."""
     start, end = s.segment(cue.first)
     return any(start < s.index(m.start) < end and s.words[s.index(m.start) - 1].text in _AFTER for m in s.of("feature"))
+
+
+def before_it_is(s: Sentence, cue: Cue) -> bool:
+    """ "before dark theme is done", "until we close it", «прежде чем закрыть вход»: it is not so yet."""
+    start, _ = s.segment(cue.first)
+    return any(start <= c.first < cue.first and _opens_a_clause(s, c, cue.first) for c in s.all("before_"))
+
+
+def _opens_a_clause(s: Sentence, before: Cue, told: int) -> bool:
+    """A feature, a person or the step itself follows; "before lunch" tells a time, "before" alone what was earlier."""
+    number = before.last + 1
+    while number < told and s.words[number].text in _ARTICLES:
+        number += 1
+    named = any(m.of("feature") and m.start <= s.words[number].start < m.end for m in s.mentions)
+    return number == told or named or s.words[number].text in _WHO
 
 
 def after_more(s: Sentence, cue: Cue) -> bool:

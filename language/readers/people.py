@@ -21,6 +21,10 @@ _ONCE = frozenset("был была были was were".split())  # who was it onc
 _MAY = frozenset("could might may would мог могла могли могут может".split())
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "anim", "Abbr"})
 _NO_TEAM = frozenset({"NPRO", "PREP", "VERB", "INFN"})
+_ARE = re.compile(
+    r"(?:\b(?:are|is|will be|это|теперь|будут)|\s[—–-])(?:\s+(?:now|the|its|теперь|и есть))*\s+$", re.IGNORECASE
+)
+_FROM_TO = re.compile(r"\b(?:from|со?)\s+(?:[^\W\d]+\s+){1,3}(?:to|на)\s+", re.IGNORECASE)
 _JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
@@ -79,9 +83,9 @@ def read_teams(s: Sentence) -> Draft | None:
     if told - {"in_progress"} or (told and not s.has("will_work")):
         return None
     ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
-    if not (ordered or _stands_alone(s, cue, features[0])):
-        return None
     names = _teams(s, features[0])
+    if not (ordered or _stands_alone(s, cue, features[0]) or _are_its_teams(s, cue, features[0], names)):
+        return None
     if not names or not all(map(_can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
@@ -155,6 +159,15 @@ def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
     return bool(re.match(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", tail, re.IGNORECASE))
 
 
+def _are_its_teams(s: Sentence, cue: Cue, feature: Mention, names: list[str]) -> bool:
+    """ "iOS and Backend are the teams for X", «iOS и Бэкенд — команды X»: what they are stands behind them."""
+    begun = s.words[cue.first].start
+    told = _ARE.search(s.text[:begun])
+    if told is None or feature.start < begun or not names or not all(n in s.text[: told.start()] for n in names):
+        return False
+    return len(names) > 1 or all(name[0].isupper() for name in names)
+
+
 def _are_nouns(text: str) -> bool:
     """Nouns, or words of no dictionary, with «и» and commas between: nothing is told, something is listed."""
     said = [word for word in re.findall(r"\w[\w-]*", text.lower()) if word not in _JOINTS]
@@ -197,9 +210,11 @@ def _person(s: Sentence, feature: Mention) -> str:
 
 
 def _corrected_at(s: Sentence) -> int:
-    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов»."""
+    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов», "from Kate Miller to Tom Reed"."""
     last = said_last(s.text)
-    return len(s.text) - len(last) if any(map(str.isupper, last)) else 0
+    passed_on = _FROM_TO.search(s.text)
+    begun = passed_on.end() if passed_on and not any(m.start < passed_on.end() <= m.end for m in s.mentions) else 0
+    return max(begun, len(s.text) - len(last) if any(map(str.isupper, last)) else 0)
 
 
 def _capitals(s: Sentence, run: list[int]) -> int:

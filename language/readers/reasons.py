@@ -14,6 +14,8 @@ _MOST_WORDS = 14
 def read_why(s: Sentence) -> Draft | None:
     """«почему горел вход в пятницу», «почему переводы заблокированы», "why was login on fire?"."""
     cue, features = s.first("why_"), s.of("feature")
+    if cue is not None and not s.mentions and all(s.plain(n) or _asks_why(s, n) for n in range(len(s.words))):
+        return Draft("why", "radar_why", {}, cue.language)  # «почему?»: what burns is asked about
     if cue is None or len(features) != 1 or not s.has("burning", "radar", "blocked") or len(s.words) > _MOST_WORDS:
         return None
     slots: dict[str, object] = {"feature": named(s, "feature", features[0])}
@@ -22,6 +24,10 @@ def read_why(s: Sentence) -> Draft | None:
     if day:
         slots["on"] = day.isoformat()
     return Draft("why", "radar_why", slots, cue.language)
+
+
+def _asks_why(s: Sentence, number: int) -> bool:
+    return any(c.first <= number <= c.last for c in s.all("why_"))
 
 
 def read_who(s: Sentence) -> Draft | None:

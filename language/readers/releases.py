@@ -1,4 +1,4 @@
-"""Releases: what goes into them and out of them, when they are due, that they are out."""
+"""Releases: what goes into them and out of them, that they are out."""
 
 from __future__ import annotations
 
@@ -6,31 +6,27 @@ import re
 from collections.abc import Sequence
 
 from language.cases import is_subject
-from language.dates import DateMention
 from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
 from language.guards import asked, keeps_from, negated
 from language.names import Mention
-from language.readers.because import marked_reason, unmarked_reason
-from language.sentence import RELEASE_NOUNS, Sentence
+from language.sentence import Sentence
 from language.vocabulary import Cue
 
-_ENGLISH_ORDERS = frozenset("put add move include schedule assign slot throw stick bring target bundle squeeze".split())
+_ENGLISH_ORDERS = frozenset(
+    "put add move include schedule assign slot throw stick bring target bundle squeeze shift push bump kick punt defer "
+    "slide place pop transfer pull shove chuck roll carry reschedule postpone attach queue".split()
+)
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
-_TO_A_DAY = frozenset("на к до по to by until till after".split())
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
+_TAKES = frozenset("take pull remove drop kick yank".split())
+_TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
 _TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
-_FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
-_TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
-_TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
-_CYRILLIC = re.compile(r"[а-я]")
-_MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
-
-
+_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b", re.IGNORECASE)
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
 _PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
 _OUT_OF_ONE = re.compile(
@@ -39,6 +35,7 @@ _OUT_OF_ONE = re.compile(
 )
 _INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{_NOUN}[\s.!]*$")
 _TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{_NOUN})\s+)*$")
+_IN_RELEASE = re.compile(rf"\b(?:в|на|to|into|in|for|of)\s+(?:(?:the|{_NOUN})\s+)*$")
 _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
 
 
@@ -46,14 +43,38 @@ def read_take_out(s: Sentence) -> list[Draft]:
     """«вытащи X из релиза», "pull X out of the v3.0 release"."""
     features = s.of("feature")
     cue = s.first("take_out")
-    if cue is None or not features or not _from_release(s) or _goes_on_to_another(s):
+    if cue is None or not features or _goes_on_to_another(s):
         return []
+    if not _from_release(s):
+        return _taken_from_where_it_is_not_to_be(s, features)
     told = s.words[cue.first].text in _TAKEN  # "has not been taken out" tells, and is as good as its sentence
     kept = keeps_from(s, cue.first, cue.last, imperative=not told)
     return [
         Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
         for f in features
     ]
+
+
+def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> list[Draft]:
+    """«тёмной темы не должно быть в 2.0, убери», "push shouldn't be in v3.0 anymore, take it out"."""
+    order = next((c for c in s.all("take_out") if _is_bare_order(s, c)), None)
+    places = [r for r in s.of("release") if _IN_RELEASE.search(fold(s.text[: r.start]))]
+    if order is None or len(features) != 1 or len(places) != 1 or s.index(places[0].end) > order.first:
+        return []
+    start, end = sorted((s.index(features[0].start), s.index(places[0].start)))
+    if not any(start < c.first < end for c in s.all("no_", "no_longer", "never_")) or asked(s):
+        return []
+    kept = keeps_from(s, order.first, order.last, imperative=True, until=order.last + 1)
+    kept = None if kept == "negation" else kept  # that it is not to be there is why it is ordered
+    slots = {"feature": _feature(s, features[0])}
+    return [Draft("out of a release", "release_remove_feature", slots, order.language, kept)]
+
+
+def _is_bare_order(s: Sentence, cue: Cue) -> bool:
+    """«…, убери», "… take it out": the order ends the sentence, what it is given to is said before."""
+    _, end = s.hard_segment(cue.first)
+    ordered = "impr" in s.words[cue.first].marks or s.said(cue) in _TAKE_IT_OUT or s.words[cue.first].text in _TAKES
+    return ordered and all(s.plain(n) for n in range(cue.last + 1, end))
 
 
 def _goes_on_to_another(s: Sentence) -> bool:
@@ -102,11 +123,23 @@ def read_put(s: Sentence) -> list[Draft]:
 
 def _target(s: Sentence) -> Named | None:
     """The release that is named last, known or not."""
-    if releases := s.of("release"):
+    releases = s.of("release")
+    if releases and (elsewhere := _unknown_behind(s, releases[-1].end)):
+        return elsewhere
+    if releases:
         meant = ([r for r in releases if not _is_denied(s, r)] or releases)[-1]
         return _release(s, meant)
     unknown = _UNKNOWN_VERSION.search(s.text)
     return Named("release", unknown.group(1) or unknown.group(2)) if unknown else None
+
+
+def _unknown_behind(s: Sentence, position: int) -> Named | None:
+    """ "won't make it into v3.0, shift it to v3.9": where it goes is not known, and nowhere else."""
+    for version in _VERSION.finditer(s.text, position):
+        known = any(m.start < version.end() and version.start() < m.end for m in (*s.mentions, *s.moments))
+        if not known and _TO_RELEASE.search(fold(s.text[: version.start()])):
+            return Named("release", version.group())
+    return None
 
 
 def _into_which(s: Sentence, cue: Cue | None, features: list[Mention]) -> list[Draft]:
@@ -120,7 +153,9 @@ def _into_which(s: Sentence, cue: Cue | None, features: list[Mention]) -> list[D
 
 
 def _is_denied(s: Sentence, release: Mention) -> bool:
-    """«в 2.1, в 2.0 не влезаем»: where it does not go is told in a clause of its own."""
+    """«в 2.1, в 2.0 не влезаем», «в 2.1, перекинь из 2.0»: where it does not go, or comes from."""
+    if _OUT_OF.search(fold(s.text[: release.start])):
+        return True
     start, end = s.segment(s.index(release.start))
     return any(start <= c.first < end for c in s.all("no_", "never_"))
 
@@ -151,79 +186,6 @@ def _is_order(s: Sentence, cue: Cue | None) -> bool:
         return False
     word = s.words[cue.first]
     return "impr" in word.marks or word.text in _ENGLISH_ORDERS
-
-
-def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
-    """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
-    releases = s.of("release")
-    cue = s.first("move")
-    if not releases or s.of("feature"):
-        return None
-    if cue is None:
-        return _only_a_day(s, releases)
-    moved = s.shift if s.shift is not None else _day_told(s)
-    if moved is None:
-        return _without_a_day(s, cue, releases)
-    if len({release.things for release in releases}) > 1:
-        return _several_moves(s, cue, releases)
-    said = max(moved.end, releases[0].end, s.words[cue.last].end)
-    marked = marked_reason(s.text[said:])
-    # What is not marked as a reason may be a condition: it is looked at like the rest.
-    kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
-    slots: dict[str, object] = {"release": _release(s, releases[0]), "shift" if s.shift is not None else "date": moved}
-    if reason := marked or unmarked_reason(s.text[said:]):
-        slots["reason"] = reason
-    return Draft("move a release", "release_move", slots, cue.language, kept)
-
-
-def _day_told(s: Sentence) -> DateMention | None:
-    """The day it is moved to: of «с 20 декабря на 25 января», "from January 31 to January 20" the second."""
-    days = s.days()
-    if len(days) > 1 and _FROM_DAY.search(fold(s.text[: days[0].start])) and _TO_DAY.fullmatch(_between(s, days)):
-        return days[1]
-    return days[0] if days else None
-
-
-def _between(s: Sentence, days: Sequence[DateMention]) -> str:
-    return fold(s.text[days[0].end : days[1].start])
-
-
-def _only_a_day(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
-    """«2.1 → 8 апреля», "v3.0 to Feb 14": a release and where to, and nothing else."""
-    days = s.days()
-    if len(releases) != 1 or len(days) != 1 or not _TO_ALONE.fullmatch(fold(s.text[releases[0].end : days[0].start])):
-        return None
-    rest = s.text[: releases[0].start] + s.text[days[0].end :]
-    if fold(rest).strip(" .!") not in ("", "релиз", "release", "версию"):
-        return None
-    slots = {"release": _release(s, releases[0]), "date": days[0]}
-    return Draft("a release and a day", "release_move", slots, "ru" if _CYRILLIC.search(fold(s.text)) else "en")
-
-
-def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
-    """«перенеси 3.0», "move 3.0 to after the holidays": no day is told, and it is asked for."""
-    told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
-    vague = {n for c in s.all("vague_") for n in range(c.first, c.last + 1)}
-    if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
-        return None
-    word = s.words[cue.first]
-    ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS
-    if not ordered or keeps_from(s, cue.first, cue.last, imperative=True):
-        return None
-    return Draft("move a release", "release_move", {"release": _release(s, releases[0])}, cue.language)
-
-
-def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[Draft]:
-    """«перенеси 3.0 на 18 декабря и 3.1 на 25 декабря»: each with the day behind it, or the one said for all."""
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    drafts = []
-    for number, release in enumerate(releases):
-        end = releases[number + 1].start if number + 1 < len(releases) else len(s.text)
-        own = [day for day in s.days() if release.end <= day.start < end] or s.days()
-        moved: dict[str, object] = {"shift": s.shift} if s.shift is not None else {"date": own[0]}
-        slots = {"release": _release(s, release), **moved}
-        drafts.append(Draft("move releases", "release_move", slots, cue.language, kept))
-    return drafts
 
 
 def read_ship(s: Sentence) -> Draft | None:

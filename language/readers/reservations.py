@@ -6,7 +6,7 @@ from language.belonging import part_near
 from language.governing import by_others
 from language.guards import Reason
 from language.names import Mention
-from language.readers.once import after_more, waits_its_turn, was_once
+from language.readers.once import after_more, before_it_is, waits_its_turn, was_once
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -43,7 +43,7 @@ _FOR_WHAT = frozenset("к ко для for to".split())
 
 def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
-    if _is_willing(s, cue) or _is_weighed(s, cue) or was_once(s, cue) or waits_its_turn(s, cue):
+    if _is_willing(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
         return "plan"
     if _does_it_itself(s, cue) or _is_of_another_clause(s, cue) or _on_my_device(s, cue):
         return "another thing"
@@ -54,6 +54,10 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue) or after_more(s, cue)):
         return "unfinished"
     return "another thing" if part_near(s, cue.first, cue.last) or _does_something_else(s, cue) else None
+
+
+def _at_another_time(s: Sentence, cue: Cue) -> bool:
+    return was_once(s, cue) or waits_its_turn(s, cue) or before_it_is(s, cue)
 
 
 def _is_willing(s: Sentence, cue: Cue) -> bool:

@@ -29,6 +29,11 @@ def scope(s: Sentence) -> dict[str, Any]:
     return slots
 
 
+def everywhere(s: Sentence) -> dict[str, object]:
+    """«по всем проектам», "across all projects": wherever one is."""
+    return {"everywhere": "1"} if s.has("everywhere") else {}
+
+
 def over(s: Sentence) -> dict[str, object]:
     """The days that are asked about, if any."""
     period = s.period() or next((_that_day(day) for day in s.days() if day.value), None)

@@ -16,6 +16,7 @@ def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Menti
         return []
     if len(features) == 1:
         return [features[0]]
+    features = [m for m in features if not _is_waited_for(s, cue, m)] or list(features)
     start, end = s.words[cue.first].start, s.words[cue.last].end
     others = [c for c in s.all(*STATUSES) if c != cue]
     before = [
@@ -33,6 +34,13 @@ def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Menti
     if before:
         return _joined(s, before, first=False)
     return [m for m in features if m.end <= start][-1:]
+
+
+def _is_waited_for(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """«пока не доделали платежи, тёмная тема стоит»: the first is what the other waits for."""
+    first, end = s.segment(s.index(mention.start))
+    opens = any(first <= c.first < s.index(mention.start) for c in s.all("until_", "before_"))
+    return opens and not first <= cue.first < end
 
 
 def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:

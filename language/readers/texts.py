@@ -26,7 +26,7 @@ _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?f
 _SEVERITIES = ("critical", "high", "medium", "low")
 _AROUND_SEVERITY = frozenset(
     "приоритет приоритета уровень уровня риск степень степени it's its it is s a one risk severity priority with level "
-    "он это с of".split()
+    "он это с of серьезность серьезности важность важности опасность".split()
 )
 _JUDGED = frozenset(
     "отличный хороший плохой классный крутой супер прекрасный ужасный дурацкий глупый странный гениальный нет "
@@ -147,7 +147,8 @@ def read_risk(s: Sentence) -> Draft | None:
     text, severity = _without_severity(s, noun)
     if feature is not None:
         text = _kept(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
-    if (where and not created) or not lead or len(text.split()) < 2 or _is_only_told(s, noun, begun):
+    only_told = severity is None and _is_only_told(s, noun, begun)  # how grave it is is said to write it down
+    if (where and not created) or not lead or len(text.split()) < 2 or only_told:
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
     slots: dict[str, object] = {"text": text, "severity": severity or "medium"}

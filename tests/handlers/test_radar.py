@@ -209,6 +209,15 @@ def test_why_of_nothing_is_refused(chat: Chat, project: str, unchanged: Callable
     assert unchanged()
 
 
+def test_why_alone_is_of_what_burns_and_asks_where_several_do(chat: Chat, ask: Ask, blocked: str) -> None:
+    assert ask("Почему?").startswith("Вход: 53 очка")
+    ask("Создай фичу Оплата")
+    ask("Фича Оплата заблокирована")
+    ask("Что горит?")
+    assert ask("почему?") == "Скажите, какую фичу или какой релиз."
+    assert list(chat.shown) == ["Почему: Вход", "Почему: Оплата"]
+
+
 def test_why_of_a_release_tells_its_moves_with_reasons(chat: Chat, ask: Ask, feature: str, today: dt.date) -> None:
     ask("Создай релиз v2.0 на 15 февраля")
     ask("Перенеси релиз v2.0 на 1 марта, причина: ждём подрядчика")

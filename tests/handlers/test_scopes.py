@@ -74,6 +74,16 @@ def test_all_of_one_project_stays_in_it(chat: Chat, ask: Ask, two_fires: None) -
     assert "Вход" not in chat.said
 
 
+def test_what_is_asked_of_all_projects_leaves_the_context(chat: Chat, ask: Ask, two_fires: None) -> None:
+    ask("Переключись на проект Сайт")
+    answer = ask("Что заблокировано по всем проектам?")
+    assert answer.startswith("Все проекты. ")
+    assert "Вход" in answer
+    assert "Лендинг" in answer
+    assert "Вход" in ask("Что горит во всех проектах?")
+    assert "Вход" not in ask("Что горит?")
+
+
 def test_what_burns_elsewhere_is_one_tap_away(chat: Chat, ask: Ask, two_fires: None) -> None:
     ask("Переключись на проект Сайт")
     assert "Вход" not in ask("Что горит?")

@@ -122,3 +122,8 @@ def test_a_text_in_the_wrong_layout_is_read_as_meant(typed: str, meant: str) -> 
 )
 def test_an_order_for_many_is_not_answered_with_a_list(order: str) -> None:
     assert not isinstance(understand(order, WORLD, TODAY), Command)
+
+
+@pytest.mark.parametrize("text", ["закройте подсказки", "убери справку", "turn off the help"])
+def test_what_is_to_be_put_away_is_not_shown(text: str) -> None:
+    assert isinstance(understand(text, WORLD, TODAY), NoCommand)

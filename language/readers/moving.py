@@ -1,0 +1,123 @@
+"""When a release is due: «v2.0 двигаем на 20.03.2027», "delay release v3.0 by one week", «2.0 на неделю позже»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from language.dates import DateMention
+from language.draft import Draft, Named
+from language.folding import fold
+from language.guards import asked, keeps_from
+from language.names import Mention
+from language.readers.because import marked_reason, unmarked_reason
+from language.sentence import RELEASE_NOUNS, Sentence
+from language.vocabulary import Cue
+
+_LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть"}
+_TO_A_DAY = frozenset("на к до по to by until till after".split())
+_FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
+_TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
+_TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
+_CYRILLIC = re.compile(r"[а-я]")
+_MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
+
+
+def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
+    """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
+    releases = s.of("release")
+    cue = s.first("move")
+    if not releases or s.of("feature"):
+        return None
+    if cue is None:
+        return _only_later(s, releases) or _only_a_day(s, releases)
+    moved = s.shift if s.shift is not None else _day_told(s)
+    if moved is None:
+        return _without_a_day(s, cue, releases)
+    if len({release.things for release in releases}) > 1:
+        return _several_moves(s, cue, releases)
+    said = max(moved.end, releases[0].end, s.words[cue.last].end)
+    marked = marked_reason(s.text[said:])
+    # What is not marked as a reason may be a condition: it is looked at like the rest.
+    kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
+    slots: dict[str, object] = {"release": _release(s, releases[0]), "shift" if s.shift is not None else "date": moved}
+    if reason := marked or unmarked_reason(s.text[said:]):
+        slots["reason"] = reason
+    return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def _day_told(s: Sentence) -> DateMention | None:
+    """The day it is moved to: of «с 20 декабря на 25 января», "from January 31 to January 20" the second."""
+    days = s.days()
+    if len(days) > 1 and _FROM_DAY.search(fold(s.text[: days[0].start])) and _TO_DAY.fullmatch(_between(s, days)):
+        return days[1]
+    return days[0] if days else None
+
+
+def _between(s: Sentence, days: Sequence[DateMention]) -> str:
+    return fold(s.text[days[0].end : days[1].start])
+
+
+def _only_a_day(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
+    """«2.1 → 8 апреля», "v3.0 to Feb 14": a release and where to, and nothing else."""
+    days = s.days()
+    if len(releases) != 1 or len(days) != 1 or not _TO_ALONE.fullmatch(fold(s.text[releases[0].end : days[0].start])):
+        return None
+    rest = s.text[: releases[0].start] + s.text[days[0].end :]
+    if fold(rest).strip(" .!") not in ("", "релиз", "release", "версию"):
+        return None
+    slots = {"release": _release(s, releases[0]), "date": days[0]}
+    return Draft("a release and a day", "release_move", slots, _tongue(s))
+
+
+def _only_later(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
+    """«давай-ка 2.0 на неделю позже, не успеваем», "v3.0 a week later please": by how much, and perhaps why."""
+    if s.shift is None or len(releases) != 1 or asked(s):
+        return None
+    end = max(releases[0].end, s.shift.end)
+    said = [n for n, word in enumerate(s.words) if word.start < end]
+    shift = range(s.index(s.shift.start), s.index(s.shift.end))
+    if any(not (s.plain(n) or s.is_named(n) or n in shift or s.words[n].forms & _LED_IN) for n in said):
+        return None
+    rest = s.text[end:]
+    reason = marked_reason(rest) or unmarked_reason(rest)
+    if reason is None and any(not s.plain(n) for n in range(len(said), len(s.words))):
+        return None
+    slots: dict[str, object] = {"release": _release(s, releases[0]), "shift": s.shift}
+    slots |= {"reason": reason} if reason else {}
+    kept = keeps_from(s, said[0], said[-1], imperative=True, until=said[-1] + 1)
+    return Draft("a release and how much later", "release_move", slots, _tongue(s), kept)
+
+
+def _tongue(s: Sentence) -> str:
+    return "ru" if _CYRILLIC.search(fold(s.text)) else "en"
+
+
+def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
+    """«перенеси 3.0», "move 3.0 to after the holidays": no day is told, and it is asked for."""
+    told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
+    vague = {n for c in s.all("vague_") for n in range(c.first, c.last + 1)}
+    if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
+        return None
+    word = s.words[cue.first]
+    ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS
+    if not ordered or keeps_from(s, cue.first, cue.last, imperative=True):
+        return None
+    return Draft("move a release", "release_move", {"release": _release(s, releases[0])}, cue.language)
+
+
+def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[Draft]:
+    """«перенеси 3.0 на 18 декабря и 3.1 на 25 декабря»: each with the day behind it, or the one said for all."""
+    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    drafts = []
+    for number, release in enumerate(releases):
+        end = releases[number + 1].start if number + 1 < len(releases) else len(s.text)
+        own = [day for day in s.days() if release.end <= day.start < end] or s.days()
+        moved: dict[str, object] = {"shift": s.shift} if s.shift is not None else {"date": own[0]}
+        slots = {"release": _release(s, release), **moved}
+        drafts.append(Draft("move releases", "release_move", slots, cue.language, kept))
+    return drafts
+
+
+def _release(s: Sentence, mention: Mention) -> Named:
+    return Named("release", s.text[mention.start : mention.end], mention)

@@ -1,0 +1,67 @@
+"""What cannot begin before another thing is done: "we can't do X before Y is finished", «пока нет Y, X не начать»."""
+
+from __future__ import annotations
+
+from language.guards import Reason, asked, keeps_from
+from language.names import Mention
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name they tell what comes first
+_REACH = 4  # words from "until" to what is waited for: "until we finish the …"
+_GONE_BY = frozenset("was were had did couldn't wasn't weren't didn't".split())
+_WHILE = "пока"
+_FORBIDDEN = frozenset("нельзя рано shouldn't should must mustn't".split())
+_STANDS = ("blocked", "backlog", "cancelled")  # it is told how the feature stands, and why
+
+Held = tuple[Cue, Mention, Mention]  # the word for "before", what is waited for, what waits
+
+
+def held_until(s: Sentence, one: Mention, other: Mention) -> Held | None:
+    """A word for "before" stands by one of the features and a negation by the other, which waits."""
+    if s.has(*_STANDS):
+        return None
+    for blocker, blocked in ((other, one), (one, other)):
+        before = _before(s, blocker)
+        if before is not None and _cannot(s, before, blocker, blocked):
+            return before, blocker, blocked
+    return None
+
+
+def kept_from_waiting(s: Sentence, before: Cue) -> Reason | None:
+    """«… добавь зависимость» orders it whatever is told; else what is told counts if it is so now."""
+    noun = s.first("dependency_noun")
+    orders = [c for c in s.all("create", "set", "put") if noun is not None and c.first <= noun.last]
+    if orders:
+        return keeps_from(s, orders[-1].first, orders[-1].last, imperative=True)
+    if any(word.text in _GONE_BY or {"past", "impf"} <= word.marks for word in s.words[: before.first]):
+        return "plan"
+    if asked(s):
+        return "question"
+    reason = keeps_from(s, before.first, before.last, imperative=True)
+    return None if reason == "negation" and _is_forbidden(s, before) else reason
+
+
+def _is_forbidden(s: Sentence, before: Cue) -> bool:
+    """«нельзя начинать X до Y»: what keeps others from an order is what is told here."""
+    return any(s.words[c.first].text in _FORBIDDEN for c in s.all("never_") if c.first < before.first)
+
+
+def _before(s: Sentence, blocker: Mention) -> Cue | None:
+    """The word for "before" by the name, with nothing but what is done to it between them."""
+    first = s.index(blocker.start)
+    cues = [c for c in s.all("before_", "until_") if 0 < first - c.last <= _REACH]
+    if not cues and first and s.words[first - 1].text in _CONJUNCTIONS:
+        cues = [Cue("before_", "ru", first - 1, first - 1)]
+    between = range(cues[-1].last + 1, first) if cues else range(0)
+    explained = all(s.meant(n) and not s.is_named(n) for n in between)
+    return cues[-1] if cues and explained else None
+
+
+def _cannot(s: Sentence, before: Cue, blocker: Mention, blocked: Mention) -> bool:
+    """The negation in what is said of the one that waits: before the word for "before", or behind all of its clause."""
+    if blocked.start < blocker.start:
+        begun, _ = s.hard_segment(s.index(blocked.start))
+        return any(begun <= c.first < before.first for c in s.all("no_"))
+    denied = [c for c in s.all("no_") if c.first >= s.index(blocker.end)]
+    return len(denied) > (s.said(before) == _WHILE)  # «пока Y не готова, X не начать»: the first is that of Y
