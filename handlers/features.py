@@ -42,8 +42,10 @@ def create(  # noqa: PLR0913  # each is a slot of a sentence
     release: Release | None = None,
     *,
     status: str = "backlog",
+    reason: str = "",
     person: str = "",
     teams: str = "",
+    text: str = "",
 ) -> Reply:
     if not name:
         raise NeedsName(say("What is the feature to be called? For example: “Login”."))
@@ -54,6 +56,8 @@ def create(  # noqa: PLR0913  # each is a slot of a sentence
         project_id=home.id,
         name=fresh_feature_name(talk.session, home, name),
         status=status,
+        status_reason=reason or None,
+        description=text or None,
         assigned_po=person_name(person) if person else None,
         assigned_teams=team_names(teams) if teams else None,
         release_id=release.id if release else None,
@@ -65,7 +69,9 @@ def create(  # noqa: PLR0913  # each is a slot of a sentence
             name=talk.named(feature),
             status=status_word(feature),
         ),
+        say("Reason: %(reason)s", reason=short(reason)) if reason else None,
         *_belonging(feature, release),
+        Markup.escape(short(text)) if text else None,
         buttons=_steps(feature)[:1],
     )
 

@@ -9,6 +9,7 @@ from language.folding import fold
 from language.words import Word, words
 
 _PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+")
+_WHY = re.compile(r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо)\s")  # with or without a pause
 _QUOTES = '"«»“”„'
 _FINITE = frozenset({"1per", "2per", "3per", "past"})
 _OTHER_READINGS = frozenset({"NOUN", "ADJF", "INFN", "impr"})
@@ -35,6 +36,9 @@ def without_remark(name: str) -> str:
     """The name without a clause of its own behind a pause; all of it where only words of a name follow."""
     if any(quote in name for quote in _QUOTES):
         return name
+    because = _WHY.search(name)
+    if because:
+        name = name[: because.start()]
     for pause in _PAUSE.finditer(name):
         told = words(fold(name[pause.end() :]))
         if not told or told[0].text in _RELATIVE:

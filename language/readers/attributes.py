@@ -8,25 +8,33 @@ from typing import Any
 from language.draft import Named
 from language.folding import clean_name
 from language.names import Mention
+from language.readers.ordered import ordered_behind
+from language.readers.people import nominative
 from language.sentence import Sentence
 
-_JOINT = r"\s*(?:[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+)"
 _END = r"[\s.!]*$"
-_BEGUN = re.compile(
-    rf"{_JOINT}(?:сразу\s+)?"
-    r"(?:(?:возьми(?:те)?|бери(?:те)?|поставь(?:те)?|переведи(?:те)?|пусти(?:те)?)\s+(?:её|ее)\s+(?:сразу\s+)?в\s+работу"
-    rf"|(?:take|put|move)\s+it\s+(?:to|into|in)\s+(?:work|progress)|start\s+(?:work\s+on\s+)?it){_END}",
-    re.IGNORECASE,
-)
+_PERSON = r"[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
 _OWNER = re.compile(
-    r"\s*[,;.]\s*(?P<told>po|ро|пио|owner|product owner|владелец|продакт|ответственн\w+)\b(?P<lead>[\s:—–-]*)"
-    rf"(?P<person>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){{0,2}}){_END}",
+    r"\s*[,;.]\s*(?P<told>po|ро|по(?=\s*[:—–-])|пио|owner|product owner|владелец|продакт|ответственн\w+)\b"
+    r"(?P<lead>[\s:—–-]*)"
+    rf"(?P<person>{_PERSON}){_END}",
     re.IGNORECASE,
 )
 _TEAMS = re.compile(
     r"\s*[,;.]\s*(?P<told>команд[аыу]|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
     re.IGNORECASE,
+)
+# "with Dana Whitfield as its owner", «с владельцем Ириной Котовой»
+_WITH_OWNER = re.compile(
+    rf"[\s,]+with\s+(?P<as>{_PERSON})\s+as\s+(?:its\s+|the\s+)?(?:po|(?:product\s+)?owner|product\s+manager|pm){_END}"
+    rf"|[\s,]+(?:with|с)\s+(?:po|(?:product\s+)?owner|владельцем|продактом|пио)\s+(?P<person>{_PERSON}){_END}",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"\s*(?:[,;.]|\s(?:with|с)\s|[,;.]?\s(?:and|и)\s)\s*(?:with\s+|с\s+)?(?:the\s+|its\s+|a\s+)?(?:description|описание|описанием)"
+    r"(?:\s+(?:is|такое|будет|ей))?\s*(?::|\s[—–-]\s)\s*(?P<text>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _RELEASE = re.compile(
     r"(?P<joint>\s*[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+|\s)"
@@ -55,17 +63,22 @@ def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
             end, slots["release"] = release
         elif "person" not in slots and (owner := _OWNER.search(text)) and _is_name(owner, "person"):
             end, slots["person"] = start + owner.start(), clean_name(owner["person"])
+        elif "person" not in slots and (owner := _WITH_OWNER.search(text)):
+            end, slots["person"] = start + owner.start(), nominative(clean_name(owner["as"] or owner["person"]))
+        elif "text" not in slots and (described := _DESCRIBED.search(text)):
+            end, slots["text"] = start + described.start(), clean_name(described["text"])
         elif "teams" not in slots and (teams := _TEAMS.search(text)) and _is_name(teams, "teams"):
             end, slots["teams"] = start + teams.start(), clean_name(teams["teams"])
-        elif "status" not in slots and (begun := _BEGUN.search(text)):
-            end, slots["status"] = start + begun.start(), "in_progress"
+        elif (ordered := ordered_behind(s, start, end)) and not ordered[1].keys() & slots.keys():
+            end, slots = ordered[0], slots | ordered[1]
         else:
             return end, slots
 
 
 def _is_name(found: re.Match[str], slot: str) -> bool:
     """A capital letter, a colon or a plain word before it says so: "Store, owner dashboard" goes on."""
-    return found[slot][0].isupper() or found["lead"].strip() != "" or found["told"].lower() in _PLAINLY_TOLD
+    first = found[slot].split()[0]
+    return first != first.lower() or found["lead"].strip() != "" or found["told"].lower() in _PLAINLY_TOLD
 
 
 def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:

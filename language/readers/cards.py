@@ -14,6 +14,7 @@ from language.vocabulary import Cue
 _BECOMES_A_FEATURE = re.compile(
     r"\b(?:ее|его|это)\s+в\s+фич|\bиз\s+(?:нее|него|этого)\s+фич|\b(?:it|this|that)\s+(?:into\s+)?a\s+(?:new\s+)?feature\b"
 )
+_A_FEATURE = re.compile(r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b")
 _INTO_A_FEATURE = re.compile(r"\sв\s+(?:фич[уи]|бэклог)[\s.!]*$")
 
 
@@ -64,6 +65,11 @@ def _is_to_be_one(s: Sentence, noun: Cue) -> bool:
     return s.opening(noun.first) and s.said(noun) == "идею" and bool(_INTO_A_FEATURE.search(fold(s.text)))
 
 
+def _is_made_one(s: Sentence, idea: Mention) -> bool:
+    """ "make barcode scanner a feature", «виджет с балансом сделай фичей»: said to the letter, it is that idea."""
+    return idea.whole and bool(_A_FEATURE.match(fold(s.text), idea.end))
+
+
 def read_convert(s: Sentence) -> Draft | None:
     """«преврати идею про X в фичу», "turn the barcode idea into a feature"."""
     noun = s.first("idea_noun")
@@ -73,7 +79,7 @@ def read_convert(s: Sentence) -> Draft | None:
         cue is None
         or not ideas
         or not s.has("feature_noun", "features")
-        or (noun is None and not becomes_a_feature(s))
+        or (noun is None and not becomes_a_feature(s) and not _is_made_one(s, ideas[0]))
         or (noun is not None and s.after(noun.last)[:1] == ":")
     ):
         return None

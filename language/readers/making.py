@@ -7,6 +7,7 @@ import re
 from language.folding import fold
 from language.governing import by_others, is_told_only
 from language.guards import Reason, is_request
+from language.readers.leading import is_named_behind
 from language.readers.texts import is_verdict
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -40,7 +41,7 @@ def kept_from_making(s: Sentence, noun: Cue, *, placed: bool) -> Reason | None:
         called_off(s)
         or ("negation" if _is_denied(s, noun) else None)
         or _wished_by_others(s, noun)
-        or ("doubt" if _ONLY_DESCRIBED.match(s.after(noun.last)) else None)
+        or ("doubt" if _ONLY_DESCRIBED.match(s.after(noun.last)) and not is_named_behind(s.after(noun.last)) else None)
         or _weighed(s, noun)
         or (None if placed or _is_ordered(s, noun) or s.first("request") else _only_told(s, noun))
     )
@@ -66,7 +67,14 @@ def holds_an_order(name: str) -> Reason | None:
 def elsewhere(s: Sentence, noun: Cue) -> Reason | None:
     """«переключись на проект X и создай фичу Y», where X is not known: Y does not belong where one is now."""
     making = [c.first for c in s.all("create") if c.first < noun.first]
-    return "several" if making and any(c.last < making[-1] for c in s.all("switch")) else None
+    left = [c for c in s.all("switch") if not _governs(s, c, noun)]
+    return "several" if making and any(c.last < making[-1] for c in left) else None
+
+
+def _governs(s: Sentence, verb: Cue, noun: Cue) -> bool:
+    """ "open a new task": nothing else stands between the verb and what it makes."""
+    between = range(verb.last + 1, noun.first)
+    return verb.last < noun.first and all(s.plain(n) or s.words[n].forms & _NEWNESS for n in between)
 
 
 def called_off(s: Sentence) -> Reason | None:
@@ -141,11 +149,11 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     if made or not any(c.first < noun.first for c in s.all("new", "create")):
         return None
     start, _ = s.hard_segment(noun.first)
-    if any(not s.meant(n) for n in range(start, noun.first)):
-        return "hearsay"
+    if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):
+        return "hearsay"  # «у Тинькова новая фича»; «три новые фичи: …» counts them
     behind = s.after(noun.last)
     following = s.words[noun.last + 1] if noun.last + 1 < len(s.words) else None
-    if following is None or QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–-]", behind):
+    if following is None or is_named_behind(behind) or QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–-]", behind):
         return None
     finite = {"VERB"} <= following.marks and not following.marks & {"NOUN", "ADJF"}
     return "another thing" if finite or following.text in _PREDICATES or is_verdict(behind.strip()) else None

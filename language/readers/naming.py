@@ -12,38 +12,37 @@ from language.guards import is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.readers.attributes import told_behind
+from language.readers.created import created, name_begins
+from language.readers.leading import is_led_in, without_lead
 from language.readers.making import QUOTED, called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
+from language.readers.trailing import ends_with_order, is_trail, without_trail
 from language.remarks import without_remark
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
 _EDGE = r"[\s:,—–-]*"
-_LEAD = re.compile(
-    rf"^{_EDGE}(?:(?:(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-])|под названием|с названием|по имени|с именем"
-    rf"|(?:with|under|by) (?:the )?(?:name|title)(?: of)?"
-    rf"|называется|называться|назови (?:его|её|ее)|called|named|titled|name it|call it|for|um+|uh+|э+|эм)\b{_EDGE})+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"[\s,]+(?:пожалуйста|плиз|плз|пж|спасибо|для меня|заведи(?:те)?|создай(?:те)?|добавь(?:те)?|запиши(?:те)?|ок"
-    r"|(?:in)?to (?:the |our )?backlog|в бэклог|for me|for us|please|pls|thanks|thank you|ok)[\s.!]*$",
-    re.IGNORECASE,
-)
-_ORDER_AT_END = re.compile(
-    r"[\s,]+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|создай(?:те)?|заведи(?:те)?|добавь(?:те)?)"
-    r"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+(?:пожалуйста|плиз|плз|пж))?[\s.!]*$"
-    r"|,\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
-    re.IGNORECASE,
-)
 _IN_PROJECT = re.compile(
-    r"[\s,]*(?:(?:в|для|in|for|to|under)\s+(?:the\s+)?(?P<noun>проект[ае]?|project)|(?P<place>в|in|under)(?:\s+the)?)\s*$",
+    r"[\s,(]*(?:(?:(?:в|во|для|in|for|to|into|under)\s+(?:(?:the|our|наш\w*)\s+)?|(?<=[\s,(]))(?P<noun>проект[ае]?|project)[\s:—–-]*"
+    r"|(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(r"\b(?:add|put|bring|include|добавь\w*)\b", re.IGNORECASE)  # "add X to Y" says where
+_NEAR = 5
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
     rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
     rf"{_EDGE}",
+    re.IGNORECASE,
+)
+# "rename the offline mode feature, it's airplane mode now", «…, она теперь X», «…, будет X»
+_NOW_IS = re.compile(
+    rf"^{_EDGE}(?:(?:feature|project|task|фич\w+|проект\w*)\b{_EDGE})?"
+    rf"(?:(?:it['’]s|(?:it\s+)?(?:is|will\s+be|should\s+be)|it['’]ll\s+be|now|это|она|он|будет|станет|теперь|отныне)\b{_EDGE})*"
+)
+_QUESTION = re.compile(
+    r"(?:who|what|where|when|why|how|which|whose|is|are|do|does|can"
+    r"|кто|что|где|куда|когда|почему|зачем|как|какой|какая|сколько|чей|можно)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -64,28 +63,23 @@ _QUOTES = " \t\"'«»“”„"
 _IS_CALLED = frozenset({"называется", "зовется", "именуется"})
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
-# "a new feature in the list: Receipts": where it goes is no part of its name.
-_WHERE_TO = re.compile(r"^\s*(?:in|to|for|on|into|в|на|для)\s[^:«»\"“”]{2,30}:\s+(?=\S)")
 _ENDS_HERE = re.compile(
-    r"\s*(?:project\b)?(?:[\s,]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,]*", re.IGNORECASE
+    r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
 )
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 _INTO = frozenset("в на к to into in for the".split())
-_NEAR = 5
-_NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
-_NEW = frozenset({"новый", "ещё", "еще"})
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 
 def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     """«нужна новая фича X», "please set up a feature called X", «добавь в mobile app фичу X»."""
-    noun = _created(s, "feature_noun")
+    noun = created(s, "feature_noun")
     if noun is None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
-    start = _name_begins(s, noun)
+    start = name_begins(s, noun)
     quoted = QUOTED.search(s.text, start)
     end, slots = told_behind(s, quoted.end() if quoted else start, len(s.text))
     text = s.text[start:end]
@@ -116,10 +110,10 @@ def listed_names(s: Sentence, noun: Cue, name: str, *, quoted: bool) -> list[str
 
 def read_new_project(s: Sentence) -> Draft | None:
     """«заведи проект X», "start a new project called X"."""
-    noun = _created(s, "project_noun")
+    noun = created(s, "project_noun")
     if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun) or is_needless(s, noun):
         return None
-    text = s.text[_name_begins(s, noun) :]
+    text = s.text[name_begins(s, noun) :]
     name = new_name(text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or called_off(s)
     return Draft("new project", "project_create", {"name": name}, noun.language, kept)
@@ -153,7 +147,7 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
 def read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     cue = s.first("rename") or _calls(s)
-    if cue is None or _is_what_it_is_called(s, cue):
+    if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
     for kind in ("feature", "project"):
         mention = next((m for m in s.of(kind)), None)
@@ -164,6 +158,8 @@ def read_rename(s: Sentence) -> Draft | None:
         kept = keeps_from(s, cue.first, cue.last, imperative=not told, until=max(cue.last, s.index(mention.end)) + 1)
         if kept is None and _NO_NAME.match(name):
             kept = "another thing"  # "Tom called dark theme a disaster"
+        if kept is None and _asks_whether(s, cue, name):
+            kept = "question"
         if kept is None and told and _BY_OTHERS.search(name):
             kept = "hearsay"
         named = Named(kind, s.text[mention.start : mention.end], mention)
@@ -193,42 +189,9 @@ def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
     return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
 
 
-def _created(s: Sentence, kind: str) -> Cue | None:
-    """The noun, if something before it (or the word "new" with it) says that one is to be made."""
-    for noun in s.all(kind):
-        verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
-        named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
-        plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
-        if not verb and (_ends_with_order(s, noun) or _order_behind(s, noun)):
-            return noun
-        joined = verb and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)
-        if verb and not named and (joined or (plain and s.said(verb[-1]) not in _NEWNESS)):
-            return noun
-    return None
-
-
-def _order_behind(s: Sentence, noun: Cue) -> Cue | None:
-    """«фичу новую мне создай: Кэшбэк»: the order between the noun and the name."""
-    orders = [c for c in s.all("create") if c.first > noun.last and "impr" in s.words[c.first].marks]
-    if not orders or not any(map(str.isalnum, s.after(orders[0].last))):
-        return None
-    between = range(noun.last + 1, orders[0].first)
-    return orders[0] if all(s.plain(n) or s.words[n].forms & _NEW for n in between) else None
-
-
-def _name_begins(s: Sentence, noun: Cue) -> int:
-    order = None if s.first("create", "new", before=noun.first) else _order_behind(s, noun)
-    return s.words[(order or noun).last].end
-
-
-def _ends_with_order(s: Sentence, noun: Cue) -> bool:
-    """«проект Склад надо создать», «фичу Кэшбэк заведи»: the order stands behind the name."""
-    return noun.last + 2 < len(s.words) and bool(_ORDER_AT_END.search(s.text)) and not s.of("feature")
-
-
 def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
     """The new name, and the project named before the noun or at the end of the sentence."""
-    start = _name_begins(s, noun)
+    start = name_begins(s, noun)
     whole = start + len(text)
     for project in reversed(s.of("project")):
         if project.end <= s.words[noun.first].start:
@@ -238,7 +201,7 @@ def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention |
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return new_name(rest), project
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
-        if joint and ends_here and joint.start() > 0 and (joint["noun"] or _is_place(s, joint["place"], project)):
+        if joint and ends_here and joint.start() > 0 and _belongs_there(s, before[: joint.start()], joint, project):
             return new_name(before[: joint.start()]), project
     return new_name(text), None
 
@@ -246,13 +209,20 @@ def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention |
 def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: int) -> str:
     """«новая фича в проекте X: Y», "a feature in X called Y": the name stands behind the project it belongs to."""
     rest = s.text[project.end : end]
-    named = re.match(r"\s*[:—–-]", rest) or _LEAD.match(rest) or QUOTED.match(rest.lstrip())
+    named = re.match(r"\s*[:—–-]", rest) or is_led_in(rest) or QUOTED.match(rest.lstrip())
     return rest if rest.strip(" .!?") and (named or (joint["noun"] and project.whole)) else ""
+
+
+def _belongs_there(s: Sentence, name: str, joint: re.Match[str], project: Mention) -> bool:
+    """«… заведи в личный кабинет»: behind an order a place follows, whatever its case."""
+    return bool(joint["noun"]) or _is_place(s, joint["place"], project) or ends_with_order(name)
 
 
 def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
     """«в личном кабинете» is where it belongs; «вход в личный кабинет» is what it is called."""
-    if preposition.lower() != "в":
+    if preposition.lower() in ("to", "into"):
+        return project.whole and bool(_GIVES.match(s.text.lstrip()) or _followed_by_noun(s, project))
+    if preposition.lower() not in ("в", "во"):
         return True
     inside = [w for w in s.words if project.start <= w.start < project.end]
     if project.whole and all(word.text.isascii() for word in inside):
@@ -260,14 +230,18 @@ def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
     return any("loct" in word.marks and "accs" not in word.marks for word in inside)
 
 
+def _followed_by_noun(s: Sentence, project: Mention) -> bool:
+    """ "to the Mobile App project"."""
+    return any(s.words[c.first].start >= project.end for c in s.all("project_noun")[-1:])
+
+
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
-    text = _WHERE_TO.sub("", text)
-    text = without_remark(_LEAD.sub("", said_last(_LEAD.sub("", text))))
+    text = without_remark(without_lead(said_last(without_lead(text))))
     if not QUOTED.search(text):
-        text = _TAIL.sub("", _ORDER_AT_END.sub("", text))
+        text = without_trail(text)
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
-    if quoted and _TAIL.fullmatch(f" {quoted['tail'].strip()}" if quoted["tail"].strip() else " ok"):
+    if quoted and is_trail(quoted["tail"]):
         return clean_name(quoted.group(1))
     return clean_name(text)
 
@@ -279,6 +253,13 @@ def renamed(text: str) -> str:
         last = _TO_NEW_NAME.sub("", last, count=1)
     said = _AFTERTHOUGHT.sub("", last)  # "First steps now, rename it"
     return clean_name(without_remark(_AFTERTHOUGHT.sub("", said)))
+
+
+def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:
+    """«переименовать X в Y?» asks, and so does "rename X to Y?" unless Y itself is a question: «Где мои деньги?»."""
+    if not name.endswith("?") or is_request(s):
+        return False
+    return "INFN" in s.words[cue.first].marks or not _QUESTION.match(name)
 
 
 def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
@@ -295,7 +276,7 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
     quoted = QUOTED.findall(said_last(behind))
     if quoted:
         return clean_name(quoted[0])
-    return renamed(_TO_NEW_NAME.sub("", behind, count=1))
+    return renamed(_TO_NEW_NAME.sub("", _NOW_IS.sub("", behind, count=1), count=1))
 
 
 class _Version(NamedTuple):
@@ -319,3 +300,8 @@ def version_in(text: str) -> str | None:
     """The version that a text begins with: «v3.0 с датой» is v3.0."""
     found = _VERSION.match(text)
     return found.group() if found else None
+
+
+def version_said(text: str) -> str | None:
+    """The version that a text is in words: «два пять» is 2.5."""
+    return next((v.value for v in spoken_versions(text) if (v.start, v.end) == (0, len(text))), None)

@@ -18,6 +18,12 @@ _SAVED_AS = re.compile(
     r"|[,.;]?\s*(?:запиши|сохрани|запомни|зафиксируй|добавь)(?:\s+(?:это|её|ее))?(?:\s+(?:как|в)\s+\w+)?[\s.!]*$",
     re.IGNORECASE,
 )
+# Sounds, and the order that stands behind its noun: «пришла идея, запиши: …»
+_BEFORE_IT = re.compile(
+    r"^(?:(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*"
+    r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
+    re.IGNORECASE,
+)
 _LEADS_IN = re.compile(
     r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так|запиши|добавь|внеси|укажи|поставь|put|write)\b(?=[\s:])",
     re.IGNORECASE,
@@ -210,7 +216,7 @@ def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
 def _kept(text: str) -> str:
     """The text without what leads it in: dashes, colons and fillers like "um"."""
     text = text.strip(_EDGE)
-    text = re.sub(r"^(?:(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*)+", "", text, flags=re.IGNORECASE)
+    text = _BEFORE_IT.sub("", text)
     return clean_name(text.strip(_EDGE))
 
 

@@ -306,3 +306,23 @@ def test_the_same_description_again_changes_nothing_and_says_so(ask: Ask, featur
     ask(words)
     assert ask(words) == "Описание уже такое."
     assert rows("SELECT count(*) FROM event_log WHERE action LIKE '%description_updated'") == [(1,)]
+
+
+def test_a_feature_is_created_with_its_description_and_why_it_is_blocked(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("создай фичу Кошелёк и поставь ей статус заблокирована, причина: нет договора")
+    chat.say("создай фичу Копилка с описанием: откладывать с каждой покупки")
+    assert rows("SELECT name, status, status_reason, description FROM features ORDER BY id") == [
+        ("Кошелёк", "blocked", "нет договора", None),
+        ("Копилка", "backlog", None, "откладывать с каждой покупки"),
+    ]
+    assert "откладывать с каждой покупки" in seen(chat.said)
+
+
+def test_what_is_told_of_a_new_feature_is_kept_while_its_project_is_asked_for(
+    chat: Chat, project: str, rows: Rows
+) -> None:
+    chat.say("Создай проект Сайт")
+    chat.say("Сбрось контекст")
+    chat.say("создай фичу Кошелёк, назначь ей PO Марию и возьми её в работу")
+    chat.tap("Сайт")
+    assert rows("SELECT name, status, assigned_po FROM features") == [("Кошелёк", "in_progress", "Мария")]

@@ -1,0 +1,96 @@
+"""Whether something new is to be made, and where its name begins."""
+
+from __future__ import annotations
+
+import re
+
+from language.readers.leading import is_called, is_led_in
+from language.readers.trailing import ends_with_order
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_NEAR = 5
+_NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
+_NEW = frozenset({"новый", "ещё", "еще"})
+_WRITTEN = frozenset("запиши запишите заведи заведите создай создайте".split())
+_COLONS = (":", "—", "–")
+_PAUSES = frozenset(",:—–")
+_MANY = r"(?:одн\w+|дв[ае]|три|пару|нов\w+|one|two|three|a|couple|of|more|new|\d+)"
+_PLUS = re.compile(rf"\s*(?:\+\s*\d*|плюс|plus)(?:\s*{_MANY}\b)*\s*", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    rf"\s*(?:(?:и|а|ну|and|also|then|так|ok|ок)[\s,]+)*(?:ещ[её]|also|one\s+more|another)(?:\s*{_MANY}\b)*\s*",
+    re.IGNORECASE,
+)
+_OPENS = frozenset("open raise put throw drop include bring pop stick get give spin squeeze slot".split())
+_INTO = re.compile(r"\s+(?:в|во|in|to)\s+(?:проект\s+|the\s+)?$", re.IGNORECASE)
+
+
+def created(s: Sentence, kind: str) -> Cue | None:
+    """The noun, if something before it (or the word "new" with it) says that one is to be made."""
+    for noun in s.all(kind):
+        verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
+        named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
+        plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
+        if not verb and any(made(s, noun) for made in _MADE_OTHERWISE):
+            return noun
+        joined = verb and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)
+        if verb and not named and (joined or (plain and s.said(verb[-1]) not in _NEWNESS)):
+            return noun
+    return None
+
+
+def _order_behind(s: Sentence, noun: Cue) -> Cue | None:
+    """«фичу новую мне создай: Кэшбэк»: the order between the noun and the name."""
+    orders = [c for c in s.all("create") if c.first > noun.last and "impr" in s.words[c.first].marks]
+    if not orders or not any(map(str.isalnum, s.after(orders[0].last))):
+        return None
+    between = range(noun.last + 1, orders[0].first)
+    return orders[0] if all(s.plain(n) or s.words[n].forms & _NEW for n in between) else None
+
+
+def name_begins(s: Sentence, noun: Cue) -> int:
+    """The position behind the noun, and behind the order or the newness that follows it."""
+    order = _order_behind(s, noun)
+    if order is not None and s.first("create", "new", before=noun.first):
+        # «нужна новая фича, запиши Где мои деньги» orders only behind; «создай фичу запиши разговор» has done so.
+        ordered = any("impr" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
+        order = None if ordered or s.said(order) not in _WRITTEN else order
+    begins = order or noun
+    following = begins.last + 1
+    newness = order is None and following < len(s.words) and s.words[following].forms & _NEW
+    return s.words[following if newness and s.after(following)[:1] in _PAUSES else begins.last].end
+
+
+def _is_added(s: Sentence, noun: Cue) -> bool:
+    """«+ фича X», «ещё фича: X», "plus one feature: X": told as one more on the list."""
+    before = s.text[: s.words[noun.first].start]
+    set_apart = re.match(r"\s*(?:\S+\s+){0,3}?[:—–«\"“]", s.after(noun.last))
+    return bool(_PLUS.fullmatch(before) or (set_apart and _ONE_MORE.fullmatch(before)))
+
+
+def _is_opened(s: Sentence, noun: Cue) -> bool:
+    """ "open a feature named X": one that is not there yet, as its article tells."""
+    verb = next((n for n, word in enumerate(s.words[: noun.first]) if word.text in _OPENS and s.opening(n)), None)
+    if verb is None or noun.first - verb > _NEAR:
+        return False
+    one = any(word.text in ("a", "an", "another") for word in s.words[verb : noun.first])
+    return one and is_called(s.after(noun.last))
+
+
+def _is_told_new(s: Sentence, noun: Cue) -> bool:
+    """«фича новая, называется X»."""
+    following = noun.last + 1
+    newness = following < len(s.words) and s.words[following].forms & _NEW
+    behind = s.after(following) if newness else ""
+    return s.opening(noun.first) and (behind[:1] in _COLONS or is_led_in(behind))
+
+
+def _ends_with_order(s: Sentence, noun: Cue) -> bool:
+    """«проект Склад надо создать», «фичу Кэшбэк заведи в личный кабинет»: the order stands behind the name."""
+    text = s.text
+    if (places := s.of("project")) and not text[places[-1].end :].strip(" .!"):
+        text = _INTO.sub("", text[: places[-1].start])
+    return noun.last + 2 < len(s.words) and ends_with_order(text) and not s.of("feature")
+
+
+_MADE_OTHERWISE = (_ends_with_order, _order_behind, _is_added, _is_opened, _is_told_new)

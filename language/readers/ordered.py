@@ -1,0 +1,91 @@
+"""What is ordered of a feature by the very message that makes it: "… and set it to in progress", «… и назначь PO Анну».
+
+Each order behind the new name is read like one about any feature, and becomes a slot of the new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from language.draft import Draft
+from language.parts import about, part_of
+from language.readers import people, releases, statuses, texts
+from language.sentence import Sentence
+from language.things import Thing
+from language.vocabulary import Cue
+
+_JOINT = re.compile(
+    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
+    re.IGNORECASE,
+)
+_AT_ONCE = frozenset("сразу же прямо straight right away immediately please пожалуйста just also ещё еще".split())
+_ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "po", "team")
+_ALSO = ("po", "team")
+_CLOSING = '"»”'
+_POINTERS = frozenset("it its her his them ей ее её его нее неё ней нему".split())
+_NEW = Thing("feature", 0, "")
+_READERS: tuple[Callable[[Sentence], Draft | list[Draft] | None], ...] = (
+    texts.read_description,
+    people.read_po,
+    people.read_teams,
+    releases.read_put,
+    statuses.read_statuses,
+)
+_SLOTS = {
+    "feature_status": ("status", "reason"),
+    "feature_assign_po": ("person",),
+    "feature_assign_teams": ("teams",),
+    "release_add_feature": ("release",),
+    "feature_describe": ("text",),
+}
+
+
+def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]] | None:
+    """Where the last order behind a new name begins, and what it gives the new feature; None where there is none."""
+    told: dict[str, Any] = {}
+    for joint in reversed(list(_JOINT.finditer(s.text, start, end))):
+        if joint.start() == start and s.text[start - 1] not in _CLOSING:
+            continue
+        order = part_of(s, joint.end(), end)
+        opening = _opening(order)
+        if opening is not None and _is_an_order(order, opening):
+            slots = _slots(order, opening)
+            if slots and not slots.keys() & told.keys():
+                return joint.start(), slots | told
+        elif opening is not None and opening.kind in _ALSO and (more := _slots(order, opening)):
+            end, told = joint.start(), told | more  # «назначь PO Анну и команды iOS и Бэкенд»
+    return None
+
+
+def _opening(s: Sentence) -> Cue | None:
+    """The cue that opens the order, of things one does with a feature."""
+    first = next((n for n, word in enumerate(s.words) if word.text not in _AT_ONCE), None)
+    return next((c for c in s.all(*_ORDERS) if c.first == first), None)
+
+
+def _is_an_order(s: Sentence, opening: Cue) -> bool:
+    """A verb in the imperative, in Russian by its form: «назначь», "make"."""
+    word = s.words[opening.first]
+    return "impr" in word.marks or (word.text.isascii() and opening.kind not in _ALSO)
+
+
+def _slots(s: Sentence, opening: Cue) -> dict[str, Any]:
+    pointer = next((word for word in s.words if word.text in _POINTERS), None)
+    drafts = [draft for draft in _read(about(s, _NEW, pointer)) if draft.intent in _SLOTS]
+    if len(drafts) != 1 or drafts[0].kept:
+        return {}
+    found = drafts[0].slots
+    if found.get("status", "in_progress") != "in_progress" and opening.kind != "set":
+        return {}  # "Find a card and block it" is a name
+    return {slot: found[slot] for slot in _SLOTS[drafts[0].intent] if found.get(slot) is not None}
+
+
+def _read(s: Sentence) -> Iterator[Draft]:
+    """By the first reader that makes anything of it, as for any other feature."""
+    for reader in _READERS:
+        drafts = reader(s)
+        if drafts:
+            yield from [drafts] if isinstance(drafts, Draft) else drafts
+            return

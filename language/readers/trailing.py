@@ -1,0 +1,40 @@
+"""What trails behind a new name and is no part of it: «X, заведи пожалуйста», "X for us please", "X or something"."""
+
+from __future__ import annotations
+
+import re
+
+_POLITE = (
+    r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)"
+    r"|пожалуйста|плиз|плз|пж|спасибо|ок|для\s+меня)"
+)
+_LOOSELY = r"(?:or\s+something(?:\s+like\s+that)?|или\s+(?:как-то|что-то)\s+(?:так|такое)|или\s+типа\s+того)"
+_TO_BACKLOG = (
+    r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in)?to\s+(?:the\s+|our\s+)?backlog|(?:ид[её]т\s+)?в\s+бэклог)"
+)
+_ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
+_TAIL = re.compile(rf"[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_ORDER})[\s.!]*$", re.IGNORECASE)
+_ORDER_AT_END = re.compile(
+    rf"(?:[\s,]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
+    rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
+    r"|,\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set\s+up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def ends_with_order(text: str) -> bool:
+    """«проект Склад надо создать», "…, add it": the order stands behind the name."""
+    return bool(_ORDER_AT_END.search(text))
+
+
+def without_trail(text: str) -> str:
+    """The text up to where the name ends."""
+    text = _ORDER_AT_END.sub("", text)
+    while (shorter := _TAIL.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def is_trail(text: str) -> bool:
+    """Nothing but what trails behind a name."""
+    return not without_trail(f" {text.strip()}").strip(" .!,—–-")
