@@ -11,6 +11,8 @@ _PREPOSITIONS = frozenset(
 )
 _BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
 _NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
+# "listen about login we're stuck": turned to somebody, and no thing
+_ADDRESSES = frozenset("listen look speaking talking".split())
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _PEOPLE = _NAMES | {"anim"}
 _SHORTEST = 3
@@ -65,7 +67,7 @@ def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:
     word = s.words[number]
     if any(c.first <= number <= c.last for c in s.all("part_")):
         return True
-    if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (TIMES | _NO_THINGS):
+    if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (TIMES | _NO_THINGS | _ADDRESSES):
         return False
     if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):
         return False

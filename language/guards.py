@@ -48,6 +48,8 @@ _DISOWNING = 2  # «это не наша» stands behind a whole story and still
 _AT_ONCE = 2  # words from an order to «не надо» behind it
 _BUT = frozenset({"а", "но", "but"})
 _NEAR = 4  # words between a negation and what it negates
+_NOWHERE = range(0)
+_TELLERS = frozenset("i we they you he she there".split())
 
 
 def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
@@ -102,16 +104,19 @@ def is_request(sentence: Sentence) -> bool:
     return cue is not None and cue.first <= 4 and not conditions
 
 
-def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: int | None = None) -> Reason | None:
+def keeps_from(
+    s: Sentence, first: int, last: int, *, imperative: bool, until: int | None = None, why: range = _NOWHERE
+) -> Reason | None:
     """Why the cue at words first..last is not to be acted on; None if it is.
 
     An imperative («верни её в работу») says what is wanted whatever is told around it; an assertion («она в
-    работе») is only as good as the sentence it stands in. `until`: the words from there on are free text.
+    работе») is only as good as the sentence it stands in. `until`: the words from there on are free text; so
+    are those of `why`, a reason told before.
     """
     start, end = s.hard_segment(first)
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
-    around = [c for c in around if not _is_my_asking(s, c, first)]
+    around = [c for c in around if c.first not in why and not _is_my_asking(s, c, first)]
     # A question before an order in a sentence of its own asks something else.
     # A question word elsewhere makes none of an assertion: «готова регистрация. Спасибо всем, кто помогал».
     anywhere = imperative or "?" in s.text
@@ -122,7 +127,7 @@ def keeps_from(s: Sentence, first: int, last: int, *, imperative: bool, until: i
         or ("hearsay" if _is_quoted(s, first, imperative) or _is_relayed(s) else None)
         or ("negation" if is_ironic(s.text) else None)
         or _told_around(s, around, first, last, imperative)
-        or ("negation" if negated(s, first, last, imperative=imperative) else None)
+        or ("negation" if negated(s, first, last, imperative=imperative, why=why) else None)
         or ("wish" if by_others(s, first) or is_told_only(s, first) else None)
         or ("doubt" if _is_either(s, told) else None)
         or (None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last))
@@ -216,8 +221,11 @@ def _denies_another(s: Sentence, cue: Cue) -> bool:
 
 
 def _follows(s: Sentence, cue: Cue, first: int, last: int) -> bool:
-    """«удали её не надо», «удалять тёмную тему не вздумай»: taken back in the same breath."""
-    apart = s.breaks(s.words[last].end, s.words[cue.first].start)
+    """«удали её не надо», «удалять тёмную тему не вздумай»: taken back in the same breath.
+
+    "… in the backlog we don't have anybody": somebody of whom something else is told.
+    """
+    apart = s.breaks(s.words[last].end, s.words[cue.first].start) or s.words[cue.first - 1].text in _TELLERS
     return not apart and (cue.first - last <= _AT_ONCE or "INFN" in s.words[first].marks)
 
 
@@ -250,12 +258,12 @@ def _is_my_asking(s: Sentence, cue: Cue, first: int) -> bool:
     return cue.last == first - 1 and is_my_asking(s.words[cue.first].text)
 
 
-def negated(s: Sentence, first: int, last: int, *, imperative: bool) -> bool:
+def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range = _NOWHERE) -> bool:
     """A negation stands right before an order, or a few words before an assertion in the same clause."""
     start, _ = s.segment(first)
     phrases = [c for c in s.cues if c.kind in _WITH_NEGATION and c.last > c.first]
     for cue in s.all("no_"):
-        if first <= cue.first <= last or any(c.first <= cue.first <= c.last for c in phrases):
+        if first <= cue.first <= last or cue.first in why or any(c.first <= cue.first <= c.last for c in phrases):
             continue
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
@@ -326,7 +334,8 @@ def _is_future(s: Sentence, first: int, last: int) -> bool:
     encouraged = is_request(s) or (first > 0 and s.words[first - 1].text in ("давай", "давайте"))
     words = s.words[first : last + 1]
     given_up = any(word.text == "не" for word in words)  # «делать не будем»
-    return not (encouraged or given_up) and any("futr" in w.marks and analyzer().word_is_known(w.text) for w in words)
+    futures = [w for w in words if "futr" in w.marks and "pres" not in w.marks]  # «блокируем» is both
+    return not (encouraged or given_up) and any(analyzer().word_is_known(w.text) for w in futures)
 
 
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.

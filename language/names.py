@@ -25,6 +25,7 @@ _LONG = 9  # words so long may differ by two letters, if they begin alike
 _PART_LENGTH = 4  # a part of a name has at least one word this long, or an abbreviation
 _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a name as telling as a long word
 
+_LEAST_MANGLED, _MOST_MANGLED = 6, 3  # letters of a word that may be so, and how many of them may differ
 _STEM, _LEFT_OUT = 3, 4  # letters of a word cut short, and how many more the whole has
 _CUT = re.compile(r"[:;!?\n]")  # no name goes on behind these
 
@@ -132,16 +133,19 @@ class Names:
         """What a word stands for only beside a word that names the thing for sure: «режим» for mode, a typo that
         happens to be a word («темня» is of «темнить»)."""
         loaned_ones = self._at(loaned(word.forms, "beside")) | self._cut_short(word.text)
-        if (
-            len(word.text) == _TYPO_LENGTH - 1
-            and word.text.isalpha()
-            and not word.text.isascii()
-            and not _is_known(word.text)
-        ):
+        unknown = word.text.isalpha() and not word.text.isascii() and not _is_known(word.text)
+        if unknown and len(word.text) == _TYPO_LENGTH - 1:
             return loaned_ones | self._alike(word.text, 1)  # «вход черз госуслуги»: a letter left out
+        if unknown and len(word.text) >= _LEAST_MANGLED:
+            return loaned_ones | self._mangled(word.text)
         if word.text.isascii() or not word.marks or word.marks & {"NOUN", "ADJF", "PREP", "CONJ", "PRCL", "NPRO"}:
             return loaned_ones
         return loaned_ones | self._near(word.text, 1)
+
+    def _mangled(self, text: str) -> frozenset[Place]:
+        """«тёмуню» beside «тему»: a typo and another case ending than the name has."""
+        near = process.extract(text, self.spellings, scorer=OSA.distance, score_cutoff=_MOST_MANGLED, limit=None)
+        return frozenset[Place]().union(*(self.places[key] for key, _, _ in near if key[:2] == text[:2]))
 
     def _cut_short(self, text: str) -> frozenset[Place]:
         """ "notifs" beside "push", «уведы» beside «интеграция»: the beginning of a long word of a name."""
@@ -163,7 +167,12 @@ class Names:
         if len(word.text) == _TYPO_LENGTH - 1:
             swapped = [key for key in self.letters.get("".join(sorted(word.text)), ()) if is_swapped(word.text, key)]
             return frozenset[Place]().union(*(self.places[key] for key in swapped))
-        return self._near(word.text, 2 if len(word.text) >= _LONG else 1)
+        most = 2 if len(word.text) >= _LONG else 1
+        near = self._near(word.text, most)
+        if near or word.text.isascii():
+            return near
+        # «тмную» is by its ending a form of «тмный», and that is «тёмный» with a letter left out
+        return frozenset[Place]().union(*(self._near(form, 1) for form in word.forms if form != word.text))
 
     def _near(self, text: str, most: int) -> frozenset[Place]:
         return self._alike(text, most) if len(text) >= _TYPO_LENGTH else frozenset()

@@ -23,7 +23,7 @@ _POINTERS = {
 }
 _DEMONSTRATIVES = frozenset("this that these those эту этот эта это ту той".split())
 _TIMES = frozenset("morning afternoon evening week month year quarter sprint время утро неделю раз".split())
-_NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan"})
+_NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "plan", "cause_"})
 _OTHERS = frozenset(
     "i we you they he she я мы вы ты они".split()
 )  # "delete login we don't need it": we need, not login

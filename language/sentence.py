@@ -17,6 +17,8 @@ from language.words import Word, words
 Moment = dates.DateMention | dates.Period
 
 _BREAK = re.compile(r"[,;:!?…\n—–→()]|\.(?!\d)|\s[-]+>?\s|->")
+# Cues that only say what sort of story a clause tells; their words may still be those of a thing of its own.
+_SILENT = frozenset({"cause_", "asks_", "preface_"})
 _HARD_BREAK = re.compile(r"[;!?…\n]|\.(?!\d)")
 # Cues that say what is done or asked; a part of a name made only of these is no mention of it.
 _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "request", "new"})
@@ -97,7 +99,8 @@ class Sentence:
 
     def meant(self, number: int) -> bool:
         """The word is a cue of any kind, a name or a moment: it is explained."""
-        return self.is_named(number) or any(c.first <= number <= c.last for c in self.cues)
+        told = (c for c in self.cues if c.kind not in _SILENT)
+        return self.is_named(number) or any(c.first <= number <= c.last for c in told)
 
     def breaks(self, start: int, end: int, hard: bool = False) -> bool:
         """There is punctuation between these positions of the text."""
@@ -122,6 +125,11 @@ class Sentence:
         ):
             last += 1
         return first, last + 1
+
+    def named_in_segment(self, number: int) -> bool:
+        """A name stands between the same punctuation as this word."""
+        first, last = self.segment(number)
+        return any(self.is_named(n) for n in range(first, last))
 
     def after(self, number: int) -> str:
         """The text behind a word, as it was written."""
@@ -182,7 +190,7 @@ def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]
         return False
     capitals = text[word.start].isupper() and text[before.start].isupper() and not text[word.start : word.end].isupper()
     beside = before.end + 1 == word.start and not text[: word.end].isupper()
-    explained = any(c.first <= cue.first - 1 <= c.last for c in cues)
+    explained = any(c.first <= cue.first - 1 <= c.last for c in cues if c.kind not in _SILENT)
     return capitals and beside and cue.first > 1 and not explained
 
 
@@ -193,7 +201,7 @@ def _repeats(part: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _only_cues(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
     inside = [n for n, w in enumerate(spoken) if mention.start <= w.start < mention.end]
-    return all(any(c.first <= n <= c.last for c in cues) for n in inside)
+    return all(any(c.first <= n <= c.last and c.kind not in _SILENT for c in cues) for n in inside)
 
 
 def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
@@ -252,7 +260,7 @@ def _has_an_attribute(sentence: Sentence, last: int, *, adjective: bool = False)
     behind = sentence.words[last + 1 : noun + 1]
     if any(sentence.is_named(n) for n in range(last + 1, noun + 1)) or any("gent" not in w.marks for w in behind):
         return False
-    only_part = all(c.kind == "part_" for c in sentence.cues if c.first <= noun <= c.last)
+    only_part = all(c.kind == "part_" or c.kind in _SILENT for c in sentence.cues if c.first <= noun <= c.last)
     kinds = ("ADJF" in behind[0].marks or not adjective) and "NOUN" in behind[-1].marks
     kinds = kinds and not behind[-1].marks & {"Name", "Surn", "Patr"}
     return kinds and ("nomn" not in behind[-1].marks or not adjective) and only_part

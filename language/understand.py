@@ -20,8 +20,10 @@ from language.names import Mention, Names, names_of
 from language.nearest import nearest
 from language.pointing import pointed
 from language.politeness import plainly
+from language.prefaces import without_preface
 from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
+from language.readers.beforehand import reason_ahead
 from language.readers.instead import read_instead
 from language.readers.together import read_together
 from language.readers.undoing import read_called_off
@@ -77,6 +79,8 @@ def explain(
     sentence = take_apart(_tidy(text), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
+    if plain := _past_preface(sentence, world, today, earlier):
+        return plain
     command = bool(_BARE_COMMAND.fullmatch(text.strip()))
     again = read_instead(sentence, earlier) or read_called_off(sentence, earlier) or _again(sentence, earlier)
     for taken, drafts in chain([(sentence, again)], _attempts(sentence, names, today, earlier.spoken_of)):
@@ -88,6 +92,16 @@ def explain(
     tongue, thing = spoken_language(sentence.text), only_thing(sentence, world)
     meaning = NoCommand(tongue, reason, thing, nearest(sentence))  # type: ignore[arg-type]
     return Understanding(sentence, (), meaning)
+
+
+def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
+    """What is meant behind "don't laugh, but …", where something is."""
+    matter = without_preface(s)
+    if matter is None:
+        return None
+    about = (*matter.about, *(t for t in earlier.spoken_of if not matter.about or t.kind != "feature"))
+    understood = explain(matter.text, world, today, earlier=replace(earlier, spoken_of=about))
+    return None if isinstance(understood.meaning, NoCommand) else understood
 
 
 def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
@@ -134,6 +148,8 @@ def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[
     Only where nothing before it names anything or takes something back.
     """
     ends = [m.end() for m in _SENTENCE_END.finditer(s.text)]
+    if ends and reason_ahead(s, s.of("feature")):
+        return  # «денег не дали. Вход отменён»: what stands before it belongs to it
     if not ends or s.has(*_TAKEN_BACK) or not s.mentions or any(m.start < ends[-1] for m in s.mentions):
         return
     last = take_apart(_OPENING.sub("", s.text[ends[-1] :]), names, today)

@@ -9,7 +9,8 @@ from language.folding import clean_name
 _EDGE = " \t\n,.;:—–-→!()"
 _MARK = re.compile(
     r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
-    r"|из за|тк|по причине|в связи с|reason(?:\s+is)?|because of|because|cuz|due to|owing to)\b[\s:,—–-]*)"
+    r"|из за|тк|по причине|в связи с|ввиду|вследствие|учитывая,? что|reason(?:\s+is)?|because of|because|cuz|due to"
+    r"|owing to|given that|seeing (?:as|that)|on account of)\b[\s:,—–-]*)"
     r"(?:(?:um+|uh+|э+)\s+)?",
     re.IGNORECASE,
 )

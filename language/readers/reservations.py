@@ -9,6 +9,7 @@ from language.names import Mention
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import is_russian
 
 REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
 _READY = frozenset({"готовый", "ready", "good"})
@@ -36,6 +37,7 @@ _BY = frozenset("к ко до by before until till".split())
 _PLACES = frozenset("at in as for on from у в во на из для".split())
 _WHOLLY = frozenset("все весь полный all full every everyone".split())
 _THEIRS = frozenset("their his her его их".split())
+_BETWEEN = frozenset("new our the more other".split())
 _FAR = 4  # words from the preposition to the noun: "at our sister company"
 _SHORTEST = 3
 _FOR_WHAT = frozenset("к ко для for to".split())
@@ -70,7 +72,8 @@ def _is_willing(s: Sentence, cue: Cue) -> bool:
 def _is_weighed(s: Sentence, cue: Cue) -> bool:
     """ "we need to finish", "considered cancelling": told of as a thing to do."""
     first = s.words[cue.first].text
-    before = [word.text for word in s.words[max(0, cue.first - 2) : cue.first]]
+    begun, _ = s.hard_segment(cue.first)
+    before = [word.text for word in s.words[max(begun, cue.first - 2) : cue.first]]
     if before[-1:] == ["to"]:
         return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
     if set(before[-1:]) & _SHOULD or before == ["have", "got"] or _ought_to_have(s, cue):
@@ -167,10 +170,19 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return None
     if _is_theirs(s, inside[0]) or _is_abroad(s, inside[0]):
         return mention.end
-    numbered = next((m for m in s.of("release") if not s.text[mention.end : m.start].strip()), None)
-    if numbered is not None and numbered.start > mention.end:
-        return numbered.end  # «тёмная тема 2.0»: the next one of the same name
-    for number in range(min(cue.first, inside[0]), end - 1):
+    longer = _goes_on(s, inside[-1], end) if inside[0] > cue.last else None
+    return longer or _numbered(s, mention) or _far_off(s, cue, inside[0], end)
+
+
+def _numbered(s: Sentence, mention: Mention) -> int | None:
+    """«тёмная тема 2.0»: the next one of the same name."""
+    behind = next((m for m in s.of("release") if not s.text[mention.end : m.start].strip()), None)
+    return behind.end if behind is not None and behind.start > mention.end else None
+
+
+def _far_off(s: Sentence, cue: Cue, first: int, end: int) -> int | None:
+    """«… в другом банке», "… at our sister company"."""
+    for number in range(min(cue.first, first), end - 1):
         if s.words[number].text not in _PLACES or s.is_named(number) or _is_led_in(s, cue, number):
             continue
         far = next((n for n in range(number + 1, min(end, number + _FAR)) if _is_strange(s, n)), None)
@@ -186,10 +198,12 @@ def _is_abroad(s: Sentence, first: int) -> bool:
 
 
 def _by_an_outsider(s: Sentence, cue: Cue, mention: Mention) -> int | None:
-    """«поставщик закрыл чат с поддержкой»: who is none of the team may have closed another one."""
+    """«поставщик закрыл чат с поддержкой», «Яндекс запустил …»: who is none of the team may have done it to another."""
     subject = s.words[cue.first - 1] if cue.first else None
-    closes = s.words[cue.first].forms & _OPEN
-    if subject is None or not closes or not subject.forms & _OUTSIDERS or mention.start < subject.start:
+    if subject is None or mention.start < subject.start or s.breaks(subject.end, s.words[cue.first].start):
+        return None
+    closes = s.words[cue.first].forms & _OPEN and subject.forms & _OUTSIDERS
+    if not closes and not ({"Orgn"} & subject.marks or subject.forms & _ABROAD):
         return None
     return mention.end
 
@@ -203,9 +217,28 @@ def _is_strange(s: Sentence, number: int) -> bool:
 
 
 def _is_theirs(s: Sentence, first: int) -> bool:
-    """ "their offline mode", «их тёмная тема»."""
+    """ "their offline mode", «их тёмная тема», "Spotify's offline mode", «тинькоффская тёмная тема»."""
     before = first - 1
-    return before >= 0 and s.words[before].text in _THEIRS and not s.breaks(s.words[before].end, s.words[first].start)
+    if before < 0 or s.breaks(s.words[before].end, s.words[first].start):
+        return False
+    word = s.words[before]
+    if word.text == "s" and before > 0:
+        return not s.meant(before - 1)
+    invented = not word.text.isascii() and "ADJF" in word.marks and not is_russian(word.text)
+    return word.text in _THEIRS or invented
+
+
+def _goes_on(s: Sentence, last: int, end: int) -> int | None:
+    """Where the words end that make another thing of it: "done with the onboarding course", "closed … with HR"."""
+    if last + 1 >= end:
+        return None
+    noun = last + 1 + (s.words[last + 1].text in _BETWEEN and last + 2 < end)
+    following = s.words[noun]
+    if following.text.isascii() and following.text.isalpha() and _is_strange(s, noun):
+        return following.end
+    beside = next((n for n in range(last + 1, end - 1) if s.words[n].text == "with"), None)
+    proper = beside is not None and s.text[s.words[beside + 1].start].isupper() and not s.meant(beside + 1)
+    return s.words[beside + 1].end if beside is not None and proper else None
 
 
 def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:

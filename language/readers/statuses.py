@@ -11,6 +11,7 @@ from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.readers.because import reason_in
+from language.readers.beforehand import Ahead, dictated_order, reason_ahead
 from language.readers.reservations import REASONED, elsewhere, said_of_another
 from language.readers.subjects import subject_of
 from language.sentence import Sentence
@@ -36,7 +37,9 @@ class _Claim:
 def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
     """A draft per feature; two statuses for one feature cancel each other out unless one is plainly the last word."""
     features = s.of("feature") or ([spoken_of] if spoken_of and s.has("pronoun") else [])
-    claims = [claim for cue in _status_cues(s) if (claim := _claim(s, cue, features))]
+    ahead = reason_ahead(s, features)
+    cues = [cue for cue in _status_cues(s) if ahead is None or not ahead.holds(cue)]
+    claims = [claim for cue in cues if (claim := _claim(s, cue, features, ahead))]
     drafts = []
     for feature in features:
         about = [c for c in claims if feature in c.features]
@@ -49,6 +52,7 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
             if _only_lifts(s, claim.cue):
                 slots["lifted"] = "blocked"
             reason = _reason(s, [c for c in about if c.status == claim.status], features)
+            reason = reason or (ahead.text if ahead else None)
             if reason:
                 slots["reason"] = reason
             drafts.append(Draft("status", "feature_status", slots, claim.cue.language, claim.kept))
@@ -141,15 +145,16 @@ def _explicit_reason_at(s: Sentence) -> int | None:
     return None if named else cue.first
 
 
-def _claim(s: Sentence, cue: Cue, features: Sequence[Mention]) -> _Claim | None:
+def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | None) -> _Claim | None:
     about = subject_of(s, cue, features)
     if not about:
         return None
-    explicit = _is_explicit(s, cue)
+    explicit = _is_explicit(s, cue) or dictated_order(s, cue, features) is not None
     end = _explicit_reason_at(s) or _implicit_reason_at(s, cue)
     if explicit and end is not None and _sets_a_condition(s, end):
         end = None  # «отмени её, когда придёт Вася» is no order of now
-    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end) or said_of_another(s, cue)
+    why = range(ahead.first, ahead.last) if ahead else range(0)
+    kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end, why=why) or said_of_another(s, cue)
     return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
 
 
@@ -186,7 +191,7 @@ def _is_explicit(s: Sentence, cue: Cue) -> bool:
     for order in s.all("set", "back"):
         word = s.words[order.first]
         behind = order.first == cue.last + 1 and not s.breaks(s.words[cue.last].end, word.start)  # «в работу поставь»
-        if (order.first > cue.first and not behind) or _reckons(s, order, cue):
+        if (order.first > cue.first and not behind) or _reckons(s, order, cue) or _is_somebody(s, order):
             continue
         if "impr" in word.marks or (word.text.isascii() and _begins(s, order)):
             return True
@@ -198,6 +203,13 @@ def _reckons(s: Sentence, order: Cue, cue: Cue) -> bool:
     return s.words[order.first].text in ("считай", "считайте") and bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
 
 
+def _is_somebody(s: Sentence, order: Cue) -> bool:
+    """ "Mark is done with …", "Mark has finished": a person, and no order."""
+    following = order.last + 1
+    return order.first == order.last and following < len(s.words) and s.words[following].text in _AUXILIARIES
+
+
+_AUXILIARIES = frozenset("is was has had will isn't wasn't hasn't says said".split())
 _ENGLISH_ORDERS = frozenset(
     "close cancel drop scrap kill block unblock start finish reopen stop pause freeze halt park "
     "shelve postpone resume axe ditch".split()

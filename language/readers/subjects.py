@@ -9,13 +9,15 @@ from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
+_COPULAS = frozenset("is are was were isn't aren't got gets".split())
+_SHORTEST = 3
+
 
 def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
     """The features the cue is said of: those joined to the nearest one before it, else behind it."""
-    if not features:
-        return []
-    if len(features) == 1:
-        return [features[0]]
+    features = [m for m in features if not _is_only_pointed_at(s, cue, m)]
+    if len(features) < 2:
+        return list(features)
     features = [m for m in features if not _is_waited_for(s, cue, m)] or list(features)
     start, end = s.words[cue.first].start, s.words[cue.last].end
     others = [c for c in s.all(*STATUSES) if c != cue]
@@ -41,6 +43,27 @@ def _is_waited_for(s: Sentence, cue: Cue, mention: Mention) -> bool:
     first, end = s.segment(s.index(mention.start))
     opens = any(first <= c.first < s.index(mention.start) for c in s.all("until_", "before_"))
     return opens and not first <= cue.first < end
+
+
+def _is_only_pointed_at(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """ "Voice assistant is blocked, no budget for it": what is unknown is told of, and "it" is that."""
+    pointer = s.index(mention.start)
+    if not any(c.first == pointer for c in s.all("pronoun")):
+        return False
+    start, end = s.segment(cue.first)
+    if start <= pointer < end:
+        before = s.words[cue.first - 1] if cue.first > start else None
+        states = before is not None and (before.text in _COPULAS or bool(s.words[cue.first].marks & {"ADJS", "PRTS"}))
+        return states and pointer > cue.last and any(_is_thing(s, n) for n in range(start, cue.first))
+    return any(_is_thing(s, n) for n in range(start, end) if not cue.first <= n <= cue.last)
+
+
+def _is_thing(s: Sentence, number: int) -> bool:
+    """A noun that nothing explains, or an English word that may be one."""
+    word = s.words[number]
+    if s.meant(number) or len(word.text) < _SHORTEST or not word.text.isalpha():
+        return False
+    return not word.text.endswith("ly") if word.text.isascii() else "NOUN" in word.marks or not word.marks
 
 
 def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:

@@ -52,6 +52,10 @@ _TOLD_OF_IT = re.compile(
     r"(?:был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b", re.IGNORECASE
 )
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
+_THINKERS = frozenset(
+    "i we you he she they who everyone everybody nobody somebody people never always just really also once i'd "
+    "had".split()
+)
 _NOUNS = frozenset({"описание", "описания", "description"})
 _ON = re.compile(
     r"\s+(?:(?:по|для|у|на|в|for|of|on|with|in|about|to)\s+)?(?:the\s+)?(?:(?:фич[еиуа]|feature)\s+)?[\"«“]?",
@@ -89,7 +93,7 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
 
     «стою в пробке, скучно. идея: …», "had lunch with Ann. new risk: …": the order comes after the gossip.
     """
-    nouns = s.all(kind)
+    nouns = [c for c in s.all(kind) if not _is_verb(s, c)]
     told = [c.first for c in s.all("idea_noun", "risk_noun", "describe") if _set_apart(s, c)]
     for noun in nouns:
         begun, _ = s.hard_segment(noun.first)
@@ -98,6 +102,14 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
         if opens and noun.first == min(told):
             return noun, begun
     return next((c for c in nouns if c.first < _WITHIN), None), 0
+
+
+def _is_verb(s: Sentence, noun: Cue) -> bool:
+    """ "we never thought …": somebody did it."""
+    before = s.words[noun.first - 1] if noun.first else None
+    if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):
+        return False
+    return before.text in _THINKERS or (before.text.endswith("ly") and before.text.isascii())
 
 
 def _came(s: Sentence, noun: Cue) -> bool:

@@ -1,0 +1,196 @@
+"""What is said before the matter itself and takes nothing of it back: "don't laugh, but …", «без шуток, …».
+
+"Everyone asks when login will be ready. Well, it's done" tells of what others ask, and then answers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from language.sentence import Sentence
+from language.things import Thing
+from language.vocabulary import STATUSES, Cue
+
+_BUT = frozenset("but но однако".split())
+_LEADS = frozenset("but но однако а just просто well so and".split())
+_DONT = frozenset("don't dont".split())
+_STOP = frozenset("stop quit хватит хорош кончай кончайте прекрати прекратите перестань перестаньте".split())
+# «не верь», "don't say": what follows is what must not be believed or said.
+_BELIEF = frozenset(
+    "say tell believe think trust listen claim assume pretend joke kid call write announce "
+    "верить говорить сказать думать слушать считать шутить писать рассказывать врать надеяться передавать".split()
+)
+# What tells that the speaker is not sure, alone or denied: "I may be wrong, but …", «не знаю, но …».
+_UNSURE = frozenset("wrong mistaken sure certain dunno forgot ошибаться ошибиться уверенный забыть".split())
+_UNSURE_IF_DENIED = frozenset("know remember idea знать помнить курс".split())
+_PERSONS = frozenset("i i'm you you'll ты вы".split())
+_HYPOTHETICAL = frozenset("would i'd we'd wouldn't it'd бы".split())
+_TRAILING = frozenset("it this that me you time это этому вам мне но but".split())
+_LIMITS = ("maybe", "question", "if_", "partly", "request", "source")
+_DISBELIEVED = frozenset(
+    "thought think expect expected believe believed hope hoped imagine imagined never ever "
+    "думать верить поверить ожидать ждать надеяться рассчитывать чаять".split()
+)
+_ORDERS = (
+    "create idea_noun risk_noun describe rename delete archive restore set put move assign show list switch undo redo "
+    "take_out ship".split()
+)
+_TELLERS = frozenset("i we they he she you i'd we'd they'd would never to".split())
+_NEEDLESS = frozenset("надо нужно стоит need".split())
+_LONGEST = 14  # words of a preface
+_SHORT = 5  # words of an answer that names nothing: «так вот, готова»
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is left without the preface, and what that asked about."""
+
+    text: str
+    about: tuple[Thing, ...] = ()
+
+
+def without_preface(s: Sentence) -> Matter | None:
+    """The matter without what is said before it; None where nothing is, or it may take something back."""
+    last = 0
+    about: tuple[Thing, ...] = ()
+    for end in _ends(s):
+        begun = last
+        if end - begun > _LONGEST:
+            break
+        if not _contrasts(s, end):
+            first, _ = s.segment(end - 1)
+            begun = max(begun, first) if all(s.plain(n) for n in range(begun, max(begun, first))) else end
+        if asked := _asked_about(s, last, end):
+            about = asked
+        elif begun == end or not _is_preface(s, begun, end):
+            continue
+        last = end
+    while 0 < last < len(s.words) - 1 and s.words[last].text in _LEADS:
+        last += 1
+    if last == 0 or last >= len(s.words):
+        return None
+    return _matter(s, last, about)
+
+
+def _matter(s: Sentence, first: int, about: tuple[Thing, ...]) -> Matter:
+    """«так вот, готова» is said of what was asked about."""
+    text = s.text[s.words[first].start :]
+    bare = about and len(s.words) - first <= _SHORT and not any(c.first >= first for c in s.all("pronoun"))
+    return Matter(f"{about[0].name} {text}" if bare else text, about)
+
+
+def _ends(s: Sentence) -> list[int]:
+    """The words that something may begin with: behind a pause, behind "but", behind a phrase of this sort."""
+    opening = [c.last + 1 for c in s.all("preface_") if all(_is_light(s, n) for n in range(c.first))]
+    phrases = [_past_trailing(s, n) for n in opening if s.named_in_segment(n - 1)]
+    pauses = [n for n in range(1, len(s.words)) if s.breaks(s.words[n - 1].end, s.words[n].start)]
+    buts = [n + 1 for n, word in enumerate(s.words) if word.text in _BUT and n > 0]
+    return sorted({n for n in (*phrases, *pauses, *buts) if n < len(s.words)})
+
+
+def _is_light(s: Sentence, number: int) -> bool:
+    return s.plain(number) or s.words[number].text in _PERSONS
+
+
+def _past_trailing(s: Sentence, number: int) -> int:
+    while number < len(s.words) - 1 and s.words[number].text in _TRAILING:
+        number += 1
+    return number
+
+
+def _is_preface(s: Sentence, begun: int, end: int) -> bool:
+    if any(begun <= s.index(m.start) < end for m in s.mentions) or "?" in _between(s, begun, end):
+        return False
+    inside = [c for c in s.cues if begun <= c.first and c.last < end]
+    if any(_orders(s, c, begun) for c in inside) or _doubts(s, inside, begun, end):
+        return False
+    if any(c.kind == "preface_" for c in inside):
+        return True
+    if _contrasts(s, end):
+        statuses = [c for c in inside if c.kind in STATUSES]
+        return not statuses or _is_disbelieved(s, begun, end)
+    return any(_is_addressed(s, begun, n) for n in range(begun + 1, end))
+
+
+def _contrasts(s: Sentence, end: int) -> bool:
+    """ "…, but", «думали, не успеем, а …»: what follows is so all the same."""
+    if s.words[end - 1].text in _BUT or s.words[end].text in _BUT:
+        return True
+    return s.words[end].text == "а" and _is_disbelieved(s, s.hard_segment(end)[0], end)
+
+
+def _is_disbelieved(s: Sentence, begun: int, end: int) -> bool:
+    return any(word.forms & _DISBELIEVED for word in s.words[begun:end])
+
+
+def _orders(s: Sentence, cue: Cue, begun: int) -> bool:
+    """Something is told to be done, or named: no preface. "We'd never make it" and «не хочу» tell of somebody."""
+    wished = any(c.first == cue.first for c in s.all("own_wish"))
+    told = cue.first > begun and s.words[cue.first - 1].text in _TELLERS
+    addressed = _is_addressed(s, begun, cue.first)
+    return cue.kind in _ORDERS and s.said(cue) != "thought" and not (wished or told or addressed)
+
+
+def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:
+    """The speaker is not sure, sets a condition or asks."""
+    told = [c for c in inside if c.kind == "preface_"]
+    limits = [c for c in inside if c.kind in _LIMITS and not _is_only_thought(s, c)]
+    if any(not any(p.covers(c) for p in told) for c in limits):
+        return True
+    denied = {c.last + step for c in inside if c.kind == "no_" for step in (1, 2)}
+    return any(
+        s.words[n].forms & _UNSURE or (n in denied and s.words[n].forms & _UNSURE_IF_DENIED) for n in range(begun, end)
+    )
+
+
+def _is_only_thought(s: Sentence, cue: Cue) -> bool:
+    """ "I thought it would never be", «никто бы не поверил»: what was thought before, and no doubt of now."""
+    past = "past" in s.words[cue.first].marks or s.words[cue.first].text.isascii()
+    return s.said(cue) in _HYPOTHETICAL or (past and bool(s.words[cue.last].forms & _DISBELIEVED))
+
+
+def _is_addressed(s: Sentence, begun: int, number: int) -> bool:
+    """ "don't argue", «не смейтесь», "stop asking": said to whoever listens, of what they do."""
+    if number <= begun:
+        return False
+    word, before = s.words[number], s.words[number - 1].text
+    if word.forms & _BELIEF or any(c.kind in STATUSES and c.first == number for c in s.cues):
+        return False
+    if before in _DONT:
+        return word.text.isascii()
+    if before == "не":
+        return {"impr", "VERB"} <= word.marks
+    if before in _STOP:
+        return word.text.endswith("ing") or "INFN" in word.marks
+    # «не надо на меня так смотреть», "no need to panic"
+    denied = [n for n in range(begun + 1, number) if s.words[n - 1].text in ("не", "no")]
+    needless = any(s.words[n].text in _NEEDLESS for n in denied)
+    return needless and ("INFN" in word.marks or (before == "to" and word.text.isascii()))
+
+
+def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
+    """The feature that others ask about, where the answer follows: "it's done", «так вот, она готова»."""
+    asks = [n for n in range(begun, end) if _is_asked(s, n, begun)]
+    named = [m for m in s.of("feature") if begun <= s.index(m.start) < end]
+    if not asks or len(named) != 1 or len(named[0].things) != 1 or "?" in _between(s, begun, end):
+        return ()
+    if any(c.kind in _ORDERS and begun <= c.first < s.index(named[0].start) for c in s.cues if _orders(s, c, begun)):
+        return ()
+    if any(s.index(m.start) >= end for m in s.mentions) or s.words[end - 1].text in _BUT:
+        return ()
+    following = s.first(*STATUSES, after=end)
+    if following is None or any(not s.plain(n) for n in range(end, following.first)):
+        return ()
+    return named[0].things
+
+
+def _is_asked(s: Sentence, number: int, begun: int) -> bool:
+    """Others ask about it, or need not: "don't worry about login"; «спроси Аню про вход» orders."""
+    if _is_addressed(s, begun, number):
+        return True
+    opens = number == begun == 0 or "impr" in s.words[number].marks
+    return not opens and any(c.first == number for c in s.all("asks_"))
+
+
+def _between(s: Sentence, begun: int, end: int) -> str:
+    return s.text[s.words[begun].start : s.words[end].start]

@@ -1,0 +1,162 @@
+"""A reason told before the step: «так как бюджет срезали, …», "legal said no so …", «денег не дали. Отменяем …»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from language.names import Mention
+from language.readers.because import clean
+from language.sentence import Sentence
+from language.vocabulary import STATUSES, Cue
+
+_LIMITS = ("if_", "question", "maybe", "source", "tell_")  # what stands in such a clause makes the whole unsure
+_HELD = frozenset({"blocked", "cancelled", "backlog"})  # what people give reasons for of their own accord
+_CONJUNCTIONS = frozenset({"раз", "ввиду"})  # "because" only where they open a sentence
+_TIMES_TOO = frozenset({"as", "since"})
+_TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
+_IN_SHORT = frozenset({"короче"})
+_FEWEST = 2
+_STORY = 3  # words between what is spoken of and the order
+# Before a verb they make it no order: "they mark it", "never mark it", "could mark it".
+_GOVERNORS = frozenset(
+    "i we you they he she who people not never don't didn't can't won't will would could should can may might must to "
+    "did do does let lets always usually и не".split()
+)
+_SAYERS = frozenset("they i people everyone somebody someone все я мы говорят ходят rumour rumor".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Words first..last-1 tell why; `text` is how they are kept. Where that must be guessed, it is not `marked`."""
+
+    first: int
+    last: int
+    text: str
+    marked: bool
+
+    def holds(self, cue: Cue) -> bool:
+        return self.first <= cue.first < self.last
+
+
+def reason_ahead(s: Sentence, features: Sequence[Mention]) -> Ahead | None:
+    """The reason that stands before the last status of the sentence, if one does."""
+    cues = s.all(*STATUSES)
+    if not cues:
+        return None
+    step = cues[-1]
+    found = _marked(s, cues, features) or _concluded(s, step, features) or _dictated(s, step, features)
+    return found or _told(s, step, features)
+
+
+def _marked(s: Sentence, cues: Sequence[Cue], features: Sequence[Mention]) -> Ahead | None:
+    """«так как бюджет срезали, вход отменяем», "because apple is slow push is blocked"."""
+    mark = next((c for c in _marks(s) if _opens(s, c)), None)
+    if mark is None:
+        return None
+    _, end = s.hard_segment(mark.first)
+    steps = [c for c in cues if mark.last < c.first < end]
+    named = [m for m in features if m.start > s.words[mark.last].end and s.index(m.start) < end]
+    if not steps or not named:
+        return None
+    head = min(s.index(named[0].start), steps[-1].first)
+    pauses = [n for n in range(mark.last + 2, head + 1) if _pause(s, n)]
+    if s.said(mark) in _TIMES_TOO and not pauses and not s.has("no_", "cause_"):
+        return None  # "since Monday dark theme is blocked", "as dark theme is blocked"
+    last = pauses[-1] if pauses else head
+    return _ahead(s, mark.last + 1, last, marked=True)
+
+
+def _marks(s: Sentence) -> list[Cue]:
+    alone = [Cue("reason", "ru", n, n) for n, word in enumerate(s.words) if word.text in _CONJUNCTIONS]
+    return sorted((*s.all("reason"), *alone), key=lambda c: c.first)
+
+
+def _opens(s: Sentence, mark: Cue) -> bool:
+    """Nothing that says anything stands before it in its sentence."""
+    start, _ = s.hard_segment(mark.first)
+    return all(s.plain(n) for n in range(start, mark.first))
+
+
+def _concluded(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
+    """«регулятор не дал добро, так что …», "they cut the budget, so …": what is done follows from it."""
+    if step.kind not in _HELD:
+        return None
+    joints = [c for c in s.all("so_", "reason") if c.kind == "so_"]  # «потому что» is no «потому»
+    joints += [Cue("so_", "ru", n, n) for n, word in enumerate(s.words) if word.text in _IN_SHORT]
+    joint = max((c for c in joints if c.first > 0 and c.last < step.first), key=lambda c: c.first, default=None)
+    if joint is None:
+        return None
+    start, _ = s.hard_segment(joint.first - 1)
+    named = [m for m in features if m.end <= s.words[joint.first].start]
+    topic = max((s.index(m.end) for m in named), default=start)
+    if not joint.last < step.first < s.hard_segment(joint.last)[1]:
+        return None
+    return _ahead(s, max(start, topic), joint.first, marked=False)
+
+
+def _dictated(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
+    """«по входу нам не выдали ключи поставь ему блок»: between what is spoken of and the order."""
+    order = dictated_order(s, step, features)
+    if order is None or step.kind not in _HELD:
+        return None
+    topic = max(s.index(m.end) for m in features if m.end <= s.words[order].start)
+    return _ahead(s, topic, order, marked=False)
+
+
+def dictated_order(s: Sentence, step: Cue, features: Sequence[Mention]) -> int | None:
+    """The verb of "login we have no keys mark it as blocked": of what was named before, without a pause."""
+    start, _ = s.segment(step.first)
+    for order in s.all("set", "back", "put"):
+        named = [s.index(m.end) for m in features if m.end <= s.words[order.first].start]
+        named = [n for n in named if start < n]
+        pointed = any(c.first == order.last + 1 for c in s.all("pronoun"))
+        if not named or not pointed or not start < order.first < step.first:
+            continue
+        between = range(max(named), order.first)
+        unsure = any(c.first in between for c in s.all(*_LIMITS, "hearsay"))
+        if len(between) >= _STORY and not unsure and s.words[order.first - 1].text not in _GOVERNORS:
+            return order.first
+    return None
+
+
+def _told(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
+    """«бюджет срезали. Отменяем вход», "apple rejected us, push is blocked": a setback right before the step."""
+    if step.kind not in _HELD:
+        return None
+    start, _ = s.segment(step.first)
+    named = [s.index(m.start) for m in features if s.index(m.start) < step.first]
+    head = min([start, *(s.segment(n)[0] for n in named)])
+    if head == 0:
+        return None
+    first, last = s.segment(head - 1)
+    ahead = _ahead(s, first, last, marked=False)
+    setback = any(first <= c.first < last for c in s.all("cause_"))
+    return ahead if setback and not any(first <= s.index(m.start) < last for m in s.of("feature")) else None
+
+
+def _pause(s: Sentence, number: int) -> bool:
+    return s.breaks(s.words[number - 1].end, s.words[number].start)
+
+
+def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
+    """The words as a reason; none where they name a feature, ask something or say too little."""
+    while first < last and s.plain(first) and s.words[first].text not in _TRAILING:
+        first += 1
+    while last > first and s.words[last - 1].text in _TRAILING:
+        last -= 1
+    inside = range(first, last)
+    denies = any(c.first <= last - 1 <= c.last for c in s.all("no_"))  # «потому что не готов вход»: of what follows
+    if denies or len(inside) < (1 if marked else _FEWEST) or all(s.is_named(n) or s.plain(n) for n in inside):
+        return None
+    if any(first <= s.index(m.start) < last for m in s.of("feature")) or _is_unsure(s, first, last):
+        return None
+    text = clean(s.text[s.words[first].start : s.words[last - 1].end])
+    return Ahead(first, last, text, marked) if text else None
+
+
+def _is_unsure(s: Sentence, first: int, last: int) -> bool:
+    """A condition, a question or a rumour stands in it; «юристы сказали нет» is what was decided."""
+    limits = [c for c in s.all(*_LIMITS) if first <= c.first < last]
+    rumours = [c for c in s.all("hearsay") if first <= c.first < last]
+    return bool(limits) or any(c.first == first or s.words[c.first - 1].text in _SAYERS for c in rumours)
