@@ -83,8 +83,9 @@ def _is_genitive(s: Sentence, inside: list[int]) -> bool:
     """The name's noun can be a genitive and is not just the name as it is called or an object."""
     for number in inside:
         word = s.words[number]
-        singular = [p.tag for p in analyzer().parse(word.text) if "NOUN" in p.tag and "sing" in p.tag]
-        if singular:
-            cases = {str(tag.case) for tag in singular}
+        nouns = [p.tag for p in analyzer().parse(word.text) if "NOUN" in p.tag]
+        if nouns:
+            cases = {str(tag.case) for tag in nouns if "sing" in tag}
+            cases = cases if cases & {"gent", "nomn", "accs"} else {str(tag.case) for tag in nouns}  # «пушей»
             return "gent" in cases and not cases & {"nomn", "accs"}
     return False

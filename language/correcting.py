@@ -24,7 +24,7 @@ _LEADS = (
 )
 # What nobody says in a name; the other words only correct behind a pause: "Join wait list", «Кнопка стоп лифта».
 _PLAIN = (
-    r"(?:ой|упс|пардон|оговорился|оговорилась|oops|no wait|wait no|no sorry|sorry no|i mean|i meant|scratch that"
+    r"(?:ой|упс|тьфу|пардон|оговорился|оговорилась|oops|no wait|wait no|no sorry|sorry no|i mean|i meant|scratch that"
     r"|strike that|or rather|actually no|my bad)"
 )
 _PAUSE = r"(?:[,.;…!»”\"]\s*|\s[—–-]+\s*)"
@@ -33,8 +33,13 @@ _OTHERWISE = re.compile(
     rf"|{_PAUSE}{_NO}\s*,\s*(?:(?:{_NO}|{_WORD})\b{_JOINT})*{_LEADS}",
     re.IGNORECASE,
 )
+# What stands between two days or versions of which the second is meant.
+_HALTS = (
+    r"(?:подожди(?:те)?|погоди(?:те)?|постой(?:те)?|блин|тьфу|в смысле|ошиб(?:ся|лась)|все-таки|всё-таки|имела? в виду"
+    r"|хотела? сказать|hold on|hang on|whoops|i misspoke|my mistake|stop)"
+)
 _BETWEEN = re.compile(
-    rf"[\s,.;…!—–-]*(?:(?:{_NO}|{_WORD}|давай|make it|um+|uh+|э+)\b[\s,.;…!—–-]*)+"
+    rf"[\s,.;…!—–-]*(?:(?:{_NO}|{_WORD}|{_HALTS}|давай|make it|а)\b[\s,.;…!—–-]*)+"
     r"(?:(?:на|к|до|в|по|to|on|for|by|the|until|till)\b\s*)*",
     re.IGNORECASE,
 )

@@ -117,6 +117,8 @@ def keeps_from(
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if c.first not in why and not _is_my_asking(s, c, first)]
+    if imperative:
+        around = _since_the_turn(s, around, first)
     # A question before an order in a sentence of its own asks something else.
     # A question word elsewhere makes none of an assertion: «готова регистрация. Спасибо всем, кто помогал».
     anywhere = imperative or "?" in s.text
@@ -134,12 +136,22 @@ def keeps_from(
     )
 
 
+def _since_the_turn(s: Sentence, around: list[Cue], first: int) -> list[Cue]:
+    """«хотели отменить, но передумали — ставь в работу»: what was wanted before keeps from no order behind."""
+    turns = [c for c in s.all("turn") if c.last < first and s.breaks(s.words[c.last].end, s.words[first].start)]
+    return [c for c in around if c.first > turns[-1].last] if turns else around
+
+
 def _told_around(s: Sentence, around: list[Cue], first: int, last: int, imperative: bool) -> Reason | None:
     """What is said around the cue and keeps from an order too."""
     reasons = [
         r for kind, r in _WHOLE if any(c.kind == kind and _counts(s, c, first, last, imperative) for c in around)
     ]
-    disowned = any(c.last - c.first >= _DISOWNING for c in s.all("never_"))
+    turned = s.all("turn") if imperative else []
+    disowned = any(
+        c.last - c.first >= _DISOWNING and not any((t.first, t.last) == (c.first, c.last) for t in turned)
+        for c in s.all("never_")
+    )
     return reasons[0] if reasons else "negation" if disowned else None
 
 

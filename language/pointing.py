@@ -46,7 +46,7 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     others = thing.kind == "feature" and (
         becoming
         or _goes_to_it(s)
-        or s.of("project")
+        or any(m.whole for m in s.of("project"))
         or s.has("project_noun", "idea_noun", "risk_noun")
         # "move v3.0 to March 1, no, make it March 5", "v3.0 is out, shipped it last night"
         or (s.of("release") and (((s.moments or s.shift) and s.has("move")) or _is_shipped(s)))
@@ -57,10 +57,20 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
         pointers = ("pronoun",)
     elif thing.kind == "project" and _goes_to_it(s):
         pointers = ("switch",)
-    cue = None if taken else next((c for c in s.all(*pointers) if _points(s, c)), None) or _describes(s, thing)
+    cue = (
+        None
+        if taken
+        else next((c for c in s.all(*pointers) if _points(s, c) and not _says_nothing(s, c)), None)
+        or _describes(s, thing)
+    )
     if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
+
+
+def _says_nothing(s: Sentence, cue: Cue) -> bool:
+    """The "it" of "got it"."""
+    return any(o.covers(cue) for o in s.all("thanks", "filler", "turn", "slip"))
 
 
 def _is_shipped(s: Sentence) -> bool:

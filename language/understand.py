@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from language.clauses import clause_by_clause, leaves_out, with_something_new
 from language.deciding import decide, only_thing
-from language.draft import Draft, Named
+from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
 from language.folding import fold
 from language.guards import asked
+from language.hesitation import without_hesitation
 from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
@@ -26,23 +28,16 @@ from language.readers.amended import read_amended
 from language.readers.beforehand import reason_ahead
 from language.readers.instead import read_instead
 from language.readers.together import read_together
-from language.readers.undoing import read_called_off
+from language.readers.undoing import read_called_off, read_redo, read_undo
+from language.repairing import repaired, taken_back
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 from language.vocabulary import STATUSES, Cue
 
-# Where one command may end and another begin.
-_CUT = re.compile(
-    r"\s*[,;.!\n]+\s*(?:(?:а|и|но|and|but|so|also|then)\s+)?|\s+(?:а|и|но|and|but|so|then)\s+", re.IGNORECASE
-)
-CHANGES = frozenset(
-    "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
-    "release_add_feature release_remove_feature release_move release_out aside_put".split()
-)
-_NAMES = ("feature", "release", "blocker", "blocked")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
 _OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
+_MOST_REPAIRS = 3  # in one message
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
@@ -79,6 +74,9 @@ def explain(
     sentence = take_apart(_tidy(text), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
+    if taken_back(sentence):
+        return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))
+    sentence = _as_meant(sentence, names, today)
     if plain := _past_preface(sentence, world, today, earlier):
         return plain
     command = bool(_BARE_COMMAND.fullmatch(text.strip()))
@@ -102,6 +100,16 @@ def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -
     about = (*matter.about, *(t for t in earlier.spoken_of if not matter.about or t.kind != "feature"))
     understood = explain(matter.text, world, today, earlier=replace(earlier, spoken_of=about))
     return None if isinstance(understood.meaning, NoCommand) else understood
+
+
+def _as_meant(s: Sentence, names: Names, today: dt.date) -> Sentence:
+    """With what is said otherwise behind in place of what was said first."""
+    for _ in range(_MOST_REPAIRS):
+        text = repaired(s)
+        if text is None:
+            break
+        s = take_apart(text, names, today)
+    return s
 
 
 def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
@@ -131,15 +139,23 @@ def _attempts(
     # A reason takes all that follows, another command too: with two features the clauses are read one by one.
     if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):
         yield s, templates
+    yield s, with_something_new(s, names, today, spoken_of)
     pointing = pointed(s, spoken_of)
     yield pointing, from_readers(pointing, FREE_TEXT)
     yield from _last_sentence(s, names, today)
     corrected = _corrected(s, names, today, spoken_of)
+    yield s, from_readers(s, (read_redo, read_undo))
     for taken in (corrected, s) if corrected is not None else (s,):
         yield taken, from_readers(taken, (*TALK, *CREATING))
         pointing = pointed(taken, spoken_of)
-        yield pointing, _clause_by_clause(pointing, names, today, spoken_of) or from_readers(pointing, LIVING)
+        yield pointing, clause_by_clause(pointing, names, today, spoken_of) or _all_or_none(pointing)
     yield s, list(islice(from_templates(s, linked=False), 1))
+
+
+def _all_or_none(s: Sentence) -> Sequence[Draft]:
+    """What the readers make of the whole, unless another order in it is left unread: never a part in silence."""
+    drafts = from_readers(s, LIVING)
+    return [replace(d, kept="several") for d in drafts] if leaves_out(s, drafts) else drafts
 
 
 def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
@@ -154,69 +170,6 @@ def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[
         return
     last = take_apart(_OPENING.sub("", s.text[ends[-1] :]), names, today)
     yield last, [d for d in islice(from_templates(last, linked=True), 1) if not d.kept]
-
-
-def _clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
-    """The drafts of two commands in one message; empty where the halves are not each a command of their own."""
-    for cut in _CUT.finditer(s.text):
-        if not _begins_anew(s, cut.end()):
-            continue
-        one = pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
-        first = from_readers(one, LIVING)
-        if not _all_change(first):
-            continue
-        subject = _subject(first, spoken_of)
-        other = pointed(take_apart(s.text[cut.end() :], names, today), subject)
-        second = _clause_by_clause(other, names, today, subject) or from_readers(other, LIVING)
-        if _all_change(second):
-            return _without_repeats([*first, *second])
-    return []
-
-
-def _begins_anew(s: Sentence, position: int) -> bool:
-    """What stands behind this position names its own thing before it goes on: else it only tells more of the last."""
-    pointers = [s.words[c.first].start for c in s.all("pronoun")]
-    named = min([p for p in (*(m.start for m in s.mentions), *pointers) if p >= position], default=None)
-    return named is not None and not _CUT.search(s.text[position:named])
-
-
-def _all_change(drafts: Sequence[Draft]) -> bool:
-    return bool(drafts) and all(d.kept is None and d.intent in CHANGES and not _lacks_a_day(d) for d in drafts)
-
-
-def _lacks_a_day(draft: Draft) -> bool:
-    """«перенеси 2.0 и 2.1 на неделю»: the first half is no command of its own."""
-    return draft.intent == "release_move" and not draft.slots.keys() & {"date", "shift"}
-
-
-def _subject(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Sequence[Thing]:
-    """What the drafts are about, for «добавь её», «туда же» in the next clause: one feature, one release."""
-    found = {thing.kind: thing for thing in spoken_of if thing.kind != "feature"}
-    for kind in ("feature", "release"):
-        named = [d.slots[kind] for d in drafts if isinstance(d.slots.get(kind), Named)]
-        things = {t for n in named if n.mention for t in n.mention.of(kind)}
-        if len(things) == 1:
-            found |= {thing.kind: thing for thing in things}
-    return tuple(found.values())
-
-
-def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
-    """«доделали, закрывай её» says the same twice: one draft, with all that either told.
-
-    A status counts more than being put aside for a while: "park it for now, back to the backlog with it".
-    """
-    given = {_things(d.slots["feature"]) for d in drafts if d.intent == "feature_status"}
-    drafts = [d for d in drafts if d.intent != "aside_put" or _things(d.slots["feature"]) not in given]
-    found: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
-        key = (draft.intent, draft.slots.get("status"), *(_things(draft.slots[n]) for n in _NAMES if n in draft.slots))
-        known = found.get(key)
-        found[key] = replace(known, slots={**draft.slots, **known.slots}) if known else draft
-    return list(found.values())
-
-
-def _things(named: object) -> object:
-    return named.mention.things if isinstance(named, Named) and named.mention else named
 
 
 def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> Sentence | None:
@@ -272,7 +225,8 @@ def _is_denied(s: Sentence, mention: Mention) -> bool:
 def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip())
-    return plainly(mended(unmixed(_MEANT.sub("", _AFTER_ALL.sub("", said)))))
+    said = without_hesitation(mended(unmixed(said)))
+    return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))
 
 
 def _in_language(meaning: Meaning, s: Sentence) -> Meaning:

@@ -26,6 +26,12 @@ _ARE = re.compile(
 )
 _FROM_TO = re.compile(r"\b(?:from|со?)\s+(?:[^\W\d]+\s+){1,3}(?:to|на)\s+", re.IGNORECASE)
 _JOINTS = frozenset("и and & плюс plus".split())
+# "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
+_FORMER = re.compile(
+    r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
+    r"\s+(?:[^\W\d][\w'’-]*\s+){1,4}?(?=(?:to|на|with|for|by)\s)"
+    r"|\b(?:вместо|instead of|rather than)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
+)
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
     (
@@ -185,8 +191,10 @@ def _person(s: Sentence, feature: Mention) -> str:
         return handle.group()
     runs: list[list[int]] = [[]]
     begun = _corrected_at(s)
+    former = [found.span() for found in _FORMER.finditer(s.text)]
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end or word.start < begun
+        inside = inside or any(start <= word.start < end for start, end in former)
         known = any(
             c.first <= number <= c.last
             and c.kind

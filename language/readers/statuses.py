@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from language.belonging import belongs
 from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.names import Mention
@@ -37,12 +38,14 @@ class _Claim:
 def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
     """A draft per feature; two statuses for one feature cancel each other out unless one is plainly the last word."""
     features = s.of("feature") or ([spoken_of] if spoken_of and s.has("pronoun") else [])
+    # «вход стоит, провайдер пушей упал»: what something else merely belongs to has no status beside one that has.
+    features = [feature for feature in features if feature.whole or not belongs(s, feature)] or features
     ahead = reason_ahead(s, features)
     cues = [cue for cue in _status_cues(s) if ahead is None or not ahead.holds(cue)]
     claims = [claim for cue in cues if (claim := _claim(s, cue, features, ahead))]
     drafts = []
     for feature in features:
-        about = [c for c in claims if feature in c.features]
+        about = _since_the_turn(s, [c for c in claims if feature in c.features])
         claim = _deciding(about)
         if claim is not None:
             end = None if claim.explicit or claim.kept else elsewhere(s, claim.cue, feature)
@@ -57,6 +60,12 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
                 slots["reason"] = reason
             drafts.append(Draft("status", "feature_status", slots, claim.cue.language, claim.kept))
     return drafts
+
+
+def _since_the_turn(s: Sentence, claims: list[_Claim]) -> list[_Claim]:
+    """«хотели отменить, но передумали — ставь в работу»: what was wanted before counts no more."""
+    turns = [c for c in s.all("turn") if any(c.last < claim.cue.first for claim in claims if claim.explicit)]
+    return [claim for claim in claims if claim.cue.first > turns[-1].last] if turns else claims
 
 
 def _status_cues(s: Sentence) -> list[Cue]:

@@ -10,6 +10,7 @@ from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
 _COPULAS = frozenset("is are was were isn't aren't got gets".split())
+_TELLING = _COPULAS | {"has", "goes", "went"}
 _SHORTEST = 3
 
 
@@ -19,6 +20,8 @@ def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Menti
     if len(features) < 2:
         return list(features)
     features = [m for m in features if not _is_waited_for(s, cue, m)] or list(features)
+    if (paired := _paired(s, cue, features)) is not None:
+        return [paired]
     start, end = s.words[cue.first].start, s.words[cue.last].end
     others = [c for c in s.all(*STATUSES) if c != cue]
     before = [
@@ -66,6 +69,18 @@ def _is_thing(s: Sentence, number: int) -> bool:
     return not word.text.endswith("ly") if word.text.isascii() else "NOUN" in word.marks or not word.marks
 
 
+def _paired(s: Sentence, cue: Cue, features: Sequence[Mention]) -> Mention | None:
+    """ "X is done Y is in progress", said without a pause: names and statuses take turns, and a status ends it."""
+    cues = [c for c in s.all(*STATUSES) if not s.is_named(c.first)]
+    if cue not in cues or len(cues) != len(features):
+        return None
+    places = [place for m, c in zip(features, cues, strict=True) for place in (m.start, s.words[c.first].start)]
+    told = all(
+        any(w.text in _TELLING for w in s.words[s.index(m.end) : c.first]) for m, c in zip(features, cues, strict=True)
+    )
+    return features[cues.index(cue)] if places == sorted(places) and told else None
+
+
 def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:
     """«взяли в работу X»: a verb right before a name speaks of that name."""
     gap_before = s.index(s.words[cue.first].start) - s.index(before.end)
@@ -82,7 +97,7 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
     for mention in ordered[1:]:
         one, other = sorted((found[-1], mention), key=lambda m: m.start)
         between = re.sub(
-            r"\b(?:и|and|а также|плюс|plus|um|uh|the|фич[ауи]|feature)\b|[\s,&+/]",
+            r"\b(?:и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]",
             "",
             s.text[one.end : other.start].lower(),
         )

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from language.draft import Draft
 from language.earlier import Earlier
-from language.guards import keeps_from
+from language.guards import Reason, asked, keeps_from
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import Word
 
 _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "project_noun", "archive")
-_THE_STEP = frozenset(
-    "последний предыдущий прошлый действие шаг изменение last previous latest step change action".split()
-)
 _ALL = frozenset({"все", "everything", "all"})
 _IS = frozenset({"is", "was", "это"})
 _BARE = frozenset({"верни", "верните"})
+# «последнее действие», "what I just did", and what may stand beside it
+_LATEST = frozenset("last latest previous recent последний предыдущий прошлый недавний".split())
+_STEPS = frozenset(
+    "change step action message update command edit modification move "
+    "изменение правка действие шаг команда сообщение апдейт обновление".split()
+)
+_DID = frozenset(
+    "did said wrote sent changed typed entered asked made сделать написать сказать поменять изменить наделать "
+    "натворить ввести отправить нажать".split()
+)
+_WHAT = frozenset("what whatever that everything всё все то что".split())
+_BESIDE = frozenset("the my your this i you we i've just have only of мой твой свой этот я ты мы только сейчас".split())
+_NOUNS = ("feature_noun", "release_noun", "project_noun", "idea_noun", "risk_noun", "team", "po")
 _OWN = frozenset({"я", "i"})
+_OTHERS = frozenset("он она они he she they".split())
+# What tells that the last step was a slip, and why an order to take it back follows.
+_SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip")
+# What a slip is told with, and keeps nothing from being taken back: «не то написал», "didn't mean that".
+_TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
 def read_redo(s: Sentence) -> Draft | None:
-    return _read(s, "redo")
+    return _read(s, s.first("redo"), "redo")
 
 
 def read_undo(s: Sentence) -> Draft | None:
-    return _read(s, "undo")
+    """ "undo", "take back what I just did", "put it back the way it was"; "scratch that" alone."""
+    return _read(s, s.first("undo") or _unmade(s) or _as_it_was(s) or _struck(s), "undo")
 
 
 def read_called_off(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
@@ -43,19 +61,82 @@ def read_back(s: Sentence) -> Draft | None:
         return None
     # «нет, верни» takes back what was just done, as «верни обратно» does.
     bare = any(s.said(cue) in _BARE for cue in s.all("back_again")) and not s.has("no_")
-    return _read(s, "back_again", "redo" if bare else "take_back")
+    return _read(s, s.first("back_again"), "redo" if bare else "take_back")
 
 
-def _read(s: Sentence, kind: str, intent: str = "") -> Draft | None:
-    cue = s.first(kind)
-    if cue is None or s.mentions or len(s.words) > _LONGEST:
+def _unmade(s: Sentence) -> Cue | None:
+    """A verb of taking back, and behind it the last step and nothing else: «убери последнюю правку»."""
+    for cue in s.all("unmake", "undo", "cancelled", "delete", "take_out"):
+        _, end = s.segment(cue.last)
+        if _tells_of_the_step(s, s.words[cue.last + 1 : end]) and not s.has(*_NOUNS):
+            return cue
+    return None
+
+
+def _as_it_was(s: Sentence) -> Cue | None:
+    """«сделай как было», "restore the previous state"."""
+    as_before = s.first("as_it_was")
+    made = s.first("back", "set", "put", "restore", "back_again", "create", "unmake") if as_before else None
+    return made if made is not None and as_before is not None and made.first <= as_before.first else None
+
+
+def _struck(s: Sentence) -> Cue | None:
+    """ "scratch that" with nothing else said."""
+    cues = [c for c in s.all("correction") if s.said(c) in ("scratch that", "strike that", "i take that back")]
+    alone = all(s.plain(n) or any(c.first <= n <= c.last for c in s.all(*_SLIPS, "no_")) for n in range(len(s.words)))
+    return cues[-1] if cues and alone else None
+
+
+def _tells_of_the_step(s: Sentence, told: Sequence[Word]) -> bool:
+    """«последнее действие», "what I just did": only the last step is spoken of."""
+    done = any(word.forms & _STEPS for word in told) or (
+        any(word.forms & _DID for word in told) and any(word.text in _WHAT for word in told)
+    )
+    return done and all(_is_of_the_step(word) or s.plain(s.index(word.start)) for word in told)
+
+
+def _is_of_the_step(word: Word) -> bool:
+    return word.text in _WHAT or bool(word.forms & (_LATEST | _STEPS | _DID | _BESIDE))
+
+
+def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
+    if cue is None or s.mentions or len(s.words) > _LONGEST or _is_of_something(s, cue):
         return None
-    if _is_of_something(s, cue):
-        return None
+    return Draft(cue.kind, intent, {}, cue.language, _kept(s, cue))
+
+
+def _kept(s: Sentence, cue: Cue) -> Reason | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    if kept == "hearsay" and any(word.text in _OWN for word in s.words):
-        kept = None  # «я не то сказала, отмени это»: nobody else's words
-    return Draft(kind, intent or kind, {}, cue.language, kept)
+    if kept is None or asked(s):
+        return kept
+    if _is_dismissed(s, cue):
+        kept = keeps_from(_without(s, cue, {"no_", "never_"}), cue.first, cue.last, imperative=True)
+    if kept is not None and _tells_of_a_slip(s, cue):
+        return keeps_from(_without(s, cue, _TOLD_OF_A_SLIP), cue.first, cue.last, imperative=True)
+    return kept
+
+
+def _is_dismissed(s: Sentence, cue: Cue) -> bool:
+    """«нет, верни», "never mind, undo it", "oh no take that back": the no is said to what was done."""
+    before = [c for c in s.all("no_", "never_", "slip") if c.last < cue.first]
+    said = [s.said(c) for c in before if not any(o.covers(c) for o in before)]
+    return all(word in ("нет", "no", "nope") or word.startswith("never mind") for word in said)
+
+
+def _tells_of_a_slip(s: Sentence, cue: Cue) -> bool:
+    """«я не то сказала, отмени это»: the speaker's own words, told before the order."""
+    if any(word.text in _OTHERS or word.marks & {"Name", "Surn"} for word in s.words[: cue.first]):
+        return False
+    slips = [c for c in s.all(*_SLIPS) if c.first < cue.first and s.said(c) != "no"]
+    own = any(c.kind == "hearsay" and c.first and s.words[c.first - 1].text in _OWN for c in s.cues)
+    return bool(slips) or own
+
+
+def _without(s: Sentence, cue: Cue, kinds: frozenset[str] | set[str]) -> Sentence:
+    """The sentence as it is without these cues before the order; a «не» right at it still denies it."""
+    denied = cue.first and s.words[cue.first - 1].text in ("не", "not", "don't", "dont", "never")
+    begins = cue.first - 1 if denied else cue.first
+    return replace(s, cues=tuple(c for c in s.cues if c.last >= begins or c.kind not in kinds))
 
 
 def _is_of_something(s: Sentence, cue: Cue) -> bool:
@@ -69,4 +150,4 @@ def _is_of_something(s: Sentence, cue: Cue) -> bool:
     if word.text in _ALL or word.text in _IS:
         return True
     _, end = s.segment(following)
-    return any(not (s.meant(n) or s.words[n].forms & _THE_STEP) for n in range(following, end))
+    return any(not (s.meant(n) or _is_of_the_step(s.words[n])) for n in range(following, end))
