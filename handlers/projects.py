@@ -16,14 +16,15 @@ from handlers.words import bold, say, say_n, short
 from models import Feature, Project, Release, Risk, UserContext
 
 
-def create(talk: Conversation, name: str) -> Reply:
+def create(talk: Conversation, name: str, text: str = "") -> Reply:
     if not name:
         raise NeedsName(say("What is the project to be called? For example: “Mobile App”."))
-    project = Project(name=fresh_project_name(talk.session, name))
+    project = Project(name=fresh_project_name(talk.session, name), description=text or None)
     talk.journal.create(project)
     talk.switch(project)
     return Reply.of(
         say("Project %(name)s is created, and you are in it.", name=bold(project.name)),
+        Markup.escape(short(text)) if text else None,
         say("Next, for example: “Create feature Login”."),
     )
 

@@ -30,6 +30,7 @@ from language.readers import (
     reasons,
     releases,
     removals,
+    renaming,
     statuses,
     texts,
     undoing,
@@ -47,7 +48,7 @@ FREE_TEXT: tuple[Reader, ...] = (
     texts.read_description,
     texts.read_idea,
     texts.read_risk,
-    naming.read_rename,
+    renaming.read_rename,
     naming.read_new_feature,
     naming.read_new_project,
 )
@@ -159,6 +160,8 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
     kept: Reason | None = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
     if match.intent == "feature_assign_teams" and not people.can_be_teams(slots["teams"]):
         kept = kept or "another thing"
+    if match.intent in _NAMES_ANEW and naming.says_more(link.original):
+        return None  # the readers tell it from the name
     if match.intent in _NAMES_ANEW:
         kept = kept or making.holds_an_order(link.original)
     return Draft(f"template {match.template}", match.intent, slots, match.language, kept)
@@ -184,7 +187,7 @@ def _free(match: frames.Match, slot: str, text: str) -> str:
     if slot == "person":
         return said_last(text)
     if slot == "name":
-        return naming.renamed(text) if match.intent.endswith("_rename") else naming.new_name(text)
+        return renaming.renamed(text) if match.intent.endswith("_rename") else naming.new_name(text)
     return text
 
 

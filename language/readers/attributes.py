@@ -28,12 +28,13 @@ _TEAMS = re.compile(
 # "with Dana Whitfield as its owner", «с владельцем Ириной Котовой»
 _WITH_OWNER = re.compile(
     rf"[\s,]+with\s+(?P<as>{_PERSON})\s+as\s+(?:its\s+|the\s+)?(?:po|(?:product\s+)?owner|product\s+manager|pm){_END}"
+    rf"|[\s,]+owned\s+by\s+(?P<by>{_PERSON}){_END}"
     rf"|[\s,]+(?:with|с)\s+(?:po|(?:product\s+)?owner|владельцем|продактом|пио)\s+(?P<person>{_PERSON}){_END}",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
     r"\s*(?:[,;.]|\s(?:with|с)\s|[,;.]?\s(?:and|и)\s)\s*(?:with\s+|с\s+)?(?:the\s+|its\s+|a\s+)?(?:description|описание|описанием)"
-    r"(?:\s+(?:is|такое|будет|ей))?\s*(?::|\s[—–-]\s)\s*(?P<text>\S.*)$",
+    r"(?:\s+(?:is|такое|будет|ей))?\s*(?::|\s[—–-]\s|\s(?=[«\"“]))\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RELEASE = re.compile(
@@ -64,15 +65,24 @@ def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
         elif "person" not in slots and (owner := _OWNER.search(text)) and _is_name(owner, "person"):
             end, slots["person"] = start + owner.start(), clean_name(owner["person"])
         elif "person" not in slots and (owner := _WITH_OWNER.search(text)):
-            end, slots["person"] = start + owner.start(), nominative(clean_name(owner["as"] or owner["person"]))
-        elif "text" not in slots and (described := _DESCRIBED.search(text)):
-            end, slots["text"] = start + described.start(), clean_name(described["text"])
+            end, slots["person"] = (
+                start + owner.start(),
+                nominative(clean_name(owner["as"] or owner["by"] or owner["person"])),
+            )
+        elif "text" not in slots and (described := described_behind(s.text, start, end))[1]:
+            end, slots = described[0], slots | described[1]
         elif "teams" not in slots and (teams := _TEAMS.search(text)) and _is_name(teams, "teams"):
             end, slots["teams"] = start + teams.start(), clean_name(teams["teams"])
         elif (ordered := ordered_behind(s, start, end)) and not ordered[1].keys() & slots.keys():
             end, slots = ordered[0], slots | ordered[1]
         else:
             return end, slots
+
+
+def described_behind(text: str, start: int, end: int) -> tuple[int, dict[str, Any]]:
+    """Where the name ends and its description begins: «X, описание: …», "X with description: …"."""
+    found = _DESCRIBED.search(text[start:end])
+    return (start + found.start(), {"text": clean_name(found["text"])}) if found else (end, {})
 
 
 def _is_name(found: re.Match[str], slot: str) -> bool:

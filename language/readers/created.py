@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from language.readers.leading import is_called, is_led_in
+from language.readers.quoted import QUOTED
 from language.readers.trailing import ends_with_order
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -22,6 +23,9 @@ _ONE_MORE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = frozenset("open raise put throw drop include bring pop stick get give spin squeeze slot".split())
+_AS_ONE = re.compile(
+    r"\s+(?:as|как|в\s+качестве|новой)\s+(?:(?:a|an|another|our|new|нов\w+|отдельн\w+)\s+)*$", re.IGNORECASE
+)
 _INTO = re.compile(r"\s+(?:в|во|in|to)\s+(?:проект\s+|the\s+)?$", re.IGNORECASE)
 
 
@@ -73,8 +77,28 @@ def _is_opened(s: Sentence, noun: Cue) -> bool:
     verb = next((n for n, word in enumerate(s.words[: noun.first]) if word.text in _OPENS and s.opening(n)), None)
     if verb is None or noun.first - verb > _NEAR:
         return False
-    one = any(word.text in ("a", "an", "another") for word in s.words[verb : noun.first])
-    return one and is_called(s.after(noun.last))
+    return _is_one(s, verb, noun) and is_called(s.after(noun.last))
+
+
+def _is_wanted(s: Sentence, noun: Cue) -> bool:
+    """ "I'd like a feature called X", «хочу фичу под названием X»."""
+    wish = s.first("own_wish", before=noun.first)
+    return wish is not None and (wish.language == "ru" or _is_one(s, wish.last, noun)) and is_called(s.after(noun.last))
+
+
+def _is_one(s: Sentence, first: int, noun: Cue) -> bool:
+    return any(word.text in ("a", "an", "another") for word in s.words[first : noun.first])
+
+
+def named_before(s: Sentence, noun: Cue) -> str:
+    """The name that stands before the noun: «"Saved recipients" as a new feature», «добавь чаевые как фичу»."""
+    before = s.text[: s.words[noun.first].start]
+    if quoted := QUOTED.search(before):
+        return quoted.group()
+    orders = [c for c in s.all("create") if c.first < noun.first and s.opening(c.first)]
+    joint = _AS_ONE.search(before)
+    begun = s.words[orders[0].last].end if orders else 0
+    return before[begun : joint.start()] if joint and orders and joint.start() > begun else ""
 
 
 def _is_told_new(s: Sentence, noun: Cue) -> bool:
@@ -93,4 +117,4 @@ def _ends_with_order(s: Sentence, noun: Cue) -> bool:
     return noun.last + 2 < len(s.words) and ends_with_order(text) and not s.of("feature")
 
 
-_MADE_OTHERWISE = (_ends_with_order, _order_behind, _is_added, _is_opened, _is_told_new)
+_MADE_OTHERWISE = (_ends_with_order, _order_behind, _is_added, _is_opened, _is_wanted, _is_told_new)

@@ -23,8 +23,9 @@ _PLACE = re.compile(
 # Words that say nothing themselves where a word that names it follows: "for us please, called X".
 _BETWEEN = re.compile(
     rf"""(?:
-      for\s+(?:us|me|everyone|later)|there|here|as\s+well|too|please|pls|kindly|today|urgently|asap|and|like|so
-    | туда|сюда|там|тут|нам|мне|пожалуйста|плиз|плз|срочно|ещ[её]|и|ну|вот|значит|короче|сегодня|для\s+нас
+      for\s+(?:us|me|everyone|later)|such|there|here|as\s+well|too|please|pls|kindly|today|urgently|asap|and|like|so
+    | туда|сюда|там|тут|нам|мне|пожалуйста|плиз|плз|срочно|ещ[её]|и|ну|вот|значит|короче|сегодня
+    | для\s+нас|так(?:ая|ой|ую)
     )\b{_EDGE}""",
     _FLAGS,
 )
@@ -48,10 +49,10 @@ _CALL_IT = re.compile(
 )
 _NAME_IS = re.compile(
     rf"""(?:
-      (?:where\s+|with\s+|and\s+)*(?:the|its|it['’]s|whose)\s+(?:name|title)\s+(?:is|will\s+be|should\s+be|to\s+be|being)
+      (?:where\s+|with\s+|and\s+)*(?:the|its|it['’]s|whose)\s+(?:new\s+)?(?:name|title)\s+(?:is|will\s+be|should\s+be|to\s+be|being)
     | (?:with\s+)?(?:(?:the|its)\s+)?(?:name|title)(?:\s+is\b|(?=\s*[:—–]))
-    | (?:с\s+)?(?:имя|название|именем|названием)(?:\s+(?:ей|ему|будет|такое|у\s+не[её]|у\s+него))+
-    | (?:имя|название)(?=\s*[:—–])
+    | (?:с\s+)?(?:нов\w+\s+)?(?:имя|название|именем|названием)(?:\s+(?:ей|ему|будет|такое|у\s+не[её]|у\s+него))+
+    | (?:новое\s+)?(?:имя|название)(?=\s*[:—–])
     )\b{_EDGE}""",
     _FLAGS,
 )
@@ -82,15 +83,27 @@ def without_lead(text: str) -> str:
     return text[_begins(text) :]
 
 
+def starts_at(text: str) -> int:
+    """Where in the text the name begins."""
+    return _begins(text)
+
+
+def without_naming(text: str) -> str:
+    """The text behind "the new name is", «название:»; nothing else is taken off."""
+    found = next((m for one in (_NAME_IS, _CALL_IT) if (m := one.match(text)) and not text[0].isupper()), None)
+    return text[found.end() :] if found else text
+
+
 def is_named_behind(text: str) -> bool:
     """A name is given behind what is told of it: "that helps couriers, call it Fast lane"."""
     return bool(_DESCRIBES.match(text)) and any(_named_at(text, p.end()) for p in _PAUSE.finditer(text))
 
 
 def is_called(text: str) -> bool:
-    """ "called X" stands here."""
-    found = _CALLED.match(text.lstrip())
-    return found is not None and any(map(str.isalnum, text.lstrip()[found.end() :]))
+    """ "called X", «назови её X» stands here."""
+    at = _past_pause(text, 0)
+    found = next((m for one in (_CALLED, _CALL_IT, _NAME_IS) if (m := one.match(text, at))), None)
+    return found is not None and any(map(str.isalnum, text[found.end() :]))
 
 
 def is_led_in(text: str) -> bool:

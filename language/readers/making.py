@@ -7,12 +7,12 @@ import re
 from language.folding import fold
 from language.governing import by_others, is_told_only
 from language.guards import Reason, is_request
-from language.readers.leading import is_named_behind
+from language.readers.leading import is_called, is_named_behind, starts_at
+from language.readers.quoted import QUOTED
 from language.readers.texts import is_verdict
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
-QUOTED = re.compile(r"[«\"“„]([^»\"”“]+)[»\"”“]")
 _ANOTHER_ORDER = re.compile(
     r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
     r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
@@ -20,14 +20,17 @@ _ANOTHER_ORDER = re.compile(
 )
 # «создай фичу, которая нам поможет», "a feature that helps": told what it is to do, and given no name.
 _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\s*[,;.]\s+(?:(?:а|и|но|and|but|then)\s+)?|\s+(?:а|и|and|but|then)\s+", re.IGNORECASE)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEWNESS = frozenset({"новый", "new", "another", "fresh"})
+_BEFORE = frozenset("before until when while unless прежде перед когда пока".split())
 _OURS = frozenset("нам мне нашей нашему".split())
 _NEEDED = frozenset({"нужный", "нужно", "понадобиться", "потребоваться"})
 # What is told of a thing that is there: «новая фича работает отлично», "the new feature is great", «… у сбера».
 _PREDICATES = frozenset(
-    "is was are were has had looks works seems sounds sucks rocks at of from by in for on with у от на для из про за "
+    "is was are were has had would will should could can must might may needs won't isn't looks "
+    "works seems sounds sucks rocks at of from by in for on with у от на для из про за "
     "всем всех нам мне им это очень уже так".split()
 )
 _COMPOUNDS = frozenset(
@@ -35,11 +38,12 @@ _COMPOUNDS = frozenset(
 )
 
 
-def kept_from_making(s: Sentence, noun: Cue, *, placed: bool) -> Reason | None:
+def kept_from_making(s: Sentence, noun: Cue, *, placed: bool = False) -> Reason | None:
     """Why no feature is to be made, though the words for it are there; `placed`: its project is named."""
     return (
         called_off(s)
         or ("negation" if _is_denied(s, noun) else None)
+        or ("condition" if _is_put_off(s, noun) else None)
         or _wished_by_others(s, noun)
         or ("doubt" if _ONLY_DESCRIBED.match(s.after(noun.last)) and not is_named_behind(s.after(noun.last)) else None)
         or _weighed(s, noun)
@@ -49,14 +53,29 @@ def kept_from_making(s: Sentence, noun: Cue, *, placed: bool) -> Reason | None:
 
 def goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
     """«создай фичу X и назначь …»: where the name ends and another order begins is not sure."""
-    if QUOTED.search(s.after(noun.last)):
+    start = s.words[noun.last].end
+    start += starts_at(s.text[start:end])
+    if QUOTED.search(s.text, start):
         return None
+    if _speaks_of_another(s, start, end):
+        return "several"
     orders = s.all("assign", "show", "set", "put", "delete", "rename")
-    inside = [c for c in orders if c.first > noun.last + 1 and s.words[c.first].start < end]
+    inside = [c for c in orders if start < s.words[c.first].start < end]
     joined = [c for c in inside if s.words[c.first - 1].text in ("и", "and")]
     if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined):
         return "several"
     return holds_an_order(s.text[s.words[noun.last].end : end])
+
+
+def _speaks_of_another(s: Sentence, start: int, end: int) -> bool:
+    """«…, а тёмную тему закрой», «… и свяжи с входом»: something is told or ordered of a feature that is there."""
+    for joint in _JOINT.finditer(s.text, start, end):
+        known = [m for m in s.of("feature") if m.whole and joint.end() <= m.start and m.end <= end]
+        behind = range(s.index(joint.end()), s.index(end))
+        told = any(c.first in behind for c in s.all(*STATUSES, "set", "put", "delete", "rename", "blocks", "depends"))
+        if known and joint.start() > start and (told or any("impr" in s.words[n].marks for n in behind)):
+            return True
+    return False
 
 
 def holds_an_order(name: str) -> Reason | None:
@@ -80,7 +99,11 @@ def _governs(s: Sentence, verb: Cue, noun: Cue) -> bool:
 def called_off(s: Sentence) -> Reason | None:
     """«… заводить не надо», "… or maybe not": taken back in the same breath."""
     end = fold(s.text)[-40:]
-    return "negation" if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end) else None
+    if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end):
+        return "negation"
+    # «новую фичу X заводить рано»: the making is spoken of, and denied
+    spoken_of = [c for c in s.all("create") if "INFN" in s.words[c.first].marks]
+    return "negation" if any(o.first == c.last + 1 for c in spoken_of for o in s.all("never_", "no_")) else None
 
 
 def is_compound(s: Sentence, noun: Cue) -> bool:
@@ -100,9 +123,23 @@ def _making(s: Sentence, noun: Cue) -> list[Cue]:
     return [c for c in s.all("create") if c.first < noun.first]
 
 
+def _is_put_off(s: Sentence, noun: Cue) -> bool:
+    """ "before you create a feature X, ask me": what comes first is another thing."""
+    for made in _making(s, noun):
+        start, _ = s.segment(made.first)
+        if any(word.text in _BEFORE for word in s.words[start : made.first]):
+            return True
+    return False
+
+
 def _is_denied(s: Sentence, noun: Cue) -> bool:
     """«нам не нужна новая фича»."""
-    return any(c.last == made.first - 1 for made in _making(s, noun) for c in s.all("no_"))
+    for made in _making(s, noun):
+        start, _ = s.segment(made.first)
+        near = start if s.words[made.first].forms & _NEWNESS else made.first - 1  # «никто не просил новую фичу»
+        if any(near <= c.last < made.first for c in s.all("no_")):
+            return True
+    return False
 
 
 def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
@@ -128,7 +165,8 @@ def _weighed(s: Sentence, noun: Cue) -> Reason | None:
     mark = behind.find("?")
     if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
         return "question"
-    if _ON_CONDITION.search(behind) or (not ordered and any(w.text in _WOULD for w in s.words[: noun.first])):
+    wished = not ordered and not s.has("own_wish") and any(w.text in _WOULD for w in s.words[: noun.first])
+    if _ON_CONDITION.search(behind) or wished:
         return "condition"
     past = any("past" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
     return "plan" if past and not ordered else None
@@ -152,6 +190,8 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):
         return "hearsay"  # «у Тинькова новая фича»; «три новые фичи: …» counts them
     behind = s.after(noun.last)
+    if is_called(behind):
+        return None  # «новая фича называется X»
     following = s.words[noun.last + 1] if noun.last + 1 < len(s.words) else None
     if following is None or is_named_behind(behind) or QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–-]", behind):
         return None

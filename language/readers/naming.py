@@ -1,4 +1,4 @@
-"""New names: projects, features and releases are created, projects and features renamed; names are kept as written."""
+"""New names: projects, features and releases are created; names are kept as written."""
 
 from __future__ import annotations
 
@@ -7,67 +7,52 @@ from typing import NamedTuple
 
 from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
-from language.folding import clean_name, fold
+from language.folding import clean_name
 from language.guards import is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
-from language.readers.attributes import told_behind
-from language.readers.created import created, name_begins
+from language.readers.attributes import described_behind, told_behind
+from language.readers.created import created, name_begins, named_before
 from language.readers.leading import is_led_in, without_lead
-from language.readers.making import QUOTED, called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
-from language.readers.trailing import ends_with_order, is_trail, without_trail
+from language.readers.making import called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
+from language.readers.quoted import QUOTED
+from language.readers.trailing import ends_with_order, is_apart, without_trail
 from language.remarks import without_remark
 from language.sentence import Sentence
-from language.vocabulary import STATUSES, Cue
+from language.vocabulary import Cue
 
-_EDGE = r"[\s:,—–-]*"
 _IN_PROJECT = re.compile(
     r"[\s,(]*(?:(?:(?:в|во|для|in|for|to|into|under)\s+(?:(?:the|our|наш\w*)\s+)?|(?<=[\s,(]))(?P<noun>проект[ае]?|project)[\s:—–-]*"
     r"|(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
     re.IGNORECASE,
 )
-_GIVES = re.compile(r"\b(?:add|put|bring|include|добавь\w*)\b", re.IGNORECASE)  # "add X to Y" says where
+_GIVES = re.compile(
+    r"\b(?:add|put|bring|include|добавь\w*|закинь\w*|внеси\w*|занеси\w*|кинь\w*)\b", re.IGNORECASE
+)  # "add X to Y" says where
+# «добавь фичу Вход в личный кабинет» names what leads there
+_LEADS_TO = re.compile(
+    r"\b(?:вход\w*|переход\w*|доступ\w*|ссылк\w*|выход\w*|возврат\w*|кнопк\w*|приглашени\w*|перевод\w*)\s+во?\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _NEAR = 5
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
-_LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
-_TO_NEW_NAME = re.compile(
-    rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:в|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
-    rf"{_EDGE}",
-    re.IGNORECASE,
-)
-# "rename the offline mode feature, it's airplane mode now", «…, она теперь X», «…, будет X»
-_NOW_IS = re.compile(
-    rf"^{_EDGE}(?:(?:feature|project|task|фич\w+|проект\w*)\b{_EDGE})?"
-    rf"(?:(?:it['’]s|(?:it\s+)?(?:is|will\s+be|should\s+be)|it['’]ll\s+be|now|это|она|он|будет|станет|теперь|отныне)\b{_EDGE})*"
-)
-_QUESTION = re.compile(
-    r"(?:who|what|where|when|why|how|which|whose|is|are|do|does|can"
-    r"|кто|что|где|куда|когда|почему|зачем|как|какой|какая|сколько|чей|можно)\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    rf"\b(?:{_LET_IT_BE}|call it|be called|is called|called|renamed to|name it|to|теперь называется|называется"
-    r"|назови(?:те)?(?: её| его)?)\b"
-    rf"{_EDGE}",
-    re.IGNORECASE,
-)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
-_AFTERTHOUGHT = re.compile(
-    r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
-    r"|\s+(?:from now on|now|instead|please|пожалуйста|плз))[\s.!]*$",
-    re.IGNORECASE,
-)
-_OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
-_BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
-_QUOTES = " \t\"'«»“”„"
-_IS_CALLED = frozenset({"называется", "зовется", "именуется"})
-_TOLD_NAMES = frozenset({"renamed", "called"})
-_CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
 _ENDS_HERE = re.compile(
     r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
+# It becomes the active one anyway: «создай проект Феникс и переключись на него», "… and switch to it".
+_AND_GO_THERE = re.compile(
+    r"\s*(?:[,.;]|\s(?:и|and)\s)\s*(?:(?:и|and|then|сразу|потом)\s+)*(?:переключи\w*|перейди\w*|открой|switch|go|move|open)\s+(?:меня\s+|me\s+)?"
+    r"(?:(?:на|в|к|to|into)\s+)?(?:него|нему|it|there)[\s.!]*$",
+    re.IGNORECASE,
+)
 _INTO = frozenset("в на к to into in for the".split())
+# «Оплата криптой, и ещё одну — Оплата баллами», "Refunds and another one called Receipts"
+_ANOTHER = re.compile(
+    r"\s*[,;.]?\s+(?:и|and)\s+(?:ещё\s+одн[уа]|еще\s+одн[уа]|another(?:\s+one)?|one\s+more)"
+    r"(?=[\s:—–-]*(?:\s[—–-]\s|:|called\b|named\b))[\s:—–-]*(?:(?:called|named)\s+)?",
+    re.IGNORECASE,
+)
 _PLURAL = frozenset({"фичи", "фички", "features"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
@@ -79,14 +64,16 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
+    if any(idea.first == noun.last + 1 for idea in s.all("idea_noun")):
+        return None  # "my new feature idea"
     start = name_begins(s, noun)
     quoted = QUOTED.search(s.text, start)
-    end, slots = told_behind(s, quoted.end() if quoted else start, len(s.text))
+    end, slots = told_behind(s, _quotes_end(s, noun, quoted) if quoted else start, len(s.text))
     text = s.text[start:end]
     if not quoted and INTO_RELEASE.search(text):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    if not any(map(str.isalnum, text)) and (before := QUOTED.search(s.text[: s.words[noun.first].start])):
-        text = before.group()  # «"Saved recipients" as a new feature»
+    if not any(map(str.isalnum, text)):
+        text = named_before(s, noun)
     name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
     kept = (
         keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1)
@@ -98,13 +85,32 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
     return [
         Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept)
-        for one in listed_names(s, noun, name, quoted=quoted is not None)
+        for one in listed_names(s, noun, name, text)
     ]
 
 
-def listed_names(s: Sentence, noun: Cue, name: str, *, quoted: bool) -> list[str]:
-    """«фичи Альфа, Бета и Гамма» are three; «фичу Альфа и Бета» is one."""
-    names = _LISTED.split(name) if s.said(noun) in _PLURAL and not quoted else [name]
+def _quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
+    """Where the name in quotation marks ends, or the last of those listed: «фичи «Альфа», «Бета», PO Анна»."""
+    end = quoted.end()
+    while s.said(noun) in _PLURAL and (following := QUOTED.search(s.text, end)):
+        if _LISTED.sub("", s.text[end : following.start()]).strip():
+            break
+        end = following.end()
+    return end
+
+
+def says_more(text: str) -> bool:
+    """Behind a new project's name something else is told of it: «…, описание: …», "… and switch to it"."""
+    return bool(_AND_GO_THERE.search(text)) or described_behind(text, 0, len(text))[0] < len(text)
+
+
+def listed_names(s: Sentence, noun: Cue, name: str, text: str) -> list[str]:
+    """«фичи Альфа, Бета и Гамма» are three, «фичи «Альфа», «Бета»» two; «фичу Альфа и Бета» is one."""
+    quoted, several = QUOTED.findall(text), s.said(noun) in _PLURAL
+    if quoted:
+        names = quoted if several and len(quoted) > 1 else [name]
+    else:
+        names = (_LISTED if several else _ANOTHER).split(name)
     return [clean_name(one) for one in names if one.strip() or not name]
 
 
@@ -113,10 +119,12 @@ def read_new_project(s: Sentence) -> Draft | None:
     noun = created(s, "project_noun")
     if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun) or is_needless(s, noun):
         return None
-    text = s.text[name_begins(s, noun) :]
+    begins = name_begins(s, noun)
+    end, slots = described_behind(s.text, begins, len(s.text))
+    text = _AND_GO_THERE.sub("", s.text[begins:end])
     name = new_name(text.rstrip(" ?") if is_request(s) else text)
-    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or called_off(s)
-    return Draft("new project", "project_create", {"name": name}, noun.language, kept)
+    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or kept_from_making(s, noun)
+    return Draft("new project", "project_create", {"name": name, **slots}, noun.language, kept)
 
 
 def read_new_release(s: Sentence) -> Draft | None:
@@ -142,51 +150,6 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
     if noun is None or noun.first == 0 or not s.first("pronoun", before=noun.first):
         return False
     return s.words[noun.first - 1].text in _INTO
-
-
-def read_rename(s: Sentence) -> Draft | None:
-    """«X переименуй в Y», "X should be called Y from now on"."""
-    cue = s.first("rename") or _calls(s)
-    if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
-        return None
-    for kind in ("feature", "project"):
-        mention = next((m for m in s.of(kind)), None)
-        if mention is None:
-            continue
-        name = _renamed_to(s, cue, mention)
-        told = s.words[cue.first].text in _TOLD_NAMES and not _OUGHT.search(s.text[: s.words[cue.first].start])
-        kept = keeps_from(s, cue.first, cue.last, imperative=not told, until=max(cue.last, s.index(mention.end)) + 1)
-        if kept is None and _NO_NAME.match(name):
-            kept = "another thing"  # "Tom called dark theme a disaster"
-        if kept is None and _asks_whether(s, cue, name):
-            kept = "question"
-        if kept is None and told and _BY_OTHERS.search(name):
-            kept = "hearsay"
-        named = Named(kind, s.text[mention.start : mention.end], mention)
-        return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
-    return None
-
-
-def _calls(s: Sentence) -> Cue | None:
-    """ "call dark theme Night mode"; "call dark theme done" gives it a status, "call dark theme people" calls them."""
-    named = next((n for n, word in enumerate(s.words) if word.text in _IS_CALLED), None)
-    if named and any(word.text == "пусть" for word in s.words[:named]):
-        return Cue("rename", "ru", named, named)  # «пусть проект X называется Y»
-    call = next((c for c in s.all("set") if s.said(c) == "call" and s.opening(c.first)), None)
-    if call is None or s.has(*STATUSES):
-        return None
-    begun = s.words[call.last].end
-    name = next((m for m in s.mentions if not s.text[begun : m.start].strip(_QUOTES)), None)
-    return call if name and s.text[name.end :].lstrip(_QUOTES)[:1].isupper() else None
-
-
-def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
-    """ "create a feature called X", "need a feature in Mobile App, call it X": what is made has that name."""
-    told = s.words[cue.first].text in _TOLD_NAMES
-    nouns = [c for c in s.all("feature_noun", "project_noun") if c.last < cue.first]
-    made = [c for c in nouns if c.last == cue.first - 1] if told else nouns
-    named = told or fold(s.said(cue)) in _CALLS_IT
-    return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
 
 
 def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
@@ -224,6 +187,8 @@ def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
         return project.whole and bool(_GIVES.match(s.text.lstrip()) or _followed_by_noun(s, project))
     if preposition.lower() not in ("в", "во"):
         return True
+    if project.whole and _GIVES.match(s.text.lstrip()) and not _LEADS_TO.search(s.text[: project.start]):
+        return True  # «добавь фичу X в личный кабинет»
     inside = [w for w in s.words if project.start <= w.start < project.end]
     if project.whole and all(word.text.isascii() for word in inside):
         return True  # a Latin name tells no case: «добавь фичу Сплит в Mobile App»
@@ -241,42 +206,9 @@ def new_name(text: str) -> str:
     if not QUOTED.search(text):
         text = without_trail(text)
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
-    if quoted and is_trail(quoted["tail"]):
+    if quoted and is_apart(quoted["tail"]):
         return clean_name(quoted.group(1))
     return clean_name(text)
-
-
-def renamed(text: str) -> str:
-    """The new name behind what leads it in: «в Чат с банком. Нет, лучше в Чат с оператором» leads it in twice."""
-    last = said_last(text)
-    if last != text:
-        last = _TO_NEW_NAME.sub("", last, count=1)
-    said = _AFTERTHOUGHT.sub("", last)  # "First steps now, rename it"
-    return clean_name(without_remark(_AFTERTHOUGHT.sub("", said)))
-
-
-def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:
-    """«переименовать X в Y?» asks, and so does "rename X to Y?" unless Y itself is a question: «Где мои деньги?»."""
-    if not name.endswith("?") or is_request(s):
-        return False
-    return "INFN" in s.words[cue.first].marks or not _QUESTION.match(name)
-
-
-def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
-    behind = s.text[max(mention.end, s.words[cue.last].end) :]
-    if s.words[cue.last].start > mention.end:
-        named = _NAMED.search(s.text, mention.end)
-        order_last = not any(map(str.isalnum, behind))  # «теперь X называется Y, переименуй»
-        if named and (order_last or named.end() >= s.words[cue.first].start):
-            behind = s.text[named.end() :]
-        elif order_last:  # «X в Y переименуй»
-            behind = s.text[mention.end : s.words[cue.first].start]
-    elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
-        behind = behind.lstrip(" ,:—–-")[named.end() :]
-    quoted = QUOTED.findall(said_last(behind))
-    if quoted:
-        return clean_name(quoted[0])
-    return renamed(_TO_NEW_NAME.sub("", _NOW_IS.sub("", behind, count=1), count=1))
 
 
 class _Version(NamedTuple):

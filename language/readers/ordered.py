@@ -14,9 +14,9 @@ from language.parts import about, part_of
 from language.readers import people, releases, statuses, texts
 from language.sentence import Sentence
 from language.things import Thing
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
-_JOINT = re.compile(
+JOINT = re.compile(
     r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
     re.IGNORECASE,
 )
@@ -24,7 +24,10 @@ _AT_ONCE = frozenset("сразу же прямо straight right away immediately
 _ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "po", "team")
 _ALSO = ("po", "team")
 _CLOSING = '"»”'
-_POINTERS = frozenset("it its her his them ей ее её его нее неё ней нему".split())
+_BEGINS = ("in_progress", "blocked")
+_STATUS = frozenset({"статус", "status"})
+_SAYS = _STATUS | frozenset("сразу уже already it's it she она ее её immediately".split())
+_POINTERS = frozenset("it its it's her his them она ей ее её его нее неё ней нему".split())
 _NEW = Thing("feature", 0, "")
 _READERS: tuple[Callable[[Sentence], Draft | list[Draft] | None], ...] = (
     texts.read_description,
@@ -45,7 +48,7 @@ _SLOTS = {
 def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]] | None:
     """Where the last order behind a new name begins, and what it gives the new feature; None where there is none."""
     told: dict[str, Any] = {}
-    for joint in reversed(list(_JOINT.finditer(s.text, start, end))):
+    for joint in reversed(list(JOINT.finditer(s.text, start, end))):
         if joint.start() == start and s.text[start - 1] not in _CLOSING:
             continue
         order = part_of(s, joint.end(), end)
@@ -56,7 +59,25 @@ def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, An
                 return joint.start(), slots | told
         elif opening is not None and opening.kind in _ALSO and (more := _slots(order, opening)):
             end, told = joint.start(), told | more  # «назначь PO Анну и команды iOS и Бэкенд»
+        elif (news := _told(order, joint.group())) and not news.keys() & told.keys():
+            return joint.start(), news | told
     return None
+
+
+def _told(s: Sentence, joint: str) -> dict[str, Any]:
+    """«сразу в работу», "it's blocked by legal", "Lena Hart owns it": no order, and plainly of nothing else."""
+    slots = _given(s)
+    status = s.first(*STATUSES)
+    if slots.get("status") in _BEGINS and status is not None:
+        lead = range(status.first)
+        plain = all(s.plain(n) or s.words[n].text in _AT_ONCE | _STATUS for n in lead)
+        said = any(s.words[n].text in _SAYS for n in lead)
+        return slots if plain and said else {}
+    if "person" in slots and joint.strip():
+        named = [n for n, word in enumerate(s.words) if s.text[word.start].isupper() and not s.meant(n)]
+        rest = [n for n in range(len(s.words)) if n not in named and not s.meant(n)]
+        return slots if named and not rest else {}
+    return {}
 
 
 def _opening(s: Sentence) -> Cue | None:
@@ -72,13 +93,20 @@ def _is_an_order(s: Sentence, opening: Cue) -> bool:
 
 
 def _slots(s: Sentence, opening: Cue) -> dict[str, Any]:
+    found = _given(s)
+    only_named = found.get("status", "in_progress") != "in_progress" and opening.kind != "set"
+    return {} if only_named else found  # "Find a card and block it" is a name
+
+
+def _given(s: Sentence) -> dict[str, Any]:
+    """What it gives the new feature, where it speaks of no other."""
+    if any(mention.whole for mention in s.of("feature")):
+        return {}
     pointer = next((word for word in s.words if word.text in _POINTERS), None)
     drafts = [draft for draft in _read(about(s, _NEW, pointer)) if draft.intent in _SLOTS]
     if len(drafts) != 1 or drafts[0].kept:
         return {}
     found = drafts[0].slots
-    if found.get("status", "in_progress") != "in_progress" and opening.kind != "set":
-        return {}  # "Find a card and block it" is a name
     return {slot: found[slot] for slot in _SLOTS[drafts[0].intent] if found.get(slot) is not None}
 
 

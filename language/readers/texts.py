@@ -21,6 +21,8 @@ _SAVED_AS = re.compile(
 # Sounds, and the order that stands behind its noun: «пришла идея, запиши: …»
 _BEFORE_IT = re.compile(
     r"^(?:(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*"
+    r"|(?:пришла|появилась|родилась|возникла|(?:just\s+)?(?:came|popped|occurred|hit|struck))(?:\s+(?:мне|в\s+голову|на\s+ум"
+    r"|to|up|into|me|us|my\s+(?:head|mind)))*(?=\s*[:,—–-])[\s:,—–-]*"
     r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
     re.IGNORECASE,
 )

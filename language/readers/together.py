@@ -11,8 +11,9 @@ from typing import Any
 from language.draft import Draft
 from language.guards import Reason, keeps_from
 from language.readers.attributes import told_behind
-from language.readers.making import QUOTED, kept_from_making
+from language.readers.making import kept_from_making
 from language.readers.naming import INTO_RELEASE, listed_names, new_name, version_in
+from language.readers.quoted import QUOTED
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -97,5 +98,5 @@ def _drafts(s: Sentence, noun: Cue, end: int) -> list[Draft]:
         slots = [{"version": version_in(text.strip()), "date": days[0] if days else None}]
     else:
         name = new_name(_INTO_IT.sub("", text))
-        slots = [{"name": one, **told} for one in listed_names(s, noun, name, quoted=bool(QUOTED.search(text)))]
+        slots = [{"name": one, **told} for one in listed_names(s, noun, name, text)]
     return [Draft("several new things", f"{_KINDS[noun.kind]}_create", one, noun.language) for one in slots]

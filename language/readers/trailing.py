@@ -14,10 +14,11 @@ _TO_BACKLOG = (
 )
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
 _TAIL = re.compile(rf"[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_ORDER})[\s.!]*$", re.IGNORECASE)
+_ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s)", re.IGNORECASE)
 _ORDER_AT_END = re.compile(
     rf"(?:[\s,]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
     rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
-    r"|,\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set\s+up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
+    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set\s+up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
     re.IGNORECASE,
 )
 
@@ -38,3 +39,8 @@ def without_trail(text: str) -> str:
 def is_trail(text: str) -> bool:
     """Nothing but what trails behind a name."""
     return not without_trail(f" {text.strip()}").strip(" .!,—–-")
+
+
+def is_apart(text: str) -> bool:
+    """What follows a name in quotation marks is no part of it: «"X" пожалуйста, клиенты ждут»."""
+    return is_trail(text) or bool(_ENDS.match(text))

@@ -198,3 +198,9 @@ def test_a_project_is_created_with_what_belongs_to_it_and_undone_in_one_step(cha
     assert rows("SELECT name FROM projects") == [("Радар",)]
     assert rows("SELECT version FROM releases") == []
     assert seen(chat.said).startswith("Контекст: Проект Радар")
+
+
+def test_a_project_is_created_with_its_description(chat: Chat, rows: Rows) -> None:
+    chat.say("Создай проект Феникс, описание: перезапуск банка")
+    assert rows("SELECT name, description FROM projects") == [("Феникс", "перезапуск банка")]
+    assert "перезапуск банка" in chat.said

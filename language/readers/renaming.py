@@ -1,0 +1,148 @@
+"""Other names for what is there: «X переименуй в Y», "X should be called Y from now on"."""
+
+from __future__ import annotations
+
+import re
+
+from language.correcting import said_last
+from language.draft import Draft, Named
+from language.folding import clean_name, fold
+from language.guards import is_request, keeps_from
+from language.names import Mention
+from language.readers.leading import without_naming
+from language.readers.quoted import QUOTED
+from language.readers.trailing import is_trail
+from language.remarks import without_remark
+from language.sentence import Sentence
+from language.vocabulary import STATUSES, Cue
+
+_EDGE = r"[\s:,—–→>-]*"
+_LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
+_TO_NEW_NAME = re.compile(
+    rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
+    rf"{_EDGE}",
+    re.IGNORECASE,
+)
+# "rename the offline mode feature, it's airplane mode now", «…, она теперь X», «…, будет X»
+_NOW_IS = re.compile(
+    rf"^{_EDGE}(?:(?:feature|project|task|фич\w+|проект\w*)\b{_EDGE})?"
+    rf"(?:(?:it['’]s|(?:it\s+)?(?:is|will\s+be|should\s+be)|it['’]ll\s+be|now|это|она|он|будет|станет|теперь|отныне)\b{_EDGE})*"
+)
+_QUESTION = re.compile(
+    r"(?:who|what|where|when|why|how|which|whose|is|are|do|does|can"
+    r"|кто|что|где|куда|когда|почему|зачем|как|какой|какая|сколько|чей|можно)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"\b(?:{_LET_IT_BE}|(?:to\s+)?be\s+called|call it|be called|is called|called|renamed to|name it|to"
+    r"|теперь называется|называется|назови(?:те)?(?: её| его)?)\b"
+    rf"{_EDGE}",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT = re.compile(
+    r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
+    r"|\s+(?:from now on|now|instead|please|пожалуйста|плз))[\s.!]*$",
+    re.IGNORECASE,
+)
+_OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
+_BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
+_QUOTES = " \t\"'«»“”„"
+_IS_CALLED = frozenset({"называется", "зовется", "именуется"})
+_TOLD_NAMES = frozenset({"renamed", "called"})
+_CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
+_THE_NAME = re.compile(r"\b(?:the|a\s+new)\s+name(?:\s+of)?\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
+
+
+def read_rename(s: Sentence) -> Draft | None:
+    """«X переименуй в Y», "X should be called Y from now on"."""
+    cue = s.first("rename") or _calls(s)
+    if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
+        return None
+    for kind in ("feature", "project"):
+        mention = next((m for m in s.of(kind)), None)
+        if mention is None:
+            continue
+        name = _renamed_to(s, cue, mention)
+        name = name.rstrip(" ?") if is_request(s) else name
+        told = s.words[cue.first].text in _TOLD_NAMES and not _OUGHT.search(s.text[: s.words[cue.first].start])
+        until = max(cue.last, s.index(mention.end)) + 1
+        kept = keeps_from(s, cue.first, cue.last, imperative=not told, until=until)
+        if kept is None and told and any(c.first >= until for c in s.all("never_", "hearsay")):
+            kept = "hearsay"  # "they renamed dark theme to Night in a competitor's app"
+        if kept is None and _NO_NAME.match(name):
+            kept = "another thing"  # "Tom called dark theme a disaster"
+        if kept is None and _asks_whether(s, cue, name):
+            kept = "question"
+        if kept is None and told and _BY_OTHERS.search(name):
+            kept = "hearsay"
+        named = Named(kind, s.text[mention.start : mention.end], mention)
+        return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
+    return None
+
+
+def _calls(s: Sentence) -> Cue | None:
+    """ "call dark theme Night mode"; "call dark theme done" gives it a status, "call dark theme people" calls them."""
+    named = next((n for n, word in enumerate(s.words) if word.text in _IS_CALLED), None)
+    if named and any(word.text == "пусть" for word in s.words[:named]):
+        return Cue("rename", "ru", named, named)  # «пусть проект X называется Y»
+    if given := _given(s):
+        return given
+    call = next((c for c in s.all("set") if s.said(c) == "call" and s.opening(c.first)), None)
+    if call is None or s.has(*STATUSES):
+        return None
+    begun = s.words[call.last].end
+    name = next((m for m in s.mentions if not s.text[begun : m.start].strip(_QUOTES)), None)
+    return call if name and s.text[name.end :].lstrip(_QUOTES)[:1].isupper() else None
+
+
+def _given(s: Sentence) -> Cue | None:
+    """ "give the project mobile app the name Pocket"."""
+    give = next((n for n, word in enumerate(s.words) if word.text == "give" and s.opening(n)), None)
+    name = _THE_NAME.search(s.text) if give is not None else None
+    if name is None or not any(m.end <= name.start() for m in s.mentions):
+        return None
+    first = s.index(name.start())
+    return Cue("rename", "en", first, s.index(name.end()) - 1)
+
+
+def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
+    """ "create a feature called X", "need a feature in Mobile App, call it X": what is made has that name."""
+    told = s.words[cue.first].text in _TOLD_NAMES
+    nouns = [c for c in s.all("feature_noun", "project_noun") if c.last < cue.first]
+    made = [c for c in nouns if c.last == cue.first - 1] if told else nouns
+    named = told or fold(s.said(cue)) in _CALLS_IT
+    return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
+
+
+def renamed(text: str) -> str:
+    """The new name behind what leads it in: «в Чат с банком. Нет, лучше в Чат с оператором» leads it in twice."""
+    last = said_last(text)
+    if last != text:
+        last = _TO_NEW_NAME.sub("", last, count=1)
+    said = _AFTERTHOUGHT.sub("", last)  # "First steps now, rename it"
+    return clean_name(without_remark(_AFTERTHOUGHT.sub("", said)))
+
+
+def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:
+    """«переименовать X в Y?» asks, and so does "rename X to Y?" unless Y itself is a question: «Где мои деньги?»."""
+    if not name.endswith("?") or is_request(s):
+        return False
+    return "INFN" in s.words[cue.first].marks or not _QUESTION.match(name)
+
+
+def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
+    behind = s.text[max(mention.end, s.words[cue.last].end) :]
+    if s.words[cue.last].start > mention.end:
+        named = _NAMED.search(s.text, mention.end)
+        order_last = is_trail(f" {behind}")  # «теперь X называется Y, переименуй»
+        if named and (order_last or named.end() >= s.words[cue.first].start):
+            behind = s.text[named.end() :]
+        elif order_last:  # «X в Y переименуй»
+            behind = s.text[mention.end : s.words[cue.first].start]
+    elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
+        behind = behind.lstrip(" ,:—–-")[named.end() :]
+    quoted = QUOTED.findall(said_last(behind))
+    if quoted:
+        return clean_name(quoted[0])
+    return renamed(without_naming(_TO_NEW_NAME.sub("", _NOW_IS.sub("", behind, count=1), count=1)))
