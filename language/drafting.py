@@ -106,6 +106,9 @@ def from_templates(s: Sentence, *, linked: bool) -> Iterator[Draft]:
     for link in links(s.text, (*s.mentions, *s.moments)):
         for match in frames.match(link.text, linked=linked):
             draft = _from_match(match, link)
+            rated = draft is not None and "severity" not in draft.slots and draft.intent == "risk_create"
+            if rated and texts.rated_behind(s):
+                continue  # «риск: …, вероятность высокая»: the reader knows more words for how grave it is
             if draft is not None and not (linked and _is_of_another_kind(draft)):
                 yield draft
 

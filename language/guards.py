@@ -32,6 +32,7 @@ _ASKING_FIRST = frozenset(
     "aren't wasn't weren't doesn't didn't hasn't haven't shouldn't won't will".split()
 )
 _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
+_TAGGED = frozenset("i we you they he she it there".split())
 _INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _HEARD = frozenset("heard hear услышать слышать слух".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
@@ -58,7 +59,7 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     if not words or is_request(sentence):
         return False
     end = sentence.words[until].start if until is not None and until < len(sentence.words) else len(sentence.text)
-    if "?" in sentence.text[words[-1].end : end] or (len(words) > _NEAR and words[-1].text in _TAGS and until is None):
+    if "?" in sentence.text[words[-1].end : end] or (len(words) > _NEAR and until is None and _ends_with_tag(words)):
         return True
     first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
     opens = words[first].text in _ASKING_FIRST and not _in_phrase(sentence, since + first)
@@ -69,6 +70,12 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     said = [c for c in sentence.all("filler") if c.last > c.first]  # «ну чё, закрываем»
     asking = [c for c in sentence.all("question") if since <= c.first < since + len(words)]
     return any(not any(f.covers(c) for f in said) for c in asking)
+
+
+def _ends_with_tag(words: Sequence[Word]) -> bool:
+    """ "…, right", "… didn't we"."""
+    last, before = words[-1].text, words[-2].text
+    return last in _TAGS or (last in _TAGGED and before.endswith(("n't", "n’t")))
 
 
 def _asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:

@@ -26,13 +26,17 @@ _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "requ
 
 # «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
 _NAMING_PREPOSITIONS = frozenset("с со по для без через за на в for of with via".split())
-TIMES = frozenset("день неделя месяц год час минута утро вечер ночь квартал раз итог спринт".split())
+TIMES = frozenset(
+    "день неделя месяц год час минута утро вечер ночь квартал раз итог спринт секунда минутка секундочка "
+    "sec second minute moment while bit hour day week month quarter year sprint".split()
+)
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 _INTO = frozenset("в на к in into to for".split())
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
-_COPULAS = frozenset("is are was isn't aren't has".split())
+_OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
+_COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
 _SETTING = frozenset("mark set flag put tag".split())
 _ONE = frozenset({"one", "ones"})  # "the push one"
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
@@ -211,16 +215,33 @@ def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
     before = [w.text for w in spoken[max(0, inside[0] - 2) : inside[0]]]
     if len(inside) > 1 or not spoken[inside[0]].text.isascii() or not mention.of("feature"):
         return False
-    subject = behind in _COPULAS and (not before or before[-1] in ("the", "so", "ok", "okay", "and", "our"))
+    subject = (behind in _COPULAS or _is_no_longer(inside[-1] + 1, spoken)) and (
+        not before or before[-1] in ("the", "so", "ok", "okay", "and", "our")
+    )
     return subject or (behind == "as" and bool(_SETTING & set(before)))
+
+
+def _is_no_longer(number: int, spoken: Sequence[Word]) -> bool:
+    return [word.text for word in spoken[number : number + 2]] == ["no", "longer"]
 
 
 def _touches_another(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
     """Parts of two names side by side are a third name: "dark mode" is neither Dark theme nor Offline mode."""
-    return not mention.whole and any(
-        not m.whole and m is not mention and not text[min(m.end, mention.end) : max(m.start, mention.start)].strip()
+    beside = [
+        m
         for m in mentions
-    )
+        if m is not mention and not m.whole and not text[min(m.end, mention.end) : max(m.start, mention.start)].strip()
+    ]
+    return not mention.whole and any(not _differ_in_case(m, mention, text) for m in beside)
+
+
+def _differ_in_case(one: Mention, other: Mention, text: str) -> bool:
+    """«без входа переводы не сделать»: what is no genitive cannot go on a genitive."""
+    one, other = sorted((one, other), key=lambda mention: mention.start)
+    before, behind = words(fold(text[one.start : one.end])), words(fold(text[other.start : other.end]))
+    if not (before and behind and "NOUN" in behind[0].marks and "gent" in before[-1].marks):
+        return False
+    return not before[-1].marks & {"nomn", "accs"} and "gent" not in behind[0].marks
 
 
 def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
@@ -324,6 +345,8 @@ def _lengthens(sentence: Sentence, last: int) -> bool:
     """An English noun behind a name makes another name of it: "dark theme toggle is done" speaks of the toggle."""
     if last + 2 >= len(sentence.words) or _apart(sentence, last, last + 1) or _apart(sentence, last + 1, last + 2):
         return False
+    if sentence.words[last + 1].text in _OF_A_RELEASE and sentence.words[last].text[-1].isdigit():
+        return False  # "the v3.0 deadline"
     name, noun, following = (sentence.words[n].text for n in range(last, last + 3))
     explained = sentence.meant(last + 1) and noun not in _NOUNS_TOO
     return name.isascii() and noun.isascii() and noun.isalpha() and not explained and following in _BEHIND_A_NAME
@@ -336,7 +359,8 @@ def _is_for_others(sentence: Sentence, last: int) -> bool:
     noun = last + 2
     while noun + 1 < len(sentence.words) and sentence.words[noun].text in ("the", "a", "our", "new", "нового", "новых"):
         noun += 1
-    return not _apart(sentence, last, noun) and not sentence.meant(noun)
+    strange = not sentence.meant(noun) and not sentence.words[noun].forms & TIMES  # "for a sec" tells how long
+    return strange and not _apart(sentence, last, noun)
 
 
 def _is_numbered(sentence: Sentence, last: int) -> bool:

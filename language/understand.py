@@ -87,7 +87,8 @@ def explain(
             spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
             return Understanding(taken, tuple(drafts), spoken)
     reason = "question" if asked(sentence) else "not understood"
-    tongue, thing = spoken_language(sentence.text), only_thing(sentence, world)
+    tongue = spoken_language(_without_names(sentence)) or spoken_language(sentence.text)
+    thing = only_thing(sentence, world)
     meaning = NoCommand(tongue, reason, thing, nearest(sentence))  # type: ignore[arg-type]
     return Understanding(sentence, (), meaning)
 

@@ -194,7 +194,8 @@ def _status_meant(text: str) -> str | None:
     if len(text) < _TYPO_LENGTH:
         return next((meant for meant in surfaces if is_swapped(text, meant)), None)
     near = process.extractOne(text, surfaces, scorer=OSA.distance, score_cutoff=1)
-    return str(near[0]) if near else None
+    meant = str(near[0]) if near else None
+    return None if meant and text.isascii() and text[0] != meant[0] else meant  # "billing" is no "killing"
 
 
 @cache

@@ -26,7 +26,7 @@ def _count(s: Tokens, at: int) -> tuple[int, int] | None:
     number = number_at(s, at)
     if number is None or number.ordinal or not 0 < number.value <= _MOST_OF_A_UNIT:
         return None
-    return number.value, number.after
+    return number.value, number.after + (s.words[number.after] in {"more", "extra"})
 
 
 def amount_at(s: Tokens, at: int) -> Amount | None:

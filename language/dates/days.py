@@ -11,6 +11,7 @@ from language.dates.ends import by_end, by_last_day, by_middle, by_short_end
 from language.dates.figures import full_date, short_date
 from language.dates.mentions import DateMention, Problem
 from language.dates.months import by_season, month_day
+from language.dates.nth import nth_weekday
 from language.dates.tokens import Hit, Rule, Tokens
 from language.dates.weekdays import by_beside, by_weekday
 from language.dates.words import (
@@ -41,7 +42,7 @@ def _rules() -> dict[str, Rule]:
         (WEEKDAYS, by_weekday),
         (NUMBER_WORDS | ONE | PAIR | {"half", "NUM", "ORD"}, by_number),
         (BESIDE, by_beside),
-        (LATELY, by_last_day),
+        (LATELY, lambda s, at: nth_weekday(s, at) or by_last_day(s, at)),
         (DAYS, day_name),
         ({"day"}, day_beside),
         ({"через", "in"}, through),

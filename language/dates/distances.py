@@ -7,6 +7,7 @@ from datetime import timedelta
 from language.dates.amounts import amount_at
 from language.dates.calendar import moved
 from language.dates.months import day_month, day_of_month
+from language.dates.nth import nth_weekday
 from language.dates.tokens import Amount, Hit, Tokens
 from language.dates.weekdays import by_weekday
 from language.dates.words import AGO, DAYS, FROM_NOW, WEEKDAYS
@@ -17,7 +18,7 @@ def by_number(s: Tokens, at: int) -> Hit | None:
     number = number_at(s, at)
     if number is None:
         return by_amount(s, at)
-    return day_month(s, at, number) or day_of_month(s, at, number) or by_amount(s, at)
+    return nth_weekday(s, at) or day_month(s, at, number) or day_of_month(s, at, number) or by_amount(s, at)
 
 
 def day_name(s: Tokens, at: int) -> Hit:

@@ -12,6 +12,7 @@ from language.dates.days import hit_at
 from language.dates.ends import past_joints
 from language.dates.mentions import Period
 from language.dates.months import month_day
+from language.dates.nth import nth_weekday
 from language.dates.tokens import Amount, Hit, Tokens
 from language.dates.weekdays import exact_at
 from language.dates.words import (
@@ -119,7 +120,12 @@ def _ago(s: Tokens, at: int) -> _Span | None:
 
 
 def _last_span(s: Tokens, at: int) -> _Span | None:
-    """«прошлую пятницу» is a day; «на этой неделе в пятницу» is not this week; all else as in `_lately`."""
+    """«прошлую пятницу» is a day; «на этой неделе в пятницу» is not this week; all else as in `_lately`.
+
+    "The last Friday of February" is a day by the calendar, and may be to come.
+    """
+    if nth_weekday(s, at) is not None:
+        return None
     if hit_at(s, at) is None:
         return _lately(s, at)
     return _day_word(s, at) if s.words[at + 1] in WEEKDAYS and s.words[at] in LAST else None

@@ -22,6 +22,8 @@ _PUSHED: Final = {"": 1, "back": 1, "out": 1, "off": 1}
 
 _PULLED: Final = {"forward": -1, "up": -1, "in": -1}
 
+_GIVEN: Final = {"": 1}  # "give v3.0 two more weeks"
+
 _HASTENED: Final = {"": -1}
 
 _MOVED: Final = {"": 1, "up": -1, "out": 1}
@@ -29,6 +31,7 @@ _MOVED: Final = {"": 1, "up": -1, "out": 1}
 _VERB_ROWS: Final = (
     ("push delay postpone defer slip extend prolong put set", _PUSHED),
     ("pushed delayed postponed slipped extended", _PUSHED),
+    ("give gives дай дайте дадим дать", _GIVEN),
     ("bring pull", _PULLED),
     ("advance accelerate expedite ускорь ускорить ускорим приблизь приблизить", _HASTENED),
     ("move shift reschedule moved", _MOVED),

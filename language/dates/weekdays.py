@@ -9,6 +9,7 @@ from language.dates.calendar import unit_beside
 from language.dates.ends import by_last_day
 from language.dates.figures import full_date, short_date
 from language.dates.months import day_month, lone_day, month_day
+from language.dates.nth import nth_weekday
 from language.dates.tokens import Hit, Tokens
 from language.dates.words import BESIDE, CUES, EITHER, EN_PREPS, MONTHS, RU_PREP_CASE, WEEKDAYS, Weekday
 from language.dates.years import number_at, weekday_value
@@ -76,6 +77,8 @@ def _weekday_tail(s: Tokens, at: int, value: date, weekday: int) -> Hit:
 
 def by_beside(s: Tokens, at: int) -> Hit | None:
     """«следующую пятницу», "this Friday", «на следующей неделе в пятницу», "last day of March"."""
+    if named := nth_weekday(s, at):
+        return named
     offset = BESIDE[s.words[at]]
     place = at + 1 + (s.words[at + 1] in BESIDE)
     weekday = WEEKDAYS.get(s.words[place])

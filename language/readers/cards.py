@@ -15,16 +15,23 @@ _BECOMES_A_FEATURE = re.compile(
     r"\b(?:ее|его|это)\s+в\s+фич|\bиз\s+(?:нее|него|этого)\s+фич|\b(?:it|this|that)\s+(?:into\s+)?a\s+(?:new\s+)?feature\b"
 )
 _A_FEATURE = re.compile(r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b")
+_CHANGES = re.compile("chang|мен")
 _INTO_A_FEATURE = re.compile(r"\sв\s+(?:фич[уи]|бэклог)[\s.!]*$")
 
 
 def read_history(s: Sentence) -> Draft | None:
-    cue = s.first("history")
+    cue = s.first("history") or _asks_how_it_changed(s)
     found = _spoken_of(s)
     if cue is None or found is None:
         return None
     kind, mentions = found
     return Draft("history", f"{kind}_history", {kind: _named(s, kind, mentions[0])}, cue.language)
+
+
+def _asks_how_it_changed(s: Sentence) -> Cue | None:
+    """«что менялось по тёмной теме?», "how did the status of dark theme change?"."""
+    changed = [c for c in s.all("changed") if _CHANGES.search(s.said(c))]
+    return changed[0] if changed and asked(s) and len(s.of("feature")) == 1 else None
 
 
 def read_why_of_release(s: Sentence) -> Draft | None:

@@ -11,7 +11,7 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _NEAR = 5
-_NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
+NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
 _NEW = frozenset({"новый", "ещё", "еще"})
 _WRITTEN = frozenset("запиши запишите заведи заведите создай создайте".split())
 _COLONS = (":", "—", "–")
@@ -38,7 +38,7 @@ def created(s: Sentence, kind: str) -> Cue | None:
         if not verb and any(made(s, noun) for made in _MADE_OTHERWISE):
             return noun
         joined = verb and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)
-        if verb and not named and (joined or (plain and s.said(verb[-1]) not in _NEWNESS)):
+        if verb and not named and (joined or (plain and s.said(verb[-1]) not in NEWNESS)):
             return noun
     return None
 

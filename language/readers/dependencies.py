@@ -8,7 +8,7 @@ from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.readers.waiting import held_until, kept_from_waiting
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
@@ -30,7 +30,14 @@ def read_dependency(s: Sentence) -> Draft | None:
     kept = ("question" if asked(s) else None) if negated else keeps_from(s, verb.first, verb.last, imperative=True)
     if kept is None and {"past", "impf"} <= s.words[verb.first].marks:
         kept = "plan"  # «раньше зависела»
+    if kept is None and _orders_a_step(s, features[0]):
+        kept = "condition"  # «закрой вход только после платежей»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)
+
+
+def _orders_a_step(s: Sentence, one: Mention) -> bool:
+    orders = [c for c in s.all(*STATUSES) if {"impr", "VERB"} <= s.words[c.first].marks]
+    return any(s.words[c.first].start < one.start for c in orders)
 
 
 def _waits(s: Sentence, one: Mention, other: Mention) -> Draft | None:

@@ -22,6 +22,8 @@ _LACKED = (("po", "po"), ("team", "teams"), ("release_noun", "release"))  # the 
 _ORDERS = ("set", "put", "move", "delete", "assign", "archive", "take_out")
 _EVERYTHING = frozenset("все everything".split())
 _GIVE = frozenset("давай давайте дай дайте".split())  # «список релизов давай» asks for them
+_BETWEEN = 2  # words between a negation and the status
+_AT = frozenset("в на in on".split())
 _REACH = 3  # words between "without" and what is lacked: «нет ни одного релиза»
 
 
@@ -75,7 +77,8 @@ def _several_releases(s: Sentence) -> Draft | None:
     cue = s.first("show", "list", "question")
     several = len({release.things for release in s.of("release")}) > 1
     moves = any(s.said(c) != "due" for c in s.all("move"))
-    if not several or cue is None or moves or s.has("put", "ship", "burning", "changed", *STATUSES):
+    ordered = not asked(s) and s.has("put", "ship", *STATUSES)
+    if not several or cue is None or moves or ordered or s.has("burning", "changed"):
         return None
     return Draft("list", "release_list", {}, cue.language)
 
@@ -119,8 +122,17 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
 
 
 def _status(s: Sentence) -> str | None:
-    found = [c.kind for c in s.all(*STATUSES) if not s.is_named(c.first)]
-    return found[-1] if found else None
+    found = [c for c in s.all(*STATUSES) if not s.is_named(c.first)]
+    if not found or not _is_denied(s, found[-1]):
+        # «в бэклоге висят»: where they are says more than how they hang there
+        placed = [c for c in found if s.words[c.first].text in _AT]
+        return (placed or found)[-1].kind if found else None
+    return "backlog" if found[-1].kind == "in_progress" else None  # what is not begun; what is not done may be anything
+
+
+def _is_denied(s: Sentence, cue: Cue) -> bool:
+    """«какие фичи не начаты», "which aren't done yet"."""
+    return any(0 <= cue.first - c.last - 1 <= _BETWEEN for c in s.all("no_"))
 
 
 def _happened(s: Sentence, status: str | None) -> bool:

@@ -14,7 +14,7 @@ from language.readers.because import marked_reason, unmarked_reason
 from language.sentence import RELEASE_NOUNS, Sentence
 from language.vocabulary import Cue
 
-_LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть"}
+_LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть", "give", "дать", "нужно"}
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")

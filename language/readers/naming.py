@@ -12,7 +12,7 @@ from language.guards import is_request, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.readers.attributes import described_behind, told_behind
-from language.readers.created import created, name_begins, named_before
+from language.readers.created import NEWNESS, created, name_begins, named_before
 from language.readers.leading import is_led_in, without_lead
 from language.readers.making import called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
 from language.readers.quoted import QUOTED
@@ -130,7 +130,9 @@ def read_new_project(s: Sentence) -> Draft | None:
 def read_new_release(s: Sentence) -> Draft | None:
     """«нужен релиз 1.7 на конец месяца», "plan a v3.2 release, due in two weeks"."""
     noun = s.first("release_noun")
-    known_one_moves = s.of("release") and (s.has("move") or _goes_into(s, noun))
+    # "we released v3.0 as a new release" makes none
+    known_one_moves = s.of("release") and (s.has("move") or not _orders_one(s) or _goes_into(s, noun))
+    noun = noun or _bare_release(s)
     if noun is None or s.of("feature") or s.has("feature_noun") or not s.first("create", "new") or known_one_moves:
         return None
     cue = s.first("create", "new")
@@ -143,6 +145,19 @@ def read_new_release(s: Sentence) -> Draft | None:
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
     return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def _bare_release(s: Sentence) -> Cue | None:
+    """ "set up v3.7 for March 5", «заведи 2.7 на 5 марта»: an order, a version, a day, and nothing else."""
+    order = s.first("create")
+    if order is None or not s.opening(order.first) or s.mentions or len(s.days()) != 1 or _version(s) is None:
+        return None
+    told = [n for n in range(order.last + 1, len(s.words)) if not (s.plain(n) or s.is_named(n))]
+    return order if len(told) == 1 and s.words[told[0]].text[-1].isdigit() else None
+
+
+def _orders_one(s: Sentence) -> bool:
+    return any(s.said(cue) not in NEWNESS for cue in s.all("create"))
 
 
 def _goes_into(s: Sentence, noun: Cue | None) -> bool:

@@ -25,6 +25,7 @@ _ARE = re.compile(
     r"(?:\b(?:are|is|will be|это|теперь|будут)|\s[—–-])(?:\s+(?:now|the|its|теперь|и есть))*\s+$", re.IGNORECASE
 )
 _FROM_TO = re.compile(r"\b(?:from|со?)\s+(?:[^\W\d]+\s+){1,3}(?:to|на)\s+", re.IGNORECASE)
+_SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))(?:а|у|ым|е|ой|ою)?")
 _JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
@@ -256,7 +257,7 @@ def _looks_like_a_name(name: str) -> bool:
 
 def nominative(said: str) -> str:
     """A Russian name in its dictionary case: «Марию Петрову» is Мария Петрова; other words as they are."""
-    gender = None
+    gender, sure = None, set[str]()
     names = []
     for word in said.split():
         readings = [
@@ -264,9 +265,16 @@ def nominative(said: str) -> str:
         ]
         readings.sort(key=lambda p: gender is not None and p.tag.gender != gender)
         form = readings[0].inflect({"nomn", "sing"}) if readings else None
-        names.append(str(form.word).title() if form else word)
+        names.append(str(form.word).title() if form else _surname(word, sure))
         gender = gender or (readings[0].tag.gender if readings else None)
+        sure = sure or {str(p.tag.gender) for p in readings}
     return " ".join(names)
+
+
+def _surname(word: str, genders: set[str]) -> str:
+    """One that the dictionary lacks, beside a first name: «Игоря Сомова» is Сомов, «Ольгу Сомову» Сомова."""
+    found = _SURNAME.fullmatch(word)
+    return found["stem"] + ("а" if "femn" in genders else "") if found and genders < {"masc", "femn"} else word
 
 
 def _teams(s: Sentence, feature: Mention) -> list[str]:

@@ -28,13 +28,14 @@ _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b", re.IGNORECASE)
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
-_PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
+_PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto|on)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
 _OUT_OF_ONE = re.compile(
     r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
 _INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{_NOUN}[\s.!]*$")
 _TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{_NOUN})\s+)*$")
+_NOT_INTO = re.compile(rf"\b(?:не|not)\s+(?:в|на|to|into|in)\s+(?:(?:the|{_NOUN})\s+)*$")
 _IN_RELEASE = re.compile(rf"\b(?:в|на|to|into|in|for|of)\s+(?:(?:the|{_NOUN})\s+)*$")
 _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
 
@@ -137,7 +138,11 @@ def _unknown_behind(s: Sentence, position: int) -> Named | None:
     """ "won't make it into v3.0, shift it to v3.9": where it goes is not known, and nowhere else."""
     for version in _VERSION.finditer(s.text, position):
         known = any(m.start < version.end() and version.start() < m.end for m in (*s.mentions, *s.moments))
-        if not known and _TO_RELEASE.search(fold(s.text[: version.start()])):
+        if (
+            not known
+            and not _NOT_INTO.search(fold(s.text[: version.start()]))
+            and _TO_RELEASE.search(fold(s.text[: version.start()]))
+        ):
             return Named("release", version.group())
     return None
 

@@ -10,6 +10,9 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _NOT = frozenset("не do not don't never".split())
+_DONE = frozenset("deleted removed erased wiped trashed nuked".split())
+_WHO = frozenset("i we he she they you who somebody someone already just".split())
+_NEAR = 2
 _REMOVES = ("delete", "take_out", "cancelled")
 
 
@@ -70,12 +73,21 @@ def read_delete(s: Sentence) -> Draft | None:
     cue = s.first("delete")
     if cue is None or s.of("release"):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("plan" if _is_told(s, cue) else None)
     for kind in ("feature", "project"):
         if mentions := s.of(kind):
             slots = {kind: _named(s, kind, mentions[0])}
             return Draft("delete", f"{kind}_delete", slots, cue.language, kept)
     return None
+
+
+def _is_told(s: Sentence, cue: Cue) -> bool:
+    """«Вася удалил аналитику», "I deleted login": somebody did it, and nobody orders it."""
+    word = s.words[cue.first]
+    if {"VERB", "past"} <= word.marks:
+        return True
+    before = {w.text for w in s.words[max(0, cue.first - _NEAR) : cue.first]}
+    return word.text in _DONE and bool(before & _WHO)
 
 
 def _named(s: Sentence, kind: str, mention: Mention) -> Named:

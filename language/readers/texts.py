@@ -32,9 +32,15 @@ _LEADS_IN = re.compile(
 )
 _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
 _SEVERITIES = ("critical", "high", "medium", "low")
+# «есть критичный риск, запиши: …»
+_FILED = re.compile(
+    r"\s*,\s*(?:запиши|зафиксируй|добавь|внеси|(?:please\s+)?(?:log|record|note|write|add)\s+(?:it|that)(?:\s+down)?)\s*:",
+    re.IGNORECASE,
+)
 _AROUND_SEVERITY = frozenset(
     "приоритет приоритета уровень уровня риск степень степени it's its it is s a one risk severity priority with level "
-    "он это с of серьезность серьезности важность важности опасность".split()
+    "он это с of серьезность серьезности важность важности опасность вероятность вероятности probability likelihood "
+    "impact".split()
 )
 _JUDGED = frozenset(
     "отличный хороший плохой классный крутой супер прекрасный ужасный дурацкий глупый странный гениальный нет "
@@ -64,6 +70,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
+_WHO_RISKS = frozenset("i we you they to would could might will may can can't don't won't".split())
 _CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
 _DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
@@ -107,8 +114,10 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
 
 
 def _is_verb(s: Sentence, noun: Cue) -> bool:
-    """ "we never thought …": somebody did it."""
+    """ "we never thought …", "we risk missing the deadline": somebody did it, or does."""
     before = s.words[noun.first - 1] if noun.first else None
+    if before is not None and s.said(noun) == "risk" and not _set_apart(s, noun):
+        return before.text in _WHO_RISKS
     if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):
         return False
     return before.text in _THINKERS or (before.text.endswith("ly") and before.text.isascii())
@@ -159,12 +168,15 @@ def read_risk(s: Sentence) -> Draft | None:
         return None
     rated = any(_is_severity(s, n) for n in range(begun, noun.first))
     feature = _hangs_on(s, noun)
-    if rated and not s.first("create", before=noun.first) and not _set_apart(s, noun) and feature is None:
+    filed = _FILED.match(s.after(noun.last))
+    if rated and not (s.first("create", before=noun.first) or _set_apart(s, noun) or filed) and feature is None:
         return None  # «высокий риск это не про нас»
     where = any(begun <= c.first <= noun.first for c in s.all("question", "list"))
     created = any(begun <= c.first < noun.first for c in s.all("create"))
     lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(begun, noun.first))
     text, severity = _without_severity(s, noun)
+    if filed and severity is not None:
+        text = _kept(s.after(noun.last)[filed.end() :])
     if feature is not None:
         text = _kept(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
     only_told = severity is None and _is_only_told(s, noun, begun)  # how grave it is is said to write it down
@@ -232,6 +244,12 @@ def _kept(text: str) -> str:
     text = text.strip(_EDGE)
     text = _BEFORE_IT.sub("", text)
     return clean_name(text.strip(_EDGE))
+
+
+def rated_behind(s: Sentence) -> bool:
+    """«риск: …, вероятность высокая»: how grave a risk is stands at the very end."""
+    cues = [c for name in _SEVERITIES for c in s.all(f"severity_{name}")]
+    return any(all(s.plain(n) for n in range(c.last + 1, len(s.words))) for c in cues if c.first > 1)
 
 
 def _without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name they tell what comes first
+_ONLY = frozenset("only только лишь".split())
+_AFTER = frozenset("after once when после когда".split())
 _REACH = 4  # words from "until" to what is waited for: "until we finish the …"
 _GONE_BY = frozenset("was were had did couldn't wasn't weren't didn't".split())
 _WHILE = "пока"
@@ -25,6 +27,9 @@ def held_until(s: Sentence, one: Mention, other: Mention) -> Held | None:
         before = _before(s, blocker)
         if before is not None and _cannot(s, before, blocker, blocked):
             return before, blocker, blocked
+        only = _only_after(s, blocker)
+        if only is not None:
+            return only, blocker, blocked
     return None
 
 
@@ -56,6 +61,23 @@ def _before(s: Sentence, blocker: Mention) -> Cue | None:
     between = range(cues[-1].last + 1, first) if cues else range(0)
     explained = all(s.meant(n) and not s.is_named(n) for n in between)
     return cues[-1] if cues and explained else None
+
+
+def _only_after(s: Sentence, blocker: Mention) -> Cue | None:
+    """ "dark theme starts only after onboarding", «вход начнём, только когда доделаем платежи»; an order is none."""
+    first = s.index(blocker.start)
+    after = next((n for n in range(first - 1, max(-1, first - 1 - _REACH), -1) if s.words[n].text in _AFTER), None)
+    if after is None or any({"impr", "VERB"} <= word.marks for word in s.words[:after]):
+        return None
+    only = next((n for n in range(max(0, after - _REACH), after) if s.words[n].text in _ONLY), None)
+    between = range(after + 1, first)
+    ordered = any(s.opening(c.first) for c in s.all(*STATUSES, "set", "put", "move") if s.words[c.first].text.isascii())
+    explained = all(s.meant(n) and not s.is_named(n) for n in between)
+    return (
+        Cue("before_", "en" if s.words[after].text.isascii() else "ru", only, after)
+        if only is not None and explained and not ordered
+        else None
+    )
 
 
 def _cannot(s: Sentence, before: Cue, blocker: Mention, blocked: Mention) -> bool:
