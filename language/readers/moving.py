@@ -19,6 +19,11 @@ _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
 _TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
+_FOR_ALONE = re.compile(r"\s*(?:(?:на|for|on|to)\s+)?(?:the\s+)?")
+_RELEASE_ALONE = re.compile(r"\W*(?:(?:релиз|release|версию)\s+)?")
+_MADE = re.compile(
+    r"\W*(?:(?:please|let's|ok|ну|давай(?:те)?)\s+)*(?:make|set|поставь|сделай|ставим)\s+(?:(?:the|релиз|release|версию)\s+)*"
+)
 _CYRILLIC = re.compile(r"[а-я]")
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 
@@ -61,10 +66,12 @@ def _between(s: Sentence, days: Sequence[DateMention]) -> str:
 def _only_a_day(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
     """«2.1 → 8 апреля», "v3.0 to Feb 14": a release and where to, and nothing else."""
     days = s.days()
-    if len(releases) != 1 or len(days) != 1 or not _TO_ALONE.fullmatch(fold(s.text[releases[0].end : days[0].start])):
+    if len(releases) != 1 or len(days) != 1 or releases[0].end > days[0].start:
         return None
-    rest = s.text[: releases[0].start] + s.text[days[0].end :]
-    if fold(rest).strip(" .!") not in ("", "релиз", "release", "версию"):
+    before, between = fold(s.text[: releases[0].start]), fold(s.text[releases[0].end : days[0].start])
+    made = _MADE.fullmatch(before) and _FOR_ALONE.fullmatch(between)  # "make v3.0 February 20"
+    told = _RELEASE_ALONE.fullmatch(before) and _TO_ALONE.fullmatch(between)
+    if not (made or told) or fold(s.text[days[0].end :]).strip(" .!"):
         return None
     slots = {"release": _release(s, releases[0]), "date": days[0]}
     return Draft("a release and a day", "release_move", slots, _tongue(s))

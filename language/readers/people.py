@@ -37,7 +37,7 @@ _FORMER = re.compile(
 _NO_NAME = frozenset(
     (
         "these those эти это is are be let let's "
-        "будет будут её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "пусть будет будут её ее его them it her him as at on to for of the a an new новый новая нового за "
         "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
         "фичи фиче feature features тимы"
     ).split()

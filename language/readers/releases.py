@@ -21,6 +21,7 @@ _ENGLISH_ORDERS = frozenset(
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
+_INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
 _TAKES = frozenset("take pull remove drop kick yank".split())
 _TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
 _TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
@@ -28,7 +29,7 @@ _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b", re.IGNORECASE)
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
-_PLACE = re.compile(rf"(?:\b(?:в|на|к|to|into|in|for|with|onto|on)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
+_PLACE = re.compile(rf"(?:\b(?:в|на|к|за|to|into|in|for|with|onto|on)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
 _OUT_OF_ONE = re.compile(
     r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
@@ -89,11 +90,12 @@ def read_put(s: Sentence) -> list[Draft]:
     features = s.of("feature")
     puts = s.all("put")
     # "won't make it into v3.0, move it to v3.1": the order counts, whatever is told before it.
-    cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there")
+    moves_on = s.first("take_out") if _goes_on_to_another(s) else None  # «вынеси из 2.0 в 2.1 аналитику»
+    cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there") or moves_on
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
         return []
-    if cue is not None and _is_only_a_place(s, cue):
+    if cue is not None and _is_only_a_place(s, cue) and not _is_put_by_an_unknown_verb(s, features[0]):
         return []
     if cue is not None and not _is_order(s, cue) and any(c.last < cue.first for c in s.all("blocked", "cancelled")):
         return []  # "login is blocked: waiting for v2.0 to ship": it is told why, and the release is part of that
@@ -102,7 +104,7 @@ def read_put(s: Sentence) -> list[Draft]:
     target = _target(s)
     if target is None:
         return _into_which(s, cue, features)
-    if not (_into(s, target) or arrow):
+    if not (_into(s, target) or arrow or _includes(s, cue, features)):
         return []
     # A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси».
     kept = keeps_from(s, first, last, imperative=True)
@@ -110,6 +112,8 @@ def read_put(s: Sentence) -> list[Draft]:
         kept = "plan"
     if kept is None and not _is_order(s, cue) and negated(s, first, last, imperative=False):
         kept = "negation"
+    if kept is None and s.has("mistaken"):
+        kept = "doubt"  # "somebody put it into v3.0 by mistake"
     return [
         Draft(
             "into a release",
@@ -120,6 +124,23 @@ def read_put(s: Sentence) -> list[Draft]:
         )
         for f in features
     ]
+
+
+def _includes(s: Sentence, cue: Cue | None, features: list[Mention]) -> bool:
+    """ "v3.0 should include push notifications": the release stands before, what goes into it behind."""
+    if cue is None or not s.words[cue.first].forms & _INCLUDE:
+        return False
+    before = [r for r in s.of("release") if r.end <= s.words[cue.first].start]
+    return len(before) == 1 and features[0].start >= s.words[cue.last].end
+
+
+def _is_put_by_an_unknown_verb(s: Sentence, feature: Mention) -> bool:
+    """ "tuck offline mode into v3.0": whatever the verb that opens it, "into" says what it does."""
+    verb = next((n for n in range(len(s.words)) if not s.plain(n)), None)
+    if verb is None or s.meant(verb) or "into" not in {word.text for word in s.words}:
+        return False
+    word, behind = s.words[verb].text, s.text[s.words[verb].end : feature.start].strip()
+    return word.isascii() and word.isalpha() and not word.endswith(("ed", "ing", "s")) and behind in ("", "the", "our")
 
 
 def _target(s: Sentence) -> Named | None:

@@ -100,7 +100,8 @@ def _is_of_the_step(word: Word) -> bool:
 
 
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
-    if cue is None or s.mentions or len(s.words) > _LONGEST or _is_of_something(s, cue):
+    elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
+    if cue is None or s.mentions or elsewhere or len(s.words) > _LONGEST or _is_of_something(s, cue):
         return None
     return Draft(cue.kind, intent, {}, cue.language, _kept(s, cue))
 

@@ -8,6 +8,7 @@ from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
 _CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name they tell what comes first
+_MUST = frozenset("must should has have needs need gotta должный нужно надо обязан обязательно first сначала".split())
 _ONLY = frozenset("only только лишь".split())
 _AFTER = frozenset("after once when после когда".split())
 _REACH = 4  # words from "until" to what is waited for: "until we finish the …"
@@ -23,6 +24,8 @@ def held_until(s: Sentence, one: Mention, other: Mention) -> Held | None:
     """A word for "before" stands by one of the features and a negation by the other, which waits."""
     if s.has(*_STANDS):
         return None
+    if (first := _comes_first(s, one, other)) is not None:
+        return first, one, other
     for blocker, blocked in ((other, one), (one, other)):
         before = _before(s, blocker)
         if before is not None and _cannot(s, before, blocker, blocked):
@@ -61,6 +64,15 @@ def _before(s: Sentence, blocker: Mention) -> Cue | None:
     between = range(cues[-1].last + 1, first) if cues else range(0)
     explained = all(s.meant(n) and not s.is_named(n) for n in between)
     return cues[-1] if cues and explained else None
+
+
+def _comes_first(s: Sentence, one: Mention, other: Mention) -> Cue | None:
+    """ "X must be done first before Y", «X надо закончить до Y»: what has to be comes before the other."""
+    before = _before(s, other)
+    if before is None or s.words[before.first].start < one.end:
+        return None
+    told = s.words[s.index(one.end) : before.first]
+    return before if any(word.forms & _MUST for word in told) and s.opening(s.index(one.start)) else None
 
 
 def _only_after(s: Sentence, blocker: Mention) -> Cue | None:
