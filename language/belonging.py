@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset(
 _BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
 _NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
 # "listen about login we're stuck": turned to somebody, and no thing
+_SUCH = frozenset({"такой", "какой", "следующий"})
 _ADDRESSES = frozenset("listen look speaking talking".split())
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _PEOPLE = _NAMES | {"anim"}
@@ -67,6 +68,8 @@ def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:
     word = s.words[number]
     if any(c.first <= number <= c.last for c in s.all("part_")):
         return True
+    if number and s.words[number - 1].forms & _SUCH:
+        return False  # «такая ситуация с входом»
     if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (TIMES | _NO_THINGS | _ADDRESSES):
         return False
     if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):

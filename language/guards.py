@@ -67,9 +67,15 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
         return True
     if words[first].forms & _WHICH or _asks_how(words, first):
         return True
-    said = [c for c in sentence.all("filler") if c.last > c.first]  # «ну чё, закрываем»
-    asking = [c for c in sentence.all("question") if since <= c.first < since + len(words)]
-    return any(not any(f.covers(c) for f in said) for c in asking)
+    return any(since <= c.first < since + len(words) for c in asking(sentence))
+
+
+def asking(s: Sentence) -> list[Cue]:
+    """The words that ask; «ну чё, закрываем» only leads in, and "no texts yet" asks nothing."""
+    said = [c for c in s.all("filler") if c.last > c.first]
+    denied = [c.first for c in s.all("no_")]
+    found = [c for c in s.all("question") if not any(f.covers(c) for f in said)]
+    return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
 
 
 def _ends_with_tag(words: Sequence[Word]) -> bool:
@@ -138,7 +144,7 @@ def keeps_from(
         or _told_around(s, around, first, last, imperative)
         or ("negation" if negated(s, first, last, imperative=imperative, why=why) else None)
         or ("wish" if by_others(s, first) or is_told_only(s, first) else None)
-        or ("doubt" if _is_either(s, told) else None)
+        or ("doubt" if _is_either(s, told) or _is_desperate(s, first) else None)
         or (None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last))
     )
 
@@ -263,6 +269,12 @@ def _is_either(s: Sentence, told: range) -> bool:
     )
 
 
+def _is_desperate(s: Sentence, first: int) -> bool:
+    """«хоть вход отменяй»: so bad it is that one might."""
+    start, _ = s.segment(first)
+    return "impr" in s.words[first].marks and any(word.text == "хоть" for word in s.words[start:first])
+
+
 def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     """«юристы сказали нельзя, так что переименуй»: what was heard is why it is ordered."""
     if any(cue.last < c.first <= first for c in s.all("so_")):
@@ -284,6 +296,8 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
     for cue in s.all("no_"):
         if first <= cue.first <= last or cue.first in why or any(c.first <= cue.first <= c.last for c in phrases):
             continue
+        if _is_lacking(s, cue):
+            continue
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
         if apart or any(word.text in _BUT for word in s.words[cue.last + 1 : first]):
@@ -295,6 +309,14 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
         if not imperative and start <= cue.first < first and distance <= _NEAR:
             return True
     return False
+
+
+def _is_lacking(s: Sentence, cue: Cue) -> bool:
+    """«тестовых телефонов нет вход встал»: what there is none of stands before the «нет»."""
+    before = s.words[cue.first - 1] if cue.first else None
+    return (
+        before is not None and s.said(cue) == "нет" and {"NOUN", "gent"} <= before.marks and not s.meant(cue.first - 1)
+    )
 
 
 def _is_denied_behind(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:

@@ -15,6 +15,12 @@ _AS_TRUE = re.compile(r"[,—-]?\s+а\s+я\s+(?:тогда\s+|[—-]\s*)?(?P<who
 _AS_TRUE_TOO = re.compile(
     r"\b(?:and|then)\s+i['’]?m\s+(?:(?:the|a)\s+)?(?P<who>\w+)(?:\s+of\s+\w+)?\W*$", re.IGNORECASE
 )
+# «шучу», "just kidding" at either end, and not «не шучу»
+_IN_JEST = re.compile(
+    r"^\W*(?:just\s+)?(?:kidding|jk|шучу|прикол|шутка)\b(?!\s+(?:ли|ль|aside))"
+    r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$",
+    re.IGNORECASE,
+)
 _FIGURES = frozenset(
     "santa batman superman napoleon cleopatra elvis queen king pope president princess einstein".split()
 )
@@ -22,7 +28,7 @@ _FIGURES = frozenset(
 
 def is_ironic(text: str) -> bool:
     """The text takes back by its tone what it says."""
-    if _ECHO.search(text) or _TWICE.search(text):
+    if _ECHO.search(text) or _TWICE.search(text) or _IN_JEST.search(text):
         return True
     if found := _AS_TRUE_TOO.search(text):
         return found["who"].lower() in _FIGURES

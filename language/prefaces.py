@@ -36,6 +36,7 @@ _ORDERS = (
     "take_out ship".split()
 )
 _TELLERS = frozenset("i we they he she you i'd we'd they'd would never to".split())
+_WONT = frozenset("буду будем стану станем".split())
 _NEEDLESS = frozenset("надо нужно стоит need".split())
 _LONGEST = 14  # words of a preface
 _SHORT = 5  # words of an answer that names nothing: «так вот, готова»
@@ -104,12 +105,20 @@ def _is_preface(s: Sentence, begun: int, end: int) -> bool:
     inside = [c for c in s.cues if begun <= c.first and c.last < end]
     if any(_orders(s, c, begun) for c in inside) or _doubts(s, inside, begun, end):
         return False
-    if any(c.kind == "preface_" for c in inside):
+    if any(c.kind == "preface_" for c in inside) or _concedes(s, begun, end):
         return True
     if _contrasts(s, end):
-        statuses = [c for c in inside if c.kind in STATUSES]
-        return not statuses or _is_disbelieved(s, begun, end)
-    return any(_is_addressed(s, begun, n) for n in range(begun + 1, end))
+        statuses = {c.kind for c in inside if c.kind in STATUSES}
+        following = s.first(*STATUSES, after=end)
+        same = following is not None and statuses <= {following.kind}  # «сделали к зиме, но вход готов»
+        return same or not statuses or _is_disbelieved(s, begun, end)
+    return any(_is_addressed(s, begun, n) or _is_asked(s, n, begun) for n in range(begun, end))
+
+
+def _concedes(s: Sentence, begun: int, end: int) -> bool:
+    """«как бы вы ни ворчали», «кто бы что ни говорил»: so it is all the same."""
+    told = [word.text for word in s.words[begun:end]]
+    return "бы" in told and "ни" in told[told.index("бы") :]
 
 
 def _contrasts(s: Sentence, end: int) -> bool:
@@ -127,8 +136,10 @@ def _orders(s: Sentence, cue: Cue, begun: int) -> bool:
     """Something is told to be done, or named: no preface. "We'd never make it" and «не хочу» tell of somebody."""
     wished = any(c.first == cue.first for c in s.all("own_wish"))
     told = cue.first > begun and s.words[cue.first - 1].text in _TELLERS
-    addressed = _is_addressed(s, begun, cue.first)
-    return cue.kind in _ORDERS and s.said(cue) != "thought" and not (wished or told or addressed)
+    addressed = _is_addressed(s, begun, cue.first) or s.words[cue.first].text in _NEEDLESS | {"thought"}
+    marks = s.words[cue.first].marks
+    nothing = all(s.plain(n) for n in range(cue.first, cue.last + 1)) or ("past" in marks and "impr" not in marks)
+    return cue.kind in _ORDERS and not (wished or told or addressed or nothing)
 
 
 def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:
@@ -154,18 +165,23 @@ def _is_addressed(s: Sentence, begun: int, number: int) -> bool:
     if number <= begun:
         return False
     word, before = s.words[number], s.words[number - 1].text
-    if word.forms & _BELIEF or any(c.kind in STATUSES and c.first == number for c in s.cues):
+    announced = before in _WONT  # «не буду врать» believes and denies nothing
+    if (word.forms & _BELIEF and not announced) or any(c.kind in STATUSES and c.first == number for c in s.cues):
         return False
     if before in _DONT:
         return word.text.isascii()
     if before == "не":
         return {"impr", "VERB"} <= word.marks
+    verb = "INFN" in word.marks or (before == "to" and word.text.isascii())
     if before in _STOP:
-        return word.text.endswith("ing") or "INFN" in word.marks
-    # «не надо на меня так смотреть», "no need to panic"
+        return verb or word.text.endswith("ing")
+    return verb and _is_needless(s, begun, number)
+
+
+def _is_needless(s: Sentence, begun: int, number: int) -> bool:
+    """«не надо на меня так смотреть», "no need to panic", «не буду тянуть»."""
     denied = [n for n in range(begun + 1, number) if s.words[n - 1].text in ("не", "no")]
-    needless = any(s.words[n].text in _NEEDLESS for n in denied)
-    return needless and ("INFN" in word.marks or (before == "to" and word.text.isascii()))
+    return any(s.words[n].text in _NEEDLESS | _WONT for n in denied)
 
 
 def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
@@ -174,7 +190,7 @@ def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
     named = [m for m in s.of("feature") if begun <= s.index(m.start) < end]
     if not asks or len(named) != 1 or len(named[0].things) != 1 or "?" in _between(s, begun, end):
         return ()
-    if any(c.kind in _ORDERS and begun <= c.first < s.index(named[0].start) for c in s.cues if _orders(s, c, begun)):
+    if any(begun <= c.first < s.index(named[0].start) and c.kind != "show" and _orders(s, c, begun) for c in s.cues):
         return ()
     if any(s.index(m.start) >= end for m in s.mentions) or s.words[end - 1].text in _BUT:
         return ()

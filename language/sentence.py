@@ -254,6 +254,8 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     before, behind = _stranger(sentence, numbers[0], -1), _stranger(sentence, numbers[-1], 1)
     joins = sentence.words[numbers[-1]].text in _NAMING_PREPOSITIONS  # «переводы по …» goes on
     far = behind is not None and (joins or behind.start > sentence.words[numbers[-1]].end + 1)
+    if behind is not None and far and not mention.whole and _is_abbreviation(sentence, behind):
+        return True  # «переводы по QR»
     if mention.whole:
         end = numbers[-1]
         single = len(numbers) == 1 and mention.of("feature")
@@ -271,6 +273,11 @@ def _is_other_name(mention: Mention, sentence: Sentence) -> bool:
     first, last = sentence.words[numbers[0]], sentence.words[numbers[-1]]
     qualified = _qualifies(before, first, ("ADJF", "PRTF")) or _qualifies(behind, last, cases)
     return qualified or _has_an_attribute(sentence, numbers[-1])
+
+
+def _is_abbreviation(sentence: Sentence, word: Word) -> bool:
+    letters = sentence.text[word.start : word.end]
+    return letters.isalpha() and letters.isupper() and len(letters) > 1 and not sentence.text.isupper()
 
 
 def _has_an_attribute(sentence: Sentence, last: int, *, adjective: bool = False) -> bool:
@@ -297,6 +304,8 @@ def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
         return False
     if before[-1:] in (["вместо"], ["кроме"], ["помимо"], ["unlike"]) or before in _INSTEAD:
         return True
+    if before == ["or", "not"]:
+        return False  # "believe it or not dark theme is done"
     return before[-1:] in (["не"], ["not"]) and bool(mention.of("feature") or mention.of("release"))
 
 

@@ -16,6 +16,7 @@ from language.earlier import NOTHING, Earlier
 from language.folding import fold
 from language.guards import asked
 from language.hesitation import without_hesitation
+from language.irony import is_ironic
 from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.names import Mention, Names, names_of
@@ -165,7 +166,7 @@ def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[
     Only where nothing before it names anything or takes something back.
     """
     ends = [m.end() for m in _SENTENCE_END.finditer(s.text)]
-    if ends and reason_ahead(s, s.of("feature")):
+    if ends and (is_ironic(s.text) or reason_ahead(s, s.of("feature"))):
         return  # «денег не дали. Вход отменён»: what stands before it belongs to it
     if not ends or s.has(*_TAKEN_BACK) or not s.mentions or any(m.start < ends[-1] for m in s.mentions):
         return

@@ -10,7 +10,7 @@ from language.guards import asked
 from language.meaning import Command
 from language.names import Mention
 from language.readers.because import reason_alone
-from language.readers.reservations import REASONED
+from language.readers.outsiders import REASONED
 from language.sentence import Sentence
 
 

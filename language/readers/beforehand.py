@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from language.guards import asking
 from language.names import Mention
 from language.readers.because import clean
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
-_LIMITS = ("if_", "question", "maybe", "source", "tell_")  # what stands in such a clause makes the whole unsure
+_LIMITS = ("if_", "maybe", "source", "tell_")  # what stands in such a clause makes the whole unsure
 _HELD = frozenset({"blocked", "cancelled", "backlog"})  # what people give reasons for of their own accord
 _CONJUNCTIONS = frozenset({"раз", "ввиду"})  # "because" only where they open a sentence
 _TIMES_TOO = frozenset({"as", "since"})
@@ -64,6 +65,8 @@ def _marked(s: Sentence, cues: Sequence[Cue], features: Sequence[Mention]) -> Ah
     if s.said(mark) in _TIMES_TOO and not pauses and not s.has("no_", "cause_"):
         return None  # "since Monday dark theme is blocked", "as dark theme is blocked"
     last = pauses[-1] if pauses else head
+    if any(c.last == last - 1 for c in s.all("no_")):
+        return None  # «потому что не готов вход» denies what follows
     return _ahead(s, mark.last + 1, last, marked=True)
 
 
@@ -88,7 +91,7 @@ def _concluded(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | N
     if joint is None:
         return None
     start, _ = s.hard_segment(joint.first - 1)
-    named = [m for m in features if m.end <= s.words[joint.first].start]
+    named = [m for m in features if m.whole and m.end <= s.words[joint.first].start]
     topic = max((s.index(m.end) for m in named), default=start)
     if not joint.last < step.first < s.hard_segment(joint.last)[1]:
         return None
@@ -110,11 +113,11 @@ def dictated_order(s: Sentence, step: Cue, features: Sequence[Mention]) -> int |
     for order in s.all("set", "back", "put"):
         named = [s.index(m.end) for m in features if m.end <= s.words[order.first].start]
         named = [n for n in named if start < n]
-        pointed = any(c.first == order.last + 1 for c in s.all("pronoun"))
+        pointed = "impr" in s.words[order.first].marks or any(c.first == order.last + 1 for c in s.all("pronoun"))
         if not named or not pointed or not start < order.first < step.first:
             continue
         between = range(max(named), order.first)
-        unsure = any(c.first in between for c in s.all(*_LIMITS, "hearsay"))
+        unsure = any(c.first in between for c in (*s.all(*_LIMITS, "hearsay"), *asking(s)))
         if len(between) >= _STORY and not unsure and s.words[order.first - 1].text not in _GOVERNORS:
             return order.first
     return None
@@ -127,9 +130,12 @@ def _told(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
     start, _ = s.segment(step.first)
     named = [s.index(m.start) for m in features if s.index(m.start) < step.first]
     head = min([start, *(s.segment(n)[0] for n in named)])
-    if head == 0:
+    if lacking := next((n for n in named if s.words[n - 1].text == "нет"), None):
+        first, last = s.segment(lacking)[0], lacking  # «телефонов нет вход встал»
+    elif head:
+        first, last = s.segment(head - 1)
+    else:
         return None
-    first, last = s.segment(head - 1)
     ahead = _ahead(s, first, last, marked=False)
     setback = any(first <= c.first < last for c in s.all("cause_"))
     return ahead if setback and not any(first <= s.index(m.start) < last for m in s.of("feature")) else None
@@ -146,10 +152,9 @@ def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
     while last > first and s.words[last - 1].text in _TRAILING:
         last -= 1
     inside = range(first, last)
-    denies = any(c.first <= last - 1 <= c.last for c in s.all("no_"))  # «потому что не готов вход»: of what follows
-    if denies or len(inside) < (1 if marked else _FEWEST) or all(s.is_named(n) or s.plain(n) for n in inside):
+    if len(inside) < (1 if marked else _FEWEST) or all(s.is_named(n) or s.plain(n) for n in inside):
         return None
-    if any(first <= s.index(m.start) < last for m in s.of("feature")) or _is_unsure(s, first, last):
+    if any(first <= s.index(m.start) < last and m.whole for m in s.of("feature")) or _is_unsure(s, first, last):
         return None
     text = clean(s.text[s.words[first].start : s.words[last - 1].end])
     return Ahead(first, last, text, marked) if text else None
@@ -157,6 +162,6 @@ def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
 
 def _is_unsure(s: Sentence, first: int, last: int) -> bool:
     """A condition, a question or a rumour stands in it; «юристы сказали нет» is what was decided."""
-    limits = [c for c in s.all(*_LIMITS) if first <= c.first < last]
+    limits = [c for c in (*s.all(*_LIMITS), *asking(s)) if first <= c.first < last]
     rumours = [c for c in s.all("hearsay") if first <= c.first < last]
     return bool(limits) or any(c.first == first or s.words[c.first - 1].text in _SAYERS for c in rumours)

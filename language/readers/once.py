@@ -7,7 +7,9 @@ from language.vocabulary import Cue
 
 _WAS = frozenset("был была было были was were".split())
 _STATES = frozenset("в на under in on active being ongoing up wip".split())
-_LASTED = frozenset("два две три пару пять несколько целый весь всю for".split())
+_LASTED = frozenset(
+    "два две три пару пять несколько целый весь всю for когда пока when while until till before".split()
+)
 _FEW = frozenset(
     "пара пару ещё еще один одна одно одну два две три четыре пять последний последняя последнее немного "
     "one two three four five another couple few last".split()

@@ -13,7 +13,8 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.readers.because import reason_in
 from language.readers.beforehand import Ahead, dictated_order, reason_ahead
-from language.readers.reservations import REASONED, elsewhere, said_of_another
+from language.readers.outsiders import REASONED, elsewhere
+from language.readers.reservations import said_of_another
 from language.readers.subjects import subject_of
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -176,10 +177,15 @@ def _is_directed(s: Sentence, cue: Cue) -> bool:
 
 def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
     """The word behind the comma or dash that follows «заблокирована»: from there on it is told why."""
-    if cue.kind not in REASONED:
-        return None
     _, end = s.segment(cue.last)
+    if cue.kind not in REASONED and not _is_put_off(s, cue, end):
+        return None
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
+
+
+def _is_put_off(s: Sentence, cue: Cue, end: int) -> bool:
+    """«в бэклог, до июня никого на неё нет»: what is lacking is told behind, as of a hold."""
+    return cue.kind == "backlog" and any(c.first >= end for c in s.all("cause_"))
 
 
 def _sets_a_condition(s: Sentence, number: int) -> bool:
@@ -213,11 +219,15 @@ def _reckons(s: Sentence, order: Cue, cue: Cue) -> bool:
 
 
 def _is_somebody(s: Sentence, order: Cue) -> bool:
-    """ "Mark is done with …", "Mark has finished": a person, and no order."""
-    following = order.last + 1
-    return order.first == order.last and following < len(s.words) and s.words[following].text in _AUXILIARIES
+    """ "Mark is done with …", "Mark has finished", "Mark started his …": a person, and no order."""
+    behind = [word.text for word in s.words[order.last + 1 :][:2]]
+    if order.first != order.last or not behind:
+        return False
+    own = behind[0].endswith("ed") and behind[1:] and behind[1] in _OWN
+    return behind[0] in _AUXILIARIES or bool(own)
 
 
+_OWN = frozenset({"his", "her", "their"})
 _AUXILIARIES = frozenset("is was has had will isn't wasn't hasn't says said".split())
 _ENGLISH_ORDERS = frozenset(
     "close cancel drop scrap kill block unblock start finish reopen stop pause freeze halt park "
@@ -279,7 +289,8 @@ def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) 
     start = max([start, *subjects])
     later = [m.start for m in behind if any(c.first > s.index(m.start) for c in s.all(*STATUSES))]
     text = s.text[start : min(later, default=len(s.text))]
-    return reason_in(text, unmarked=claims[-1].status in REASONED)
+    _, end = s.segment(cue.last)
+    return reason_in(text, unmarked=claims[-1].status in REASONED or _is_put_off(s, cue, end))
 
 
 def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from language.vocabulary import STATUSES, Cue
 
 _COPULAS = frozenset("is are was were isn't aren't got gets".split())
 _TELLING = _COPULAS | {"has", "goes", "went"}
+_ARTICLES = frozenset("the a our my".split())
 _SHORTEST = 3
 
 
@@ -57,8 +58,15 @@ def _is_only_pointed_at(s: Sentence, cue: Cue, mention: Mention) -> bool:
     if start <= pointer < end:
         before = s.words[cue.first - 1] if cue.first > start else None
         states = before is not None and (before.text in _COPULAS or bool(s.words[cue.first].marks & {"ADJS", "PRTS"}))
-        return states and pointer > cue.last and any(_is_thing(s, n) for n in range(start, cue.first))
+        told = states and any(_is_thing(s, n) for n in range(start, cue.first))
+        return pointer > cue.last and (told or _takes_another(s, cue, pointer))
     return any(_is_thing(s, n) for n in range(start, end) if not cue.first <= n <= cue.last)
+
+
+def _takes_another(s: Sentence, cue: Cue, pointer: int) -> bool:
+    """ "we cancelled the offsite because of it": what it is done to stands right behind it."""
+    behind = next((n for n in range(cue.last + 1, pointer) if s.words[n].text not in _ARTICLES), pointer)
+    return behind < pointer and _is_thing(s, behind)
 
 
 def _is_thing(s: Sentence, number: int) -> bool:

@@ -1,0 +1,127 @@
+"""Whether what is told is done by others, or to a thing of theirs: "Spotify's offline mode", «… в другом банке»."""
+
+from __future__ import annotations
+
+from language.names import Mention
+from language.sentence import Sentence
+from language.vocabulary import Cue
+from language.words import is_russian
+
+REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
+_OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
+_OUTSIDERS = frozenset(
+    "поставщик вендор провайдер банк магазин сайт клиент сосед конкурент регулятор суд вокзал vendor supplier provider "
+    "bank store client customer court regulator competitor landlord".split()
+)
+_ABROAD = frozenset(
+    "соседний чужой конкурент сбер тинькофф альфа втб competitor rival neighbouring neighboring".split()
+)
+_PLACES = frozenset("at in as for on from у в во на из для".split())
+_WHOLLY = frozenset("все весь полный all full every everyone".split())
+_THEIRS = frozenset("their his her его их".split())
+_BETWEEN = frozenset("new our the more other".split())
+_FAR = 4  # words from the preposition to the noun: "at our sister company"
+_SHORTEST = 3
+
+
+def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
+    """Where the words end that may tell of another place, maker or time: «… в другом банке», "… as a trend".
+
+    A preposition leads them in, and a noun among them is explained by nothing.
+    """
+    _, end = s.segment(max(cue.last, s.index(mention.start)))
+    inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
+    if not inside:
+        return None
+    if _is_theirs(s, inside[0]):
+        return mention.end
+    outsider = _by_an_outsider(s, cue, mention)
+    if outsider or cue.kind in REASONED:
+        return outsider  # what follows may be the reason
+    if _is_abroad(s, inside[0]):
+        return mention.end
+    longer = _goes_on(s, inside[-1], end) if inside[0] > cue.last else None
+    return longer or _numbered(s, mention) or _far_off(s, cue, inside[0], end)
+
+
+def _numbered(s: Sentence, mention: Mention) -> int | None:
+    """«тёмная тема 2.0»: the next one of the same name."""
+    behind = next((m for m in s.of("release") if not s.text[mention.end : m.start].strip()), None)
+    return behind.end if behind is not None and behind.start > mention.end else None
+
+
+def _far_off(s: Sentence, cue: Cue, first: int, end: int) -> int | None:
+    """«… в другом банке», "… at our sister company"."""
+    for number in range(min(cue.first, first), end - 1):
+        if s.words[number].text not in _PLACES or s.is_named(number) or _is_led_in(s, cue, number):
+            continue
+        far = next((n for n in range(number + 1, min(end, number + _FAR)) if is_strange(s, n)), None)
+        if far is not None:
+            return s.words[far].end
+    return None
+
+
+def _is_abroad(s: Sentence, first: int) -> bool:
+    """«в соседнем банке вход уже готов»: the place of others is told before the name."""
+    start, _ = s.segment(first)
+    if any(word.forms & _ABROAD for word in s.words[start:first]):
+        return True
+    return any(s.words[n].text == "at" and is_strange(s, n + 1) for n in range(start, first - 1))
+
+
+def _by_an_outsider(s: Sentence, cue: Cue, mention: Mention) -> int | None:
+    """«поставщик закрыл чат с поддержкой», «Яндекс запустил …»: who is none of the team may have done it to another."""
+    subject = s.words[cue.first - 1] if cue.first else None
+    if subject is None or mention.start < subject.start or s.breaks(subject.end, s.words[cue.first].start):
+        return None
+    closes = bool(s.words[cue.first].forms & _OPEN and subject.forms & _OUTSIDERS)
+    if not closes and not _in_their_own(s, cue, mention) and not ({"Orgn"} & subject.marks or subject.forms & _ABROAD):
+        return None
+    return mention.end
+
+
+def _in_their_own(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """ "Google cancelled dark theme in their app": who did it, and where, are others."""
+    behind = [word.text for word in s.words[s.index(mention.end) :][:2]]
+    return is_strange(s, cue.first - 1) and len(behind) > 1 and behind[0] in _PLACES and behind[1] in _THEIRS
+
+
+def is_strange(s: Sentence, number: int) -> bool:
+    """A word that nothing explains: a noun, or a Latin word that is no adverb."""
+    word = s.words[number]
+    if s.meant(number) or len(word.text) < _SHORTEST or word.text.endswith("ly"):
+        return False
+    return word.text.isascii() or bool("NOUN" in word.marks or not word.marks)
+
+
+def _is_theirs(s: Sentence, first: int) -> bool:
+    """ "their offline mode", «их тёмная тема», "Spotify's offline mode", «тинькоффская тёмная тема»."""
+    before = first - 1
+    if before < 0 or s.breaks(s.words[before].end, s.words[first].start):
+        return False
+    word = s.words[before]
+    if word.text == "s" and before > 0:
+        return not s.meant(before - 1)
+    invented = not word.text.isascii() and "ADJF" in word.marks and not is_russian(word.text)
+    return word.text in _THEIRS or invented
+
+
+def _goes_on(s: Sentence, last: int, end: int) -> int | None:
+    """Where the words end that make another thing of it: "done with the onboarding course", "closed … with HR"."""
+    if last + 1 >= end:
+        return None
+    noun = last + 1 + (s.words[last + 1].text in _BETWEEN and last + 2 < end)
+    following = s.words[noun]
+    if following.text.isascii() and following.text.isalpha() and is_strange(s, noun):
+        return following.end
+    beside = next((n for n in range(last + 1, end - 1) if s.words[n].text == "with"), None)
+    proper = beside is not None and s.text[s.words[beside + 1].start].isupper() and not s.meant(beside + 1)
+    return s.words[beside + 1].end if beside is not None and proper else None
+
+
+def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:
+    """The preposition belongs to a phrase that is known, to «для всех», or says who does it: «в работе у Пети»."""
+    if s.words[preposition].text == "у" and preposition > cue.last:
+        return True
+    phrase = any(c.first <= preposition <= c.last and c.last > c.first for c in s.cues)
+    return phrase or bool(s.words[preposition + 1].forms & _WHOLLY)
