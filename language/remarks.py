@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from language.folding import fold
 from language.words import Word, words
 
-_PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+")
-_WHY = re.compile(r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо)\s")  # with or without a pause
+_PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+|\s+\(")
+# Why it is wanted, with or without a pause, and what for.
+_WHY = re.compile(
+    r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо)\s|(?<=\w)\s*[,;]\s+(?:чтобы|чтоб)\s"
+    r"|(?<=\w)[\s,;]+so\s+(?:that\s+)?(?:\w+\s+){1,2}(?:can|could|don't|won't|will)\s"
+)
 _QUOTES = '"«»“”„'
 _FINITE = frozenset({"1per", "2per", "3per", "past"})
 _OTHER_READINGS = frozenset({"NOUN", "ADJF", "INFN", "impr"})
@@ -25,6 +29,10 @@ _WHO = frozenset("the our my their all people".split())
 _RELATIVE = frozenset(
     "который которая которое которые которого которой где как что чтобы чтоб когда куда если чей кто "
     "which that where who how when if".split()
+)
+_ASKING = frozenset(
+    "просить попросить ждать требовать спрашивать хотеть жаловаться говорить сказать договориться решить обсудить "
+    "обещать".split()
 )
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
@@ -43,7 +51,8 @@ def without_remark(name: str) -> str:
         told = words(fold(name[pause.end() :]))
         if not told or told[0].text in _RELATIVE:
             return name
-        if pause.start() and (_tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
+        aside = pause.group().endswith("(") and any(map(_is_verb, told))
+        if pause.start() and (aside or _tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
             return name[: pause.start()]
     return name
 
@@ -55,7 +64,8 @@ def _tells(told: Sequence[Word]) -> bool:
     verb = next((n for n, word in enumerate(told[:_NEAR]) if _is_verb(word)), None)
     if verb is None:
         return False
-    many = "plur" in told[verb].marks and bool(told[verb].marks & {"3per", "past"})
+    marks = told[verb].marks
+    many = "plur" in marks and bool(marks & {"3per", "past"}) and bool(told[verb].forms & _ASKING)
     return many or told[0].text in _BECAUSE or any(word.marks & {"nomn"} for word in told[:verb])
 
 

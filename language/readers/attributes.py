@@ -7,6 +7,7 @@ from typing import Any
 
 from language.draft import Named
 from language.folding import clean_name
+from language.meaning import SPEAKER
 from language.names import Mention
 from language.readers.ordered import ordered_behind
 from language.readers.people import nominative
@@ -21,7 +22,7 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _TEAMS = re.compile(
-    r"\s*[,;.]\s*(?P<told>команд[аыу]|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
+    r"(?:\s*[,;.]\s*|\s(?:with|с)\s+(?:the\s+)?)(?P<told>команд[аыу]|командой|командами|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
     re.IGNORECASE,
 )
@@ -33,19 +34,24 @@ _WITH_OWNER = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
-    r"\s*(?:[,;.]|\s(?:with|с)\s|[,;.]?\s(?:and|и)\s)\s*(?:with\s+|с\s+)?(?:the\s+|its\s+|a\s+)?(?:description|описание|описанием)"
+    r"\s*(?:[,;.]|\s[—–-]|\s(?:with|с)\s|[,;.]?\s(?:and|и)\s)\s*(?:with\s+|с\s+)?(?:the\s+|its\s+|a\s+)?(?:description|описание|описанием)"
     r"(?:\s+(?:is|такое|будет|ей))?\s*(?::|\s[—–-]\s|\s(?=[«\"“]))\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _RELEASE = re.compile(
     r"(?P<joint>\s*[,;.]\s*(?:и\s+|and\s+)?|\s(?:и|and)\s+|\s)"
     r"(?P<order>(?:(?:сразу\s+)?(?:добавь|поставь|положи|включи|закинь|кинь|внеси|запланируй|запихни)(?:те)?"
-    r"\s+(?:(?:её|ее)\s+)?(?:сразу\s+)?|сразу\s+|(?:add|put|schedule|plan|slot)\s+it\s+))?(?P<where>в|на|к|into|in|to|for)\s+(?:the\s+)?"
+    r"\s+(?:(?:её|ее)\s+)?(?:сразу\s+)?|сразу\s+|(?:add|put|schedule|plan|slot)\s+it\s+"
+    r"|(?:it|она)\s+(?:(?:should|has\s+to|must|needs\s+to|is\s+to)\s+(?:be|go|ship)|(?:goes|ships|пойд[её]т|едет|ид[её]т)"
+    r"|должна\s+(?:быть|войти|попасть))\s+))?(?P<where>в|на|к|для|into|in|to|for)\s+(?:the\s+)?"
     r"(?P<noun>(?:релиз\w*|верси\w+|release|version)\s+)?$",
     re.IGNORECASE,
 )
+_RELEASE_TOLD = re.compile(r"\s*[,;.]\s*(?:релиз|версия|release|version)[\s:—–-]*$", re.IGNORECASE)  # «…, релиз 2.1»
 _ITSELF = re.compile(r"[\s.!]*(?:(?:её|ее|его|it)[\s.!]*)?", re.IGNORECASE)
+_TO_RELEASE = re.compile(r"\s(?:в|to|into)\s+$", re.IGNORECASE)
 _PLAINLY_TOLD = frozenset("po ро пио команда команды команду тим тимы".split())
+_ME = frozenset({"я", "me"})
 _IN = frozenset({"в", "in"})  # «Баллы в v2.0»; «Подготовка к v2.0» may be a name
 _NEGATED = re.compile(
     r"\b(?:не|not|don't|dont|never)\s+(?:add|put|schedule|plan|slot|добавляй|ставь|клади|включай)", re.IGNORECASE
@@ -59,11 +65,14 @@ def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
     slots: dict[str, Any] = {}
     while True:
         text = s.text[start:end]
+        ordered = ordered_behind(s, start, end)
         release = None if "release" in slots else _into(s, start, end)
-        if release is not None:
+        if ordered and not ordered[1].keys() & slots.keys():
+            end, slots = ordered[0], slots | ordered[1]
+        elif release is not None:
             end, slots["release"] = release
         elif "person" not in slots and (owner := _OWNER.search(text)) and _is_name(owner, "person"):
-            end, slots["person"] = start + owner.start(), clean_name(owner["person"])
+            end, slots["person"] = start + owner.start(), _person(owner["person"])
         elif "person" not in slots and (owner := _WITH_OWNER.search(text)):
             end, slots["person"] = (
                 start + owner.start(),
@@ -73,8 +82,6 @@ def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
             end, slots = described[0], slots | described[1]
         elif "teams" not in slots and (teams := _TEAMS.search(text)) and _is_name(teams, "teams"):
             end, slots["teams"] = start + teams.start(), clean_name(teams["teams"])
-        elif (ordered := ordered_behind(s, start, end)) and not ordered[1].keys() & slots.keys():
-            end, slots = ordered[0], slots | ordered[1]
         else:
             return end, slots
 
@@ -83,6 +90,10 @@ def described_behind(text: str, start: int, end: int) -> tuple[int, dict[str, An
     """Where the name ends and its description begins: «X, описание: …», "X with description: …"."""
     found = _DESCRIBED.search(text[start:end])
     return (start + found.start(), {"text": clean_name(found["text"])}) if found else (end, {})
+
+
+def _person(said: str) -> str:
+    return SPEAKER if said.lower() in _ME else clean_name(said)
 
 
 def _is_name(found: re.Match[str], slot: str) -> bool:
@@ -97,11 +108,18 @@ def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:
         return None
     for mention in s.of("release"):
         if start < mention.start and _ITSELF.fullmatch(s.text, mention.end, max(end, mention.end)):
+            if told := _RELEASE_TOLD.search(s.text, start, mention.start):
+                return told.start(), _named(s, mention)
             led = _RELEASE.search(s.text, start, mention.start)
             version = led and led["where"].lower() in _IN and s.text[mention.start].lower() == "v"
             if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip() or version))):
                 return led.start(), _named(s, mention)
     return None
+
+
+def goes_into_release(s: Sentence, end: int) -> bool:
+    """«добавь фичи Вход и Выход в 2.1»: the text ends in a release that is there."""
+    return not _is_made(s) and any(m.end == end and _TO_RELEASE.search(s.text, 0, m.start) for m in s.of("release"))
 
 
 def _is_made(s: Sentence) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from language.readers.leading import is_called, is_led_in
 from language.readers.quoted import QUOTED
-from language.readers.trailing import ends_with_order
+from language.readers.trailing import ends_with_encouragement, ends_with_order, is_trail
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -23,6 +23,7 @@ _ONE_MORE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = frozenset("open raise put throw drop include bring pop stick get give spin squeeze slot".split())
+_NEW_ONE = re.compile(r"\s*(?::|\s[—–-]|,)\s+(?:(?:это|a|our|наша|that's\s+a)\s+)?(?:нов\w+|new)\s+$", re.IGNORECASE)
 _AS_ONE = re.compile(
     r"\s+(?:as|как|в\s+качестве|новой)\s+(?:(?:a|an|another|our|new|нов\w+|отдельн\w+)\s+)*$", re.IGNORECASE
 )
@@ -81,8 +82,11 @@ def _is_opened(s: Sentence, noun: Cue) -> bool:
 
 
 def _is_wanted(s: Sentence, noun: Cue) -> bool:
-    """ "I'd like a feature called X", «хочу фичу под названием X»."""
+    """ "I'd like a feature called X", «хочу фичу под названием X», «хотим фичу Сторис»."""
     wish = s.first("own_wish", before=noun.first)
+    begins = s.after(noun.last).lstrip(' :—–«"“')
+    if wish is not None and wish.language == "ru" and wish.last == noun.first - 1 and begins[:1].isupper():
+        return True
     return wish is not None and (wish.language == "ru" or _is_one(s, wish.last, noun)) and is_called(s.after(noun.last))
 
 
@@ -95,6 +99,8 @@ def named_before(s: Sentence, noun: Cue) -> str:
     before = s.text[: s.words[noun.first].start]
     if quoted := QUOTED.search(before):
         return quoted.group()
+    if (named := _NEW_ONE.search(before)) and is_trail(s.after(noun.last)):
+        return before[: named.start()]  # «гибкий график — новая фича, заведи»
     orders = [c for c in s.all("create") if c.first < noun.first and s.opening(c.first)]
     joint = _AS_ONE.search(before)
     begun = s.words[orders[0].last].end if orders else 0
@@ -114,7 +120,9 @@ def _ends_with_order(s: Sentence, noun: Cue) -> bool:
     text = s.text
     if (places := s.of("project")) and not text[places[-1].end :].strip(" .!"):
         text = _INTO.sub("", text[: places[-1].start])
-    return noun.last + 2 < len(s.words) and ends_with_order(text) and not s.of("feature")
+    encouraged = any(word.text in ("давай", "давайте") for word in s.words[: noun.first])
+    ordered = ends_with_order(text) or (encouraged and ends_with_encouragement(text))
+    return noun.last + 2 < len(s.words) and ordered and not s.of("feature")
 
 
 _MADE_OTHERWISE = (_ends_with_order, _order_behind, _is_added, _is_opened, _is_wanted, _is_told_new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EDGE = r"(?:[\s:,—–-]|[.;!](?=\s))*"
+_EDGE = r"(?:[\s:,—–→-]|(?<=-)>|[.;!](?=\s))*"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 # Sounds, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
@@ -88,6 +88,11 @@ def starts_at(text: str) -> int:
     return _begins(text)
 
 
+def is_ordered(text: str) -> bool:
+    """An order to write it down stands here: «…, запиши: X»."""
+    return any(one.match(text, _past_pause(text, 0)) for one in (_ORDERED, _WRITE_DOWN))
+
+
 def without_naming(text: str) -> str:
     """The text behind "the new name is", «название:»; nothing else is taken off."""
     found = next((m for one in (_NAME_IS, _CALL_IT) if (m := one.match(text)) and not text[0].isupper()), None)
@@ -147,7 +152,8 @@ def _counts(lead: re.Pattern[str], text: str, at: int) -> bool:
     apart = bool(_SET_APART.search(text, 0, at))
     if lead is _WRITE_DOWN:
         return apart
-    return lead in (_FILLER, _CALLED) or apart or not text[at].isupper()
+    plainly = lead is _FILLER or (lead is _CALLED and not text.startswith("Named", at))
+    return plainly or apart or not text[at].isupper()
 
 
 def _step_over(text: str, at: int) -> int | None:

@@ -7,7 +7,7 @@ import re
 from language.folding import fold
 from language.governing import by_others, is_told_only
 from language.guards import Reason, is_request
-from language.readers.leading import is_called, is_named_behind, starts_at
+from language.readers.leading import is_called, is_named_behind, is_ordered, starts_at
 from language.readers.quoted import QUOTED
 from language.readers.texts import is_verdict
 from language.sentence import Sentence
@@ -186,10 +186,13 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     made = [c for c in _making(s, noun) if not s.words[c.first].forms & _NEWNESS]
     if made or not any(c.first < noun.first for c in s.all("new", "create")):
         return None
-    start, _ = s.hard_segment(noun.first)
+    behind = s.after(noun.last)
+    if is_ordered(behind):
+        return None
+    set_apart = QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–]", behind)
+    start, _ = s.segment(noun.first) if set_apart else s.hard_segment(noun.first)
     if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):
         return "hearsay"  # «у Тинькова новая фича»; «три новые фичи: …» counts them
-    behind = s.after(noun.last)
     if is_called(behind):
         return None  # «новая фича называется X»
     following = s.words[noun.last + 1] if noun.last + 1 < len(s.words) else None

@@ -9,37 +9,22 @@ from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import is_request, keeps_from
-from language.names import Mention
 from language.numbers import spoken_versions
-from language.readers.attributes import described_behind, told_behind
+from language.readers.attributes import described_behind, goes_into_release, told_behind
 from language.readers.created import NEWNESS, created, name_begins, named_before
-from language.readers.leading import is_led_in, without_lead
+from language.readers.leading import without_lead
+from language.readers.listed import listed_names, quotes_end
 from language.readers.making import called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
+from language.readers.placed import placed
 from language.readers.quoted import QUOTED
-from language.readers.trailing import ends_with_order, is_apart, without_trail
+from language.readers.trailing import is_apart, is_trail, without_trail
 from language.remarks import without_remark
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
-_IN_PROJECT = re.compile(
-    r"[\s,(]*(?:(?:(?:в|во|для|in|for|to|into|under)\s+(?:(?:the|our|наш\w*)\s+)?|(?<=[\s,(]))(?P<noun>проект[ае]?|project)[\s:—–-]*"
-    r"|(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
-    re.IGNORECASE,
-)
-_GIVES = re.compile(
-    r"\b(?:add|put|bring|include|добавь\w*|закинь\w*|внеси\w*|занеси\w*|кинь\w*)\b", re.IGNORECASE
-)  # "add X to Y" says where
-# «добавь фичу Вход в личный кабинет» names what leads there
-_LEADS_TO = re.compile(
-    r"\b(?:вход\w*|переход\w*|доступ\w*|ссылк\w*|выход\w*|возврат\w*|кнопк\w*|приглашени\w*|перевод\w*)\s+во?\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
 _NEAR = 5
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
-_ENDS_HERE = re.compile(
-    r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
-)
 # It becomes the active one anyway: «создай проект Феникс и переключись на него», "… and switch to it".
 _AND_GO_THERE = re.compile(
     r"\s*(?:[,.;]|\s(?:и|and)\s)\s*(?:(?:и|and|then|сразу|потом)\s+)*(?:переключи\w*|перейди\w*|открой|switch|go|move|open)\s+(?:меня\s+|me\s+)?"
@@ -47,14 +32,6 @@ _AND_GO_THERE = re.compile(
     re.IGNORECASE,
 )
 _INTO = frozenset("в на к to into in for the".split())
-# «Оплата криптой, и ещё одну — Оплата баллами», "Refunds and another one called Receipts"
-_ANOTHER = re.compile(
-    r"\s*[,;.]?\s+(?:и|and)\s+(?:ещё\s+одн[уа]|еще\s+одн[уа]|another(?:\s+one)?|one\s+more)"
-    r"(?=[\s:—–-]*(?:\s[—–-]\s|:|called\b|named\b))[\s:—–-]*(?:(?:called|named)\s+)?",
-    re.IGNORECASE,
-)
-_PLURAL = frozenset({"фичи", "фички", "features"})
-_LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 
 def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
@@ -64,20 +41,21 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
-    if any(idea.first == noun.last + 1 for idea in s.all("idea_noun")):
+    if any(c.first == noun.last + 1 and s.said(c).isascii() for c in s.all("idea_noun")):
         return None  # "my new feature idea"
     start = name_begins(s, noun)
     quoted = QUOTED.search(s.text, start)
-    end, slots = told_behind(s, _quotes_end(s, noun, quoted) if quoted else start, len(s.text))
+    end, slots = told_behind(s, quotes_end(s, noun, quoted) if quoted else start, len(s.text))
     text = s.text[start:end]
-    if not quoted and INTO_RELEASE.search(text):
+    if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    if not any(map(str.isalnum, text)):
-        text = named_before(s, noun)
-    name, project = _name_and_project(s, noun, text.rstrip(" ?") if is_request(s) else text)
+    before = named_before(s, noun) if is_trail(text) else ""
+    text = before or text
+    told, project = placed(s, noun, start, text.rstrip(" ?") if is_request(s) else text)
+    name = new_name(told)
     kept = (
         keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1)
-        or kept_from_making(s, noun, placed=project is not None)
+        or kept_from_making(s, noun, placed=project is not None or bool(before))
         or goes_on(s, noun, end)
         or (None if project else elsewhere(s, noun))
     )
@@ -89,29 +67,9 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     ]
 
 
-def _quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
-    """Where the name in quotation marks ends, or the last of those listed: «фичи «Альфа», «Бета», PO Анна»."""
-    end = quoted.end()
-    while s.said(noun) in _PLURAL and (following := QUOTED.search(s.text, end)):
-        if _LISTED.sub("", s.text[end : following.start()]).strip():
-            break
-        end = following.end()
-    return end
-
-
 def says_more(text: str) -> bool:
     """Behind a new project's name something else is told of it: «…, описание: …», "… and switch to it"."""
     return bool(_AND_GO_THERE.search(text)) or described_behind(text, 0, len(text))[0] < len(text)
-
-
-def listed_names(s: Sentence, noun: Cue, name: str, text: str) -> list[str]:
-    """«фичи Альфа, Бета и Гамма» are three, «фичи «Альфа», «Бета»» two; «фичу Альфа и Бета» is one."""
-    quoted, several = QUOTED.findall(text), s.said(noun) in _PLURAL
-    if quoted:
-        names = quoted if several and len(quoted) > 1 else [name]
-    else:
-        names = (_LISTED if several else _ANOTHER).split(name)
-    return [clean_name(one) for one in names if one.strip() or not name]
 
 
 def read_new_project(s: Sentence) -> Draft | None:
@@ -165,54 +123,6 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
     if noun is None or noun.first == 0 or not s.first("pronoun", before=noun.first):
         return False
     return s.words[noun.first - 1].text in _INTO
-
-
-def _name_and_project(s: Sentence, noun: Cue, text: str) -> tuple[str, Mention | None]:
-    """The new name, and the project named before the noun or at the end of the sentence."""
-    start = name_begins(s, noun)
-    whole = start + len(text)
-    for project in reversed(s.of("project")):
-        if project.end <= s.words[noun.first].start:
-            return new_name(text), project
-        before = s.text[start : project.start]
-        joint = _IN_PROJECT.search(before)
-        if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
-            return new_name(rest), project
-        ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
-        if joint and ends_here and joint.start() > 0 and _belongs_there(s, before[: joint.start()], joint, project):
-            return new_name(before[: joint.start()]), project
-    return new_name(text), None
-
-
-def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: int) -> str:
-    """«новая фича в проекте X: Y», "a feature in X called Y": the name stands behind the project it belongs to."""
-    rest = s.text[project.end : end]
-    named = re.match(r"\s*[:—–-]", rest) or is_led_in(rest) or QUOTED.match(rest.lstrip())
-    return rest if rest.strip(" .!?") and (named or (joint["noun"] and project.whole)) else ""
-
-
-def _belongs_there(s: Sentence, name: str, joint: re.Match[str], project: Mention) -> bool:
-    """«… заведи в личный кабинет»: behind an order a place follows, whatever its case."""
-    return bool(joint["noun"]) or _is_place(s, joint["place"], project) or ends_with_order(name)
-
-
-def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
-    """«в личном кабинете» is where it belongs; «вход в личный кабинет» is what it is called."""
-    if preposition.lower() in ("to", "into"):
-        return project.whole and bool(_GIVES.match(s.text.lstrip()) or _followed_by_noun(s, project))
-    if preposition.lower() not in ("в", "во"):
-        return True
-    if project.whole and _GIVES.match(s.text.lstrip()) and not _LEADS_TO.search(s.text[: project.start]):
-        return True  # «добавь фичу X в личный кабинет»
-    inside = [w for w in s.words if project.start <= w.start < project.end]
-    if project.whole and all(word.text.isascii() for word in inside):
-        return True  # a Latin name tells no case: «добавь фичу Сплит в Mobile App»
-    return any("loct" in word.marks and "accs" not in word.marks for word in inside)
-
-
-def _followed_by_noun(s: Sentence, project: Mention) -> bool:
-    """ "to the Mobile App project"."""
-    return any(s.words[c.first].start >= project.end for c in s.all("project_noun")[-1:])
 
 
 def new_name(text: str) -> str:

@@ -17,7 +17,7 @@ from language.things import Thing
 from language.vocabulary import STATUSES, Cue
 
 JOINT = re.compile(
-    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
+    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:with|со?)\s+(?=status|статус)|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
     re.IGNORECASE,
 )
 _AT_ONCE = frozenset("сразу же прямо straight right away immediately please пожалуйста just also ещё еще".split())
@@ -25,7 +25,7 @@ _ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "po",
 _ALSO = ("po", "team")
 _CLOSING = '"»”'
 _BEGINS = ("in_progress", "blocked")
-_STATUS = frozenset({"статус", "status"})
+_STATUS = frozenset({"статус", "статусом", "status"})
 _SAYS = _STATUS | frozenset("сразу уже already it's it she она ее её immediately".split())
 _POINTERS = frozenset("it its it's her his them она ей ее её его нее неё ней нему".split())
 _NEW = Thing("feature", 0, "")
@@ -77,6 +77,8 @@ def _told(s: Sentence, joint: str) -> dict[str, Any]:
         named = [n for n, word in enumerate(s.words) if s.text[word.start].isupper() and not s.meant(n)]
         rest = [n for n in range(len(s.words)) if n not in named and not s.meant(n)]
         return slots if named and not rest else {}
+    if "release" in slots and s.words[0].text in _POINTERS:
+        return slots  # "it should be in v3.0"
     return {}
 
 

@@ -80,7 +80,7 @@ def read_idea(s: Sentence) -> Draft | None:
     """«запиши идею …», "i just got an idea …": the words behind it."""
     noun, begun = _noun(s, "idea_noun")
     noun = noun or _filed_under(s)
-    if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)):
+    if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)) or _is_a_name(s, noun):
         return None
     created = any(begun <= c.first < noun.first for c in s.all("create"))
     starts = s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4
@@ -121,6 +121,11 @@ def _is_verb(s: Sentence, noun: Cue) -> bool:
     if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):
         return False
     return before.text in _THINKERS or (before.text.endswith("ly") and before.text.isascii())
+
+
+def _is_a_name(s: Sentence, noun: Cue) -> bool:
+    """«создай фичу Идея на миллион»."""
+    return any(c.last == noun.first - 1 for c in s.all("feature_noun"))
 
 
 def _came(s: Sentence, noun: Cue) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from language.draft import Draft
+from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.readers.attributes import told_behind
+from language.readers.listed import listed_names
 from language.readers.making import kept_from_making
-from language.readers.naming import INTO_RELEASE, listed_names, new_name, version_in
+from language.readers.naming import INTO_RELEASE, new_name, version_in
+from language.readers.placed import placed
 from language.readers.quoted import QUOTED
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -39,11 +41,24 @@ def read_together(s: Sentence) -> list[Draft]:
     if len(nouns) < 2 or not any(c.first < nouns[0].first for c in s.all("create", "new")):
         return []
     kept = keeps_from(s, nouns[0].first, nouns[0].last, imperative=True, until=nouns[0].last + 1)
-    kept = kept or kept_from_making(s, nouns[0], placed=True) or ("several" if s.of("project") else None)
-    ends = [*(_end(s, noun, following) for noun, following in pairwise(nouns)), len(s.text.rstrip(" ?"))]
+    kept = kept or kept_from_making(s, nouns[0], placed=True)
+    end, place = _place(s, nouns)
+    kept = kept or ("several" if s.of("project") and not place else None)
+    ends = [*(_end(s, noun, following) for noun, following in pairwise(nouns)), end]
     drafts = [draft for noun, end in zip(nouns, ends, strict=True) for draft in _drafts(s, noun, end)]
     kept = kept or _unclear(drafts)
-    return [replace(draft, kept=kept) for draft in drafts]
+    return [replace(draft, kept=kept, slots=draft.slots | place) for draft in drafts]
+
+
+def _place(s: Sentence, nouns: Sequence[Cue]) -> tuple[int, dict[str, Any]]:
+    """Where the last name ends, and the one project that all of them are put into: «фичу А и фичу Б в проекте X»."""
+    end, start = len(s.text.rstrip(" ?")), s.words[nouns[-1].last].end
+    if len(s.of("project")) != 1 or nouns[0].kind == "project_noun":
+        return end, {}
+    text, project = placed(s, nouns[-1], start, s.text[start:end])
+    if project is None:
+        return end, {}
+    return start + len(text), {"project": Named("project", s.text[project.start : project.end], project)}
 
 
 def _unclear(drafts: Sequence[Draft]) -> Reason | None:
@@ -69,9 +84,10 @@ def _follows(s: Sentence, noun: Cue, last: Cue) -> bool:
     behind = s.after(noun.last)
     if noun.kind == "feature_noun" and _COMPOUND.match(behind):
         return False
+    known = any(not s.text[s.words[noun.last].end : m.start].strip() for m in s.of("release"))
     begins = {
         "project_noun": False,
-        "release_noun": version_in(behind.strip()) is not None,
+        "release_noun": version_in(behind.strip()) is not None and not known,
         "feature_noun": any(letter.isalnum() for letter in behind[:4]),
     }
     between = s.text[s.words[last.last].end : s.words[noun.first].start]

@@ -22,6 +22,14 @@ _ORDER_AT_END = re.compile(
     re.IGNORECASE,
 )
 
+_SHOUTED = re.compile(r"(?<=\w)!{2,}\s*$")
+_LET_US_AT_END = re.compile(r"[\s,]+(?:завед[её]м|создадим|добавим|сделаем)[\s.!]*$", re.IGNORECASE)
+
+
+def ends_with_encouragement(text: str) -> bool:
+    """«давай фичу X заведём»."""
+    return bool(_LET_US_AT_END.search(text))
+
 
 def ends_with_order(text: str) -> bool:
     """«проект Склад надо создать», "…, add it": the order stands behind the name."""
@@ -30,7 +38,7 @@ def ends_with_order(text: str) -> bool:
 
 def without_trail(text: str) -> str:
     """The text up to where the name ends."""
-    text = _ORDER_AT_END.sub("", text)
+    text = _SHOUTED.sub("", _ORDER_AT_END.sub("", _LET_US_AT_END.sub("", text)))
     while (shorter := _TAIL.sub("", text)) != text:
         text = shorter
     return text

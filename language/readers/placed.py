@@ -1,0 +1,76 @@
+"""Which project a new feature is put into: "to the Mobile App project", «в личном кабинете», «(проект Склад)»."""
+
+from __future__ import annotations
+
+import re
+
+from language.names import Mention
+from language.readers.leading import is_led_in
+from language.readers.quoted import QUOTED
+from language.readers.trailing import ends_with_order
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_IN_PROJECT = re.compile(
+    r"[\s,(]*(?:(?:(?:в|во|для|in|for|to|into|under)\s+(?:(?:the|our|наш\w*)\s+)?|(?<=[\s,(]))(?P<noun>проект[ае]?|project)[\s:—–-]*"
+    r"|(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"\b(?:add|put|bring|include|добавь\w*|закинь\w*|внеси\w*|занеси\w*|кинь\w*)\b", re.IGNORECASE
+)  # "add X to Y" says where
+# «добавь фичу Вход в личный кабинет» names what leads there
+_LEADS_TO = re.compile(
+    r"\b(?:вход\w*|переход\w*|доступ\w*|ссылк\w*|выход\w*|возврат\w*|кнопк\w*|приглашени\w*|перевод\w*)\s+во?\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_ENDS_HERE = re.compile(
+    r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
+)
+
+
+def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention | None]:
+    """The new name, which begins at `start`, and the project named before the noun or at the end of the sentence."""
+    whole = start + len(text)
+    for project in reversed(s.of("project")):
+        if project.end <= s.words[noun.first].start:
+            return text, project
+        before = s.text[start : project.start]
+        joint = _IN_PROJECT.search(before)
+        if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
+            return rest, project
+        ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
+        if joint and ends_here and joint.start() > 0 and _belongs_there(s, before[: joint.start()], joint, project):
+            return before[: joint.start()], project
+    return text, None
+
+
+def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: int) -> str:
+    """«новая фича в проекте X: Y», "a feature in X called Y": the name stands behind the project it belongs to."""
+    rest = s.text[project.end : end]
+    named = re.match(r"\s*[:—–-]", rest) or is_led_in(rest) or QUOTED.match(rest.lstrip())
+    return rest if rest.strip(" .!?") and (named or (joint["noun"] and project.whole)) else ""
+
+
+def _belongs_there(s: Sentence, name: str, joint: re.Match[str], project: Mention) -> bool:
+    """«… заведи в личный кабинет»: behind an order a place follows, whatever its case."""
+    return bool(joint["noun"]) or _is_place(s, joint["place"], project) or ends_with_order(name)
+
+
+def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
+    """«в личном кабинете» is where it belongs; «вход в личный кабинет» is what it is called."""
+    if preposition.lower() in ("to", "into"):
+        return project.whole and bool(_GIVES.match(s.text.lstrip()) or _followed_by_noun(s, project))
+    if preposition.lower() not in ("в", "во"):
+        return True
+    if project.whole and _GIVES.match(s.text.lstrip()) and not _LEADS_TO.search(s.text[: project.start]):
+        return True  # «добавь фичу X в личный кабинет»
+    inside = [w for w in s.words if project.start <= w.start < project.end]
+    if project.whole and all(word.text.isascii() for word in inside):
+        return True  # a Latin name tells no case: «добавь фичу Сплит в Mobile App»
+    return any("loct" in word.marks and "accs" not in word.marks for word in inside)
+
+
+def _followed_by_noun(s: Sentence, project: Mention) -> bool:
+    """ "to the Mobile App project"."""
+    return any(s.words[c.first].start >= project.end for c in s.all("project_noun")[-1:])
