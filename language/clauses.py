@@ -8,87 +8,103 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from language.draft import Draft, Named
-from language.drafting import CREATING, FREE_TEXT, LIVING, from_readers
+from language.drafting import LIVING, from_readers
 from language.governing import ORDERS
-from language.names import Names
+from language.names import Mention, Names
 from language.pointing import pointed
-from language.readers import removals
 from language.sentence import Sentence, take_apart
 from language.things import Thing
 from language.vocabulary import STATUSES
 
 # Where one command may end and another begin.
 _JOIN = r"(?:а|и|но|потом|затем|плюс|еще|ещё|также|заодно|далее|после этого|and|but|so|also|then|next|plus|after that)"
-_CUT = re.compile(rf"\s*[,;.!\n]+\s*(?:{_JOIN}[\s,]+)*|\s+{_JOIN}(?:[\s,]+{_JOIN})*[\s,]+|\s+[—–-]\s+", re.IGNORECASE)
+CUT = re.compile(rf"\s*[,;.!\n]+\s*(?:{_JOIN}[\s,]+)*|\s+{_JOIN}(?:[\s,]+{_JOIN})*[\s,]+|\s+[—–-]\s+", re.IGNORECASE)
 CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
-    "release_add_feature release_remove_feature release_move release_out aside_put".split()
+    "release_add_feature release_remove_feature release_move release_out aside_put feature_delete".split()
 )
 _NAMES = ("feature", "release", "blocker", "blocked")
 _MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, «вой» may be a noun
-_MAKING = ("create", "new", "rename", "describe", "delete", "idea_noun", "risk_noun")
+_ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archive")
+_PLURAL = frozenset("them they both these those их они обе оба обеих обоих".split())
 
 
 def clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
     """The drafts of two commands in one message; empty where the halves are not each a command of their own."""
-    for cut in _CUT.finditer(s.text):
+    for cut in CUT.finditer(s.text):
         if not _begins_anew(s, cut.end()):
             continue
         one = pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
         first = from_readers(one, LIVING)
-        if not _all_change(first):
+        if not all_change(first):
             continue
-        subject = _subject(first, spoken_of)
-        other = pointed(take_apart(s.text[cut.end() :], names, today), subject)
-        second = clause_by_clause(other, names, today, subject) or from_readers(other, LIVING)
-        if _all_change(second):
+        other = take_apart(s.text[cut.end() :], names, today)
+        second = [draft for about in _subjects(other, first, spoken_of) for draft in _read(other, names, today, about)]
+        if all_change(second):
             return _without_repeats([*first, *second])
     return []
 
 
-def with_something_new(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
-    """«закрой вход и создай фичу X», "close login and rename onboarding to Welcome": a change, and then free text."""
-    if not (s.mentions and s.has(*_MAKING)) or s.cues[0].kind in _MAKING:
-        return []
-    for cut in _CUT.finditer(s.text):
-        one = pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
-        if from_readers(one, FREE_TEXT):
-            return []
-        first = from_readers(one, LIVING) if one.mentions else []
-        if not _all_change(first):
-            continue
-        subject = _subject(first, spoken_of)
-        other = pointed(take_apart(s.text[cut.end() :], names, today), subject)
-        second = from_readers(other, (*FREE_TEXT, *CREATING, removals.read_delete))
-        if second and _opens(other) and all(d.kept is None for d in second):
-            return [*first, *second]
-    return []
+def _read(s: Sentence, names: Names, today: dt.date, about: Sequence[Thing]) -> list[Draft]:
+    pointing = pointed(s, about)
+    return clause_by_clause(pointing, names, today, about) or from_readers(pointing, LIVING)
 
 
-def _opens(s: Sentence) -> bool:
-    """What is made, renamed or deleted opens the clause: "login is blocked, we wait for a new feature" makes none."""
-    return any(s.opening(c.first) for c in s.all(*_MAKING))
+def _subjects(s: Sentence, first: Sequence[Draft], spoken_of: Sequence[Thing]) -> list[Sequence[Thing]]:
+    """What the next clause may point at: «… и закрой их» is said of each feature of the clause before."""
+    subject = subject_of_all(first, spoken_of)
+    named = [d.slots["feature"] for d in first if isinstance(d.slots.get("feature"), Named)]
+    things = [n.mention.things[0] for n in named if n.mention and len(n.mention.things) == 1]
+    if len(things) < 2 or s.of("feature") or not any(word.text in _PLURAL for word in s.words):
+        return [subject]
+    return [(thing, *(t for t in subject if t.kind != "feature")) for thing in things]
 
 
 def leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
     """Another order is given beside what was read: «закрой вход и поругай тёмную тему»."""
-    if not _all_change(drafts):
+    if not all_change(drafts):
         return False
-    read = [v.mention for d in drafts for v in d.slots.values() if isinstance(v, Named) and v.mention]
+    named = [v.mention for d in drafts for v in d.slots.values() if isinstance(v, Named) and v.mention]
+    things = {thing for mention in named for thing in mention.things}
+    read = [m for m in s.mentions if things & set(m.things)]
     reasons = [str(d.slots["reason"]) for d in drafts if d.slots.get("reason")]
-    for mention in s.of("feature"):
-        if mention in read or any(s.text[mention.start : mention.end] in reason for reason in reasons):
-            continue
-        cuts = [cut for cut in _CUT.finditer(s.text, 0, mention.start) if any(m.end <= cut.start() for m in read)]
-        if cuts and _orders(s, s.index(cuts[-1].end()), s.index(mention.start)):
-            return True
-    return False
+    others = [m for m in s.of("feature") if m not in read] + (
+        _pointers(s) if len(read) > 1 and _is_one_step(drafts) else []
+    )
+    return any(
+        _is_ordered(s, other, read)
+        for other in others
+        if not any(s.text[other.start : other.end] in reason for reason in reasons)
+    )
+
+
+def _is_one_step(drafts: Sequence[Draft]) -> bool:
+    return len({(draft.intent, draft.slots.get("status")) for draft in drafts}) == 1
+
+
+def _pointers(s: Sentence) -> list[Mention]:
+    """«… и закрой их»: a word for several things, none of which it stands for yet."""
+    return [Mention(w.start, w.end, (), whole=False) for w in s.words if w.text in _PLURAL]
+
+
+def _is_ordered(s: Sentence, other: Mention, read: Sequence[Mention]) -> bool:
+    """A clause of its own, behind one that was read, orders something of it or gives it a status."""
+    cuts = [cut for cut in CUT.finditer(s.text, 0, other.start) if any(m.end <= cut.start() for m in read)]
+    return _is_over(s, other) or (bool(cuts) and _orders(s, s.index(cuts[-1].end()), s.index(other.start)))
+
+
+def _is_over(s: Sentence, mention: Mention) -> bool:
+    """«аналитика всё, платежи стоят»: done, or given up; it is not said which."""
+    number = s.index(mention.end)
+    ends = number + 1 >= len(s.words) or s.breaks(s.words[number].end, s.words[number + 1].start)
+    return number < len(s.words) and s.words[number].text == "все" and ends
 
 
 def _orders(s: Sentence, first: int, last: int) -> bool:
     """A verb stands between: an order, or a status."""
     said = s.words[first:last]
-    given = any(first <= c.first < last for c in s.all(*STATUSES))
+    opening = next((n for n in range(first, last) if not s.plain(n)), last)
+    given = any(first <= c.first < last for c in s.all(*STATUSES)) or any(c.first == opening for c in s.all(*_ORDERED))
     return given or any(word.text in ORDERS or word.marks & _MOODS == {"impr"} for word in said)
 
 
@@ -96,10 +112,10 @@ def _begins_anew(s: Sentence, position: int) -> bool:
     """What stands behind this position names its own thing before it goes on: else it only tells more of the last."""
     pointers = [s.words[c.first].start for c in s.all("pronoun")]
     named = min([p for p in (*(m.start for m in s.mentions), *pointers) if p >= position], default=None)
-    return named is not None and not _CUT.search(s.text[position:named])
+    return named is not None and not CUT.search(s.text[position:named])
 
 
-def _all_change(drafts: Sequence[Draft]) -> bool:
+def all_change(drafts: Sequence[Draft]) -> bool:
     return bool(drafts) and all(d.kept is None and d.intent in CHANGES and not _lacks_a_day(d) for d in drafts)
 
 
@@ -108,7 +124,7 @@ def _lacks_a_day(draft: Draft) -> bool:
     return draft.intent == "release_move" and not draft.slots.keys() & {"date", "shift"}
 
 
-def _subject(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Sequence[Thing]:
+def subject_of_all(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Sequence[Thing]:
     """What the drafts are about, for «добавь её», «туда же» in the next clause: one feature, one release."""
     found = {thing.kind: thing for thing in spoken_of if thing.kind != "feature"}
     for kind in ("feature", "release"):

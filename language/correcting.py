@@ -16,7 +16,7 @@ _WORD = (
     r"|no sorry|sorry no|sorry|wait|i mean|i meant|scratch that|strike that|correction|or rather|rather(?=\s*,)"
     r"|make that|actually no|my bad)"
 )
-_NO = r"(?:нет|не|а лучше|лучше|хотя нет|хотя|no|nope|not|actually|то есть)"
+_NO = r"(?:нет|не|а лучше|лучше|хотя нет|а нет|хотя|no|nah|nope|not|actually|то есть)"
 _JOINT = r"[\s,.;…!—–-]+"
 _LEADS = (
     r"(?:(?:давай|пусть(?:\s+(?:она|он|оно))?(?:\s+будет)?|назови(?:\s+(?:её|ее|его))?|запиши|это"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SOUND = r"(?:u+[hm]+|e+rm+|er|э+м*|эм+|м-м+)"
+_SOUND = r"(?:u+[hm]+|e+rm+|er|h+m{2,}|э+м*|эм+|м-м+|м{2,}|хм+)"
 # With the dots drawn behind one, and one comma of two: "dark theme is, um, done". In quotation marks all is kept.
 _HESITATION = re.compile(
     rf"(?P<quoted>\"[^\"]*\"|«[^»]*»|“[^”]*”)"
@@ -13,8 +13,12 @@ _HESITATION = re.compile(
 )
 
 
+_STUTTER = re.compile(r"(?<![\w-])(не|no)(?:[\s,-]+\1)+(?![\w-])[\s,]*", re.IGNORECASE)  # «не не не, верни»
+
+
 def without_hesitation(text: str) -> str:
     """The text without such sounds; with a capital letter inside a sentence it is a name or an abbreviation ("ER")."""
+    text = _STUTTER.sub(lambda found: "no, " if found[1].isascii() else "нет, ", text)
     return _HESITATION.sub(lambda found: _left(text, found), text).strip() or text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from language.clauses import clause_by_clause, leaves_out, with_something_new
+from language.clauses import clause_by_clause, leaves_out
 from language.deciding import decide, only_thing
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
@@ -19,6 +19,7 @@ from language.hesitation import without_hesitation
 from language.irony import is_ironic
 from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
+from language.mixed import read_mixed
 from language.names import Mention, Names, names_of
 from language.nearest import nearest
 from language.pointing import pointed
@@ -30,7 +31,8 @@ from language.readers.beforehand import reason_ahead
 from language.readers.instead import read_instead
 from language.readers.together import read_together
 from language.readers.undoing import read_called_off, read_redo, read_undo
-from language.repairing import repaired, taken_back
+from language.refusing import taken_back
+from language.repairing import repaired
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 from language.vocabulary import STATUSES, Cue
@@ -137,11 +139,11 @@ def _attempts(
 ) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
     """Ways to read a sentence, the surest first."""
     yield s, read_together(s)
+    yield s, read_mixed(s, names, today, spoken_of)
     templates = list(islice(from_templates(s, linked=True), 1))
     # A reason takes all that follows, another command too: with two features the clauses are read one by one.
     if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):
         yield s, templates
-    yield s, with_something_new(s, names, today, spoken_of)
     pointing = pointed(s, spoken_of)
     yield pointing, from_readers(pointing, FREE_TEXT)
     yield from _last_sentence(s, names, today)
@@ -150,13 +152,13 @@ def _attempts(
     for taken in (corrected, s) if corrected is not None else (s,):
         yield taken, from_readers(taken, (*TALK, *CREATING))
         pointing = pointed(taken, spoken_of)
-        yield pointing, clause_by_clause(pointing, names, today, spoken_of) or _all_or_none(pointing)
+        drafts = clause_by_clause(pointing, names, today, spoken_of) or from_readers(pointing, LIVING)
+        yield pointing, _all_or_none(pointing, drafts)
     yield s, list(islice(from_templates(s, linked=False), 1))
 
 
-def _all_or_none(s: Sentence) -> Sequence[Draft]:
-    """What the readers make of the whole, unless another order in it is left unread: never a part in silence."""
-    drafts = from_readers(s, LIVING)
+def _all_or_none(s: Sentence, drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """The drafts, unless another order is left unread: never a part of a message in silence."""
     return [replace(d, kept="several") for d in drafts] if leaves_out(s, drafts) else drafts
 
 

@@ -31,7 +31,7 @@ _JOINTS = frozenset("и and & плюс plus".split())
 _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
     r"\s+(?:[^\W\d][\w'’-]*\s+){1,4}?(?=(?:to|на|with|for|by)\s)"
-    r"|\b(?:вместо|instead of|rather than)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
+    r"|\b(?:вместо|instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
 )
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(

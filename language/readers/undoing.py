@@ -32,14 +32,20 @@ _NOUNS = ("feature_noun", "release_noun", "project_noun", "idea_noun", "risk_nou
 _OWN = frozenset({"я", "i"})
 _OTHERS = frozenset("он она они he she they".split())
 # What tells that the last step was a slip, and why an order to take it back follows.
-_SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip")
+_SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip", "turn")
 # What a slip is told with, and keeps nothing from being taken back: «не то написал», "didn't mean that".
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
+_STRIKES = frozenset({"scratch", "strike", "scrap"})
+_MIND_CHANGED = frozenset({"передумать"})
+_A_FEATURE = frozenset("ее её его эту этот ту их".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
 def read_redo(s: Sentence) -> Draft | None:
-    return _read(s, s.first("redo"), "redo")
+    cue = s.first("redo")
+    if cue is not None and s.words[cue.first].forms & _MIND_CHANGED and s.has("as_it_was"):
+        return None  # «передумал, верни как было»
+    return _read(s, cue, "redo")
 
 
 def read_undo(s: Sentence) -> Draft | None:
@@ -82,7 +88,7 @@ def _as_it_was(s: Sentence) -> Cue | None:
 
 def _struck(s: Sentence) -> Cue | None:
     """ "scratch that" with nothing else said."""
-    cues = [c for c in s.all("correction") if s.said(c) in ("scratch that", "strike that", "i take that back")]
+    cues = [c for c in s.all("correction") if s.words[c.first].text in _STRIKES or s.said(c) == "i take that back"]
     alone = all(s.plain(n) or any(c.first <= n <= c.last for c in s.all(*_SLIPS, "no_")) for n in range(len(s.words)))
     return cues[-1] if cues and alone else None
 
@@ -101,9 +107,19 @@ def _is_of_the_step(word: Word) -> bool:
 
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
     elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
-    if cue is None or s.mentions or elsewhere or len(s.words) > _LONGEST or _is_of_something(s, cue):
+    if cue is None or s.mentions or elsewhere or len(s.words) > _LONGEST:
+        return None
+    if _is_of_something(s, cue) or _is_told(s, cue):
         return None
     return Draft(cue.kind, intent, {}, cue.language, _kept(s, cue))
+
+
+def _is_told(s: Sentence, cue: Cue) -> bool:
+    """«отменил последнее», «завтра отменю это»: told of, or meant for later."""
+    said = s.words[cue.first : cue.last + 1]
+    verb = next((w for w in said if "VERB" in w.marks and "быть" not in w.forms), None)
+    told = verb is not None and not verb.marks & {"impr", "INFN"} and bool(verb.marks & {"past", "sing"})
+    return told or bool(s.moments)
 
 
 def _kept(s: Sentence, cue: Cue) -> Reason | None:
@@ -148,6 +164,8 @@ def _is_of_something(s: Sentence, cue: Cue) -> bool:
     word = s.words[following]
     if s.breaks(s.words[cue.last].end, word.start):
         return False
+    if cue.kind == "undo" and word.text in _A_FEATURE:
+        return True
     if word.text in _ALL or word.text in _IS:
         return True
     _, end = s.segment(following)

@@ -1,0 +1,63 @@
+"""A command taken back in the same breath: «закрой вход. хотя нет, не надо», "close login, no wait, leave it"."""
+
+from __future__ import annotations
+
+import re
+
+from language.folding import fold
+from language.repairing import PAUSE, SAYS_SO, Mark, keeps_its_words, marks
+from language.sentence import Sentence
+from language.vocabulary import STATUSES
+
+_REFUSES = re.compile(
+    r"\b(?:не (?:надо|нужно|стоит|будем|делай(?:те)?|трогай(?:те)?|меняй(?:те)?|совсем)|оставь(?:те)?"
+    r"|(?<!не )забудь(?:те)?|забей|рано|рановато|отставить|шучу|шутка|не до конца|это не так|неправда"
+    r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it|not really|not quite"
+    r"|not actually|just kidding|kidding|not true|never mind|nevermind|cancel that|skip it|skip that"
+    r"|hold off|too early)\b"
+)
+_DOES = (*STATUSES, "set", "delete", "move", "put", "take_out", "assign", "rename", "create", "archive", "ship", "undo")
+_BESIDE = frozenset(
+    "не надо нужно стоит будем пока еще ее его это этого эту так все как есть было будет пусть в покое пожалуйста "
+    "ладно рано рановато потом лучше ничего а но хотя и ну ой э готова готов готово почти "
+    "do it that yet as is was the way for now please just then let me us about but though well oh actually really "
+    "naw almost all alone anything touch change not be off on wait ok okay you".split()
+)
+_BREAKS_OFF = re.compile(
+    r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|погоди|подожди|wait|hold on|hang on|scratch that|strike that)\b"
+)
+
+
+def taken_back(s: Sentence) -> bool:
+    """Nothing of it is to be done."""
+    if keeps_its_words(s) or not (s.mentions or s.has(*STATUSES)):
+        return False
+    return any(_is_refused(s, mark) for mark in marks(s)) or _refused_behind(s)
+
+
+def _is_refused(s: Sentence, mark: Mark) -> bool:
+    rest = fold(s.text[mark.end :])
+    if any(map(str.isalnum, rest)):
+        return mark.sure and _only_refuses(s, mark.end)
+    return mark.sure and "?" not in rest and bool(_BREAKS_OFF.search(fold(s.text[mark.start : mark.end])))
+
+
+def _refused_behind(s: Sentence) -> bool:
+    """ "close login. never mind"."""
+    pauses = [m.end() for m in PAUSE.finditer(s.text)]
+    return any(any(m.end <= end for m in s.mentions) and _only_refuses(s, end) for end in pauses)
+
+
+def _only_refuses(s: Sentence, position: int) -> bool:
+    rest = fold(s.text[position:])
+    refusals = [m.span() for m in _REFUSES.finditer(rest)]
+    told = [n for n, w in enumerate(s.words) if w.start >= position]
+    inside = [n for n in told if any(a <= s.words[n].start - position < b for a, b in refusals)]
+    denied = [n for n in told if n and s.words[n - 1].text == "не" and _is_done(s, n)]
+    beside = [n for n in told if s.words[n].text in _BESIDE or SAYS_SO.fullmatch(s.words[n].text)]
+    return bool(inside or denied) and {*inside, *denied, *beside} == set(told)
+
+
+def _is_done(s: Sentence, number: int) -> bool:
+    """«не закрывай»: an order about the very step; «не тяни» only urges."""
+    return "impr" in s.words[number].marks and any(c.first <= number <= c.last for c in s.all(*_DOES))
