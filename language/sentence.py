@@ -34,6 +34,7 @@ TIMES = frozenset(
 _NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 _INTO = frozenset("в на к in into to for".split())
+_NO_LONGER = (["больше", "не"], ["уже", "не"])
 _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
 _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
 _COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
@@ -157,7 +158,9 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
         for m in mentions
         if m.whole or not ((_only_cues(m, spoken, cues) and not _stands_as_a_name(m, spoken)) or _repeats(m, mentions))
     ]
-    cues = [c for c in cues if not _inside(c, spoken, kept)]
+    # Of ideas and risks, which are whole sentences, common words are a part: "takes over" stays what it is.
+    named = [m for m in kept if m.whole or any(m.of(kind) for kind in ("feature", "release", "project"))]
+    cues = [c for c in cues if not _inside(c, spoken, named)]
     sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues), today)
     certain = tuple(
         m
@@ -302,6 +305,8 @@ def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
     before = [word.text for word in sentence.words[max(0, number - 2) : number]]
     if sentence.text[: mention.start].rstrip()[-1:] in (",", ".", ":", "—"):
         return False
+    if before in _NO_LONGER:
+        return False  # «аналитика больше не в 2.0» tells where it is no more
     if before[-1:] in (["вместо"], ["кроме"], ["помимо"], ["unlike"]) or before in _INSTEAD:
         return True
     if before == ["or", "not"]:

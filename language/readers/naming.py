@@ -8,7 +8,7 @@ from typing import NamedTuple
 from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
 from language.folding import clean_name
-from language.guards import is_request, keeps_from
+from language.guards import Reason, is_request, keeps_from
 from language.numbers import spoken_versions
 from language.readers.attributes import described_behind, goes_into_release, told_behind
 from language.readers.created import NEWNESS, created, name_begins, named_before
@@ -98,11 +98,19 @@ def read_new_release(s: Sentence) -> Draft | None:
     dates = s.days()
     if cue is None or version is None or (cue.first > noun.last + _NEAR and not dates):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s)
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s) or (None if dates else _was_made(s))
     slots: dict[str, object] = {"version": version, "date": dates[0] if dates else None}
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
     return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def _was_made(s: Sentence) -> Reason | None:
+    """«мы сделали релиз 1.9», "we created …": told, and no order."""
+    made = [s.words[c.first] for c in s.all("create") if s.words[c.first].text not in NEWNESS]
+    told = any({"VERB", "past"} <= w.marks or (w.text.isascii() and w.text.endswith("ed")) for w in made)
+    ordered = any("impr" in w.marks or (not w.marks & {"VERB"} and not w.text.endswith("ed")) for w in made)
+    return "plan" if told and not ordered else None
 
 
 def _bare_release(s: Sentence) -> Cue | None:

@@ -15,6 +15,7 @@ from language.vocabulary import STATUSES, Cue
 from language.words import analyzer
 
 _MOST_NAME_WORDS = 4
+_FULL = 2  # a first and a last name
 _APPOINTS = frozenset("make assign appoint name назначь назначьте назначить".split())
 _HANDLE = re.compile(r"@\w+")
 _ONCE = frozenset("был была были was were".split())  # who was it once need not be it now
@@ -86,7 +87,7 @@ def read_teams(s: Sentence) -> Draft | None:
     if cue is None or len(features) != 1 or asked(s):
         return None
     assigned = s.all("assign")
-    told = {c.kind for c in s.all(*STATUSES) if not any(a.covers(c) for a in assigned)}  # "is being done by …"
+    told = {c.kind for c in s.all(*STATUSES) if not any(a.covers(c) or _orders(s, a, c) for a in assigned)}
     if told - {"in_progress"} or (told and not s.has("will_work")):
         return None
     ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
@@ -98,6 +99,11 @@ def read_teams(s: Sentence) -> Draft | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
     return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
+
+
+def _orders(s: Sentence, assigned: Cue, status: Cue) -> bool:
+    """«командой входа сделай Бэкенд»: an order, and no status; nor is "is being done by …", which is longer."""
+    return assigned.first == status.first and "impr" in s.words[status.first].marks
 
 
 def _kept_from_ordering(s: Sentence) -> Reason | None:
@@ -143,6 +149,8 @@ def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
     if not start <= s.index(feature.start) < end or any(w.text in ("что", "that") for w in s.words[start:end]):
         return None
     words = name.split()
+    if s.said(cue) == "goes to" and (len(words) < _FULL or s.of("project")):
+        return None  # "goes to Legal" tells of a step
     if name.isascii():
         return cue if all(word[0].isupper() and not word.isupper() for word in words) else None
     return cue if all(word[0].isupper() for word in words) and any(map(_is_personal, words)) else None

@@ -12,7 +12,7 @@ from language.governing import is_planned
 from language.guards import asked, keeps_from, negated
 from language.names import Mention
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _ENGLISH_ORDERS = frozenset(
     "put add move include schedule assign slot throw stick bring target bundle squeeze shift push bump kick punt defer "
@@ -22,6 +22,7 @@ _ENGLISH_ORDERS = frozenset(
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
+_NO_LONGER = frozenset({"no longer", "больше не", "уже не"})
 _TAKES = frozenset("take pull remove drop kick yank".split())
 _TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
 _TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
@@ -29,9 +30,11 @@ _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b", re.IGNORECASE)
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
-_PLACE = re.compile(rf"(?:\b(?:в|на|к|за|to|into|in|for|with|onto|on)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$")
+_PLACE = re.compile(
+    rf"(?:\b(?:в|на|к|за|to|into|in|for|with|onto|on)|part of|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$"
+)
 _OUT_OF_ONE = re.compile(
-    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\bс\s+релиза|\bоттуда\b|\bfrom\s+there\b"
+    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\b(?:с|от)\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
 _INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{_NOUN}[\s.!]*$")
@@ -45,6 +48,8 @@ def read_take_out(s: Sentence) -> list[Draft]:
     """«вытащи X из релиза», "pull X out of the v3.0 release"."""
     features = s.of("feature")
     cue = s.first("take_out")
+    if features and (gone := _no_longer_there(s, features)):
+        return gone
     if cue is None or not features or _goes_on_to_another(s):
         return []
     if not _from_release(s):
@@ -53,6 +58,23 @@ def read_take_out(s: Sentence) -> list[Draft]:
     kept = keeps_from(s, cue.first, cue.last, imperative=not told)
     return [
         Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
+        for f in features
+    ]
+
+
+def _no_longer_there(s: Sentence, features: list[Mention]) -> list[Draft]:
+    """«аналитика больше не в 2.0», "onboarding no longer belongs in v3.0": it is not in that release any more."""
+    over = next((c for c in s.all("no_longer") if s.said(c) in _NO_LONGER), None)
+    places = [r for r in s.of("release") if _IN_RELEASE.search(fold(s.text[: r.start]))]
+    if over is None or len(places) != 1 or len(s.of("release")) != 1 or s.has(*STATUSES, "take_out", "move"):
+        return []
+    begun, end = s.index(features[-1].end), s.index(places[0].start)
+    told = [n for n in range(begun, end) if not (s.plain(n) or over.first <= n <= over.last or _is_of_the_move(s, n))]
+    if not begun <= over.first < end or told:
+        return []
+    kept = "question" if asked(s) else keeps_from(s, over.first, over.last, imperative=True)
+    return [
+        Draft("no longer in it", "release_remove_feature", {"feature": _feature(s, f)}, over.language, kept)
         for f in features
     ]
 
