@@ -39,14 +39,16 @@ def show_list(talk: Conversation, everything: str = "") -> Reply:
     return listing(title, lines, more=do("", "idea_list"), everything=everything)
 
 
-def convert(talk: Conversation, idea: Idea, project: Project | None = None) -> Reply:
+def convert(talk: Conversation, idea: Idea, project: Project | None = None, name: str = "") -> Reply:
     if idea.converted_to_feature_id is not None:
         feature = talk.session.get_one(Feature, idea.converted_to_feature_id)
         raise Refusal(say("That idea is a feature already: %(name)s.", name=bold(feature.name)))
     own = talk.session.get(Project, idea.project_id) if idea.project_id is not None else None
     home = talk.project_for(project or own)
-    name, description = _name_and_description(idea.content)
-    feature = Feature(project_id=home.id, name=fresh_feature_name(talk.session, home, name), description=description)
+    short_name, description = (name, idea.content) if name else _name_and_description(idea.content)
+    feature = Feature(
+        project_id=home.id, name=fresh_feature_name(talk.session, home, short_name), description=description
+    )
     talk.journal.create(feature)
     talk.journal.change(idea, {"converted_to_feature_id": feature.id})
     return Reply.of(say("The idea is now feature %(name)s.", name=talk.named(feature)))

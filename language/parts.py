@@ -25,8 +25,8 @@ def part_of(s: Sentence, start: int, end: int) -> Sentence:
     )
 
 
-def about(s: Sentence, thing: Thing, pointer: Word | None) -> Sentence:
-    """The sentence as one about this thing: the pointer stands for it, or it goes without saying before all else."""
+def about(s: Sentence, things: tuple[Thing, ...], pointer: Word | None) -> Sentence:
+    """The sentence as one about these things: the pointer stands for it, or it goes without saying before all else."""
     start = s.words[0].start if s.words else 0
-    named = Mention(pointer.start, pointer.end, (thing,), True) if pointer else Mention(start, start, (thing,), True)
+    named = Mention(pointer.start, pointer.end, things, True) if pointer else Mention(start, start, things, True)
     return replace(s, mentions=tuple(sorted((named, *s.mentions), key=lambda m: m.start)))

@@ -34,6 +34,7 @@ _ASKING = frozenset(
     "просить попросить ждать требовать спрашивать хотеть жаловаться говорить сказать договориться решить обсудить "
     "обещать".split()
 )
+_TODAY = frozenset("завтра сегодня послезавтра tomorrow today".split())
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
 _FEW = 3
@@ -51,6 +52,8 @@ def without_remark(name: str) -> str:
         told = words(fold(name[pause.end() :]))
         if not told or told[0].text in _RELATIVE:
             return name
+        if pause.start() and (told[0].text in _TODAY or [w.text for w in told[:2]] == ["the", "one"]):
+            return name[: pause.start()]  # «…, завтра демо», "…, the one Tom mentioned"
         aside = pause.group().endswith("(") and any(map(_is_verb, told))
         if pause.start() and (aside or _tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
             return name[: pause.start()]

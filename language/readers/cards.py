@@ -8,6 +8,8 @@ from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, keeps_from
 from language.names import Mention
+from language.readers.leading import is_called
+from language.readers.naming import new_name
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -16,6 +18,8 @@ _BECOMES_A_FEATURE = re.compile(
 )
 _A_FEATURE = re.compile(r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b")
 _CHANGES = re.compile("chang|мен")
+_AND = re.compile(r"^\s*[,.]?\s*(?:(?:и|and)\s+)?", re.IGNORECASE)
+_FROM_IDEAS = re.compile(r"\sиз\s+иде[йи]\s+в\s+фич")
 _INTO_A_FEATURE = re.compile(r"\sв\s+(?:фич[уи]|бэклог)[\s.!]*$")
 
 
@@ -69,6 +73,8 @@ def becomes_a_feature(s: Sentence) -> bool:
 
 def _is_to_be_one(s: Sentence, noun: Cue) -> bool:
     """«идею детская карта в фичу»: the verb is left out."""
+    if _FROM_IDEAS.search(fold(s.text)):
+        return True  # «виджет с балансом из идей в фичи»
     return s.opening(noun.first) and s.said(noun) == "идею" and bool(_INTO_A_FEATURE.search(fold(s.text)))
 
 
@@ -91,7 +97,17 @@ def read_convert(s: Sentence) -> Draft | None:
     ):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    return Draft("idea to feature", "idea_convert", {"idea": _named(s, "idea", ideas[0])}, cue.language, kept)
+    slots: dict[str, object] = {"idea": _named(s, "idea", ideas[0])}
+    if name := _called(s, ideas[0]):
+        slots["name"] = name
+    return Draft("idea to feature", "idea_convert", slots, cue.language, kept)
+
+
+def _called(s: Sentence, idea: Mention) -> str:
+    """ "turn the barcode idea into a feature called Scan and go", «… в фичу и назови её Скан»."""
+    noun = next((c for c in reversed(s.all("feature_noun")) if s.words[c.first].start >= idea.end), None)
+    behind = _AND.sub("", s.after(noun.last)) if noun else ""
+    return new_name(behind) if is_called(behind) else ""
 
 
 def read_close_risk(s: Sentence) -> Draft | None:

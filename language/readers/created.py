@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from language.readers.leading import is_called, is_led_in
-from language.readers.quoted import QUOTED
-from language.readers.trailing import ends_with_encouragement, ends_with_order, is_trail
+from language.readers.trailing import ends_with_encouragement, ends_with_order, orders_and_more
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -23,10 +22,6 @@ _ONE_MORE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = frozenset("open raise put throw drop include bring pop stick get give spin squeeze slot".split())
-_NEW_ONE = re.compile(r"\s*(?::|\s[—–-]|,)\s+(?:(?:это|a|our|наша|that's\s+a)\s+)?(?:нов\w+|new)\s+$", re.IGNORECASE)
-_AS_ONE = re.compile(
-    r"\s+(?:as|как|в\s+качестве|новой)\s+(?:(?:a|an|another|our|new|нов\w+|отдельн\w+)\s+)*$", re.IGNORECASE
-)
 _INTO = re.compile(r"\s+(?:в|во|in|to)\s+(?:проект\s+|the\s+)?$", re.IGNORECASE)
 
 
@@ -94,19 +89,6 @@ def _is_one(s: Sentence, first: int, noun: Cue) -> bool:
     return any(word.text in ("a", "an", "another") for word in s.words[first : noun.first])
 
 
-def named_before(s: Sentence, noun: Cue) -> str:
-    """The name that stands before the noun: «"Saved recipients" as a new feature», «добавь чаевые как фичу»."""
-    before = s.text[: s.words[noun.first].start]
-    if quoted := QUOTED.search(before):
-        return quoted.group()
-    if (named := _NEW_ONE.search(before)) and is_trail(s.after(noun.last)):
-        return before[: named.start()]  # «гибкий график — новая фича, заведи»
-    orders = [c for c in s.all("create") if c.first < noun.first and s.opening(c.first)]
-    joint = _AS_ONE.search(before)
-    begun = s.words[orders[0].last].end if orders else 0
-    return before[begun : joint.start()] if joint and orders and joint.start() > begun else ""
-
-
 def _is_told_new(s: Sentence, noun: Cue) -> bool:
     """«фича новая, называется X»."""
     following = noun.last + 1
@@ -121,7 +103,7 @@ def _ends_with_order(s: Sentence, noun: Cue) -> bool:
     if (places := s.of("project")) and not text[places[-1].end :].strip(" .!"):
         text = _INTO.sub("", text[: places[-1].start])
     encouraged = any(word.text in ("давай", "давайте") for word in s.words[: noun.first])
-    ordered = ends_with_order(text) or (encouraged and ends_with_encouragement(text))
+    ordered = ends_with_order(text) or (encouraged and ends_with_encouragement(text)) or orders_and_more(text)
     return noun.last + 2 < len(s.words) and ordered and not s.of("feature")
 
 

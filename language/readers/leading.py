@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EDGE = r"(?:[\s:,—–→-]|(?<=-)>|[.;!](?=\s))*"
+_EDGE = r"(?:[\s:=,—–→-]|(?<=-)>|[.;!](?=\s))*"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 # Sounds, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
@@ -34,7 +34,7 @@ _CALLED = re.compile(
       (?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
       (?:called|named|titled|entitled)
     | (?:with|under|by)\s+(?:the\s+)?(?:name|title)(?:\s+of)?
-    | (?:под|с|по)\s+(?:рабочим\s+)?(?:названием|именем|имени|заголовком)
+    | (?:под|с|по)\s+(?:\w+ым\s+)?(?:названием|именем|имени|заголовком)
     | (?:(?:котор\w+|она|он|будет|пусть)\s+)*(?:называется|называться|зов[её]тся)(?:\s+(?:она|он|это|так)\b)?
     )\b{_EDGE}""",
     _FLAGS,
@@ -50,7 +50,7 @@ _CALL_IT = re.compile(
 _NAME_IS = re.compile(
     rf"""(?:
       (?:where\s+|with\s+|and\s+)*(?:the|its|it['’]s|whose)\s+(?:new\s+)?(?:name|title)\s+(?:is|will\s+be|should\s+be|to\s+be|being)
-    | (?:with\s+)?(?:(?:the|its)\s+)?(?:name|title)(?:\s+is\b|(?=\s*[:—–]))
+    | (?:with\s+)?(?:(?:the|its)\s+)?(?:name|title)(?:\s+is\b|(?=\s*[:=—–]))
     | (?:с\s+)?(?:нов\w+\s+)?(?:имя|название|именем|названием)(?:\s+(?:ей|ему|будет|такое|у\s+не[её]|у\s+него))+
     | (?:новое\s+)?(?:имя|название)(?=\s*[:—–])
     )\b{_EDGE}""",

@@ -86,7 +86,8 @@ def holds_an_order(name: str) -> Reason | None:
 def elsewhere(s: Sentence, noun: Cue) -> Reason | None:
     """«переключись на проект X и создай фичу Y», where X is not known: Y does not belong where one is now."""
     making = [c.first for c in s.all("create") if c.first < noun.first]
-    left = [c for c in s.all("switch") if not _governs(s, c, noun)]
+    fillers = {c.first for c in s.all("filler")}  # «смотри, …»
+    left = [c for c in s.all("switch") if c.first not in fillers and not _governs(s, c, noun)]
     return "several" if making and any(c.last < making[-1] for c in left) else None
 
 
@@ -187,8 +188,8 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     if made or not any(c.first < noun.first for c in s.all("new", "create")):
         return None
     behind = s.after(noun.last)
-    if is_ordered(behind):
-        return None
+    if is_ordered(behind) or any("1per" in w.marks for w in s.words[: noun.first]):
+        return None  # «…, запиши: X», «открываем новый проект»
     set_apart = QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–]", behind)
     start, _ = s.segment(noun.first) if set_apart else s.hard_segment(noun.first)
     if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):

@@ -11,7 +11,8 @@ from language.folding import clean_name
 from language.guards import Reason, is_request, keeps_from
 from language.numbers import spoken_versions
 from language.readers.attributes import described_behind, goes_into_release, told_behind
-from language.readers.created import NEWNESS, created, name_begins, named_before
+from language.readers.before import named_before
+from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import without_lead
 from language.readers.listed import listed_names, quotes_end
 from language.readers.making import called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
@@ -22,6 +23,7 @@ from language.remarks import without_remark
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
+_ITS_OWNER = re.compile(r"[,;.]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NEAR = 5
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
@@ -31,6 +33,7 @@ _AND_GO_THERE = re.compile(
     r"(?:(?:на|в|к|to|into)\s+)?(?:него|нему|it|there)[\s.!]*$",
     re.IGNORECASE,
 )
+_RELEASES = frozenset({"релизы", "версии", "releases", "versions"})
 _INTO = frozenset("в на к to into in for the".split())
 
 
@@ -49,10 +52,9 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     text = s.text[start:end]
     if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    before = named_before(s, noun) if is_trail(text) else ""
-    text = before or text
     told, project = placed(s, noun, start, text.rstrip(" ?") if is_request(s) else text)
-    name = new_name(told)
+    before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
+    name = new_name(before or told)
     kept = (
         keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1)
         or kept_from_making(s, noun, placed=project is not None or bool(before))
@@ -63,16 +65,18 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
     return [
         Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept)
-        for one in listed_names(s, noun, name, text)
+        for one in listed_names(s, noun, name, before or text)
     ]
 
 
 def says_more(text: str) -> bool:
     """Behind a new project's name something else is told of it: «…, описание: …», "… and switch to it"."""
-    return bool(_AND_GO_THERE.search(text)) or described_behind(text, 0, len(text))[0] < len(text)
+    return bool(_AND_GO_THERE.search(text) or _ITS_OWNER.search(text)) or described_behind(text, 0, len(text))[0] < len(
+        text
+    )
 
 
-def read_new_project(s: Sentence) -> Draft | None:
+def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     """«заведи проект X», "start a new project called X"."""
     noun = created(s, "project_noun")
     if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun) or is_needless(s, noun):
@@ -82,7 +86,12 @@ def read_new_project(s: Sentence) -> Draft | None:
     text = _AND_GO_THERE.sub("", s.text[begins:end])
     name = new_name(text.rstrip(" ?") if is_request(s) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or kept_from_making(s, noun)
-    return Draft("new project", "project_create", {"name": name, **slots}, noun.language, kept)
+    if _ITS_OWNER.search(text):
+        kept = kept or "several"  # a project has no PO
+    return [
+        Draft("new project", "project_create", {"name": one, **slots}, noun.language, kept)
+        for one in listed_names(s, noun, name, text)
+    ]
 
 
 def read_new_release(s: Sentence) -> Draft | None:
@@ -99,6 +108,8 @@ def read_new_release(s: Sentence) -> Draft | None:
     if cue is None or version is None or (cue.first > noun.last + _NEAR and not dates):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s) or (None if dates else _was_made(s))
+    if s.said(noun) in _RELEASES and len(_versions(s)) > 1:
+        kept = kept or "several"  # one at a time: each has its day
     slots: dict[str, object] = {"version": version, "date": dates[0] if dates else None}
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
@@ -152,13 +163,14 @@ class _Version(NamedTuple):
 
 def _version(s: Sentence) -> str | None:
     """The version, in figures or in words, that is no part of a date."""
+    return next(iter(_versions(s)), None)
+
+
+def _versions(s: Sentence) -> list[str]:
     spoken = [(v.start, v.end, v.value) for v in spoken_versions(s.text)]
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
     found = without_corrected(s.text, [_Version(*one) for one in sorted(spoken + written)])
-    for start, end, value in found:
-        if not any(d.start < end and start < d.end for d in s.days()):
-            return value
-    return None
+    return [v.value for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
 
 
 def version_in(text: str) -> str | None:

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from language.draft import Draft
+from language.names import Mention
 from language.parts import about, part_of
 from language.readers import people, releases, statuses, texts
 from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import STATUSES, Cue
+from language.words import Word
 
 JOINT = re.compile(
     r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:with|со?)\s+(?=status|статус)|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
@@ -22,6 +24,7 @@ JOINT = re.compile(
 )
 _AT_ONCE = frozenset("сразу же прямо straight right away immediately please пожалуйста just also ещё еще".split())
 _ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "po", "team")
+_PLAIN_ORDERS = frozenset("make set put assign mark give".split())
 _ALSO = ("po", "team")
 _CLOSING = '"»”'
 _BEGINS = ("in_progress", "blocked")
@@ -46,7 +49,7 @@ _SLOTS = {
 
 
 def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]] | None:
-    """Where the last order behind a new name begins, and what it gives the new feature; None where there is none."""
+    """Where the last order behind a new name begins, and what it gives the feature; None where there is none."""
     told: dict[str, Any] = {}
     for joint in reversed(list(JOINT.finditer(s.text, start, end))):
         if joint.start() == start and s.text[start - 1] not in _CLOSING:
@@ -61,7 +64,25 @@ def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, An
             end, told = joint.start(), told | more  # «назначь PO Анну и команды iOS и Бэкенд»
         elif (news := _told(order, joint.group())) and not news.keys() & told.keys():
             return joint.start(), news | told
-    return None
+    return None if told else _run_on(s, start, end)
+
+
+def orders_on(s: Sentence, start: int, known: Mention) -> tuple[int, list[Draft]]:
+    """Where the orders about a feature that is there begin: «… и закрой её», "… and mark it done"."""
+    end, found = len(s.text), list[Draft]()
+    for joint in reversed(list(JOINT.finditer(s.text, start, end))):
+        order = part_of(s, joint.end(), end)
+        opening = _opening(order, *STATUSES)
+        if opening is None or not _is_an_order(order, opening) or order.of("feature"):
+            continue
+        drafts = list(_read(about(order, known.things, _pointer(order))))
+        if len(drafts) == 1 and drafts[0].intent in _SLOTS and not drafts[0].kept:
+            end, found = joint.start(), [*drafts, *found]
+    return end, found
+
+
+def _pointer(s: Sentence) -> Word | None:
+    return next((word for word in s.words if word.text in _POINTERS), None)
 
 
 def _told(s: Sentence, joint: str) -> dict[str, Any]:
@@ -82,10 +103,28 @@ def _told(s: Sentence, joint: str) -> dict[str, Any]:
     return {}
 
 
-def _opening(s: Sentence) -> Cue | None:
+def _run_on(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]] | None:
+    """The same without a pause: «… экспресс оплата поставь по ней продуктом Олю», "… seat map make Dana its PO"."""
+    verbs = [c for c in s.all("set", "assign") if _is_plain_order(s, c) and start < s.words[c.first].start < end]
+    for verb in reversed(verbs):
+        order = part_of(s, s.words[verb.first].start, end)
+        opening = _opening(order)
+        named = s.text[start : s.words[verb.first].start].strip()
+        if named and opening is not None and _pointer(order) and (slots := _slots(order, opening)):
+            return start + len(s.text[start : s.words[verb.first].start].rstrip(" ,.;")), slots
+    return None
+
+
+def _is_plain_order(s: Sentence, verb: Cue) -> bool:
+    """«поставь», "make", and no noun that looks like one: "seat map", "card switch"."""
+    word = s.words[verb.first]
+    return word.text in _PLAIN_ORDERS or ("impr" in word.marks and "NOUN" not in word.marks)
+
+
+def _opening(s: Sentence, *kinds: str) -> Cue | None:
     """The cue that opens the order, of things one does with a feature."""
     first = next((n for n, word in enumerate(s.words) if word.text not in _AT_ONCE), None)
-    return next((c for c in s.all(*_ORDERS) if c.first == first), None)
+    return next((c for c in s.all(*_ORDERS, *kinds) if c.first == first), None)
 
 
 def _is_an_order(s: Sentence, opening: Cue) -> bool:
@@ -104,8 +143,7 @@ def _given(s: Sentence) -> dict[str, Any]:
     """What it gives the new feature, where it speaks of no other."""
     if any(mention.whole for mention in s.of("feature")):
         return {}
-    pointer = next((word for word in s.words if word.text in _POINTERS), None)
-    drafts = [draft for draft in _read(about(s, _NEW, pointer)) if draft.intent in _SLOTS]
+    drafts = [draft for draft in _read(about(s, (_NEW,), _pointer(s))) if draft.intent in _SLOTS]
     if len(drafts) != 1 or drafts[0].kept:
         return {}
     found = drafts[0].slots

@@ -9,7 +9,9 @@ from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import is_request, keeps_from
 from language.names import Mention
+from language.parts import part_of
 from language.readers.leading import without_naming
+from language.readers.ordered import orders_on
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_trail
 from language.remarks import without_remark
@@ -50,11 +52,21 @@ _QUOTES = " \t\"'«»“”„"
 _IS_CALLED = frozenset({"называется", "зовется", "именуется"})
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
+_FROM_NOW = re.compile(r"\W*(?:(?:please|let's|from now on)\W+)+", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
 _THE_NAME = re.compile(r"\b(?:the|a\s+new)\s+name(?:\s+of)?\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
 
 
-def read_rename(s: Sentence) -> Draft | None:
+def read_rename(s: Sentence) -> list[Draft]:
+    """A new name, and what is ordered of the feature along with it: "rename X to Y and mark it done"."""
+    feature = next(iter(s.of("feature")), None)
+    end, orders = orders_on(s, feature.end, feature) if feature else (len(s.text), [])
+    renamed_anew = _read_rename(part_of(s, 0, end) if orders else s)
+    return [renamed_anew, *orders] if renamed_anew else []
+
+
+def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     cue = s.first("rename") or _calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
@@ -88,12 +100,17 @@ def _calls(s: Sentence) -> Cue | None:
         return Cue("rename", "ru", named, named)  # «пусть проект X называется Y»
     if given := _given(s):
         return given
-    call = next((c for c in s.all("set") if s.said(c) == "call" and s.opening(c.first)), None)
+    call = next((c for c in s.all("set") if s.said(c) == "call" and _opens(s, c)), None)
     if call is None or s.has(*STATUSES):
         return None
     begun = s.words[call.last].end
-    name = next((m for m in s.mentions if not s.text[begun : m.start].strip(_QUOTES)), None)
+    name = next((m for m in s.mentions if not _KIND.sub("", s.text[begun : m.start]).strip(_QUOTES)), None)
     return call if name and s.text[name.end :].lstrip(_QUOTES)[:1].isupper() else None
+
+
+def _opens(s: Sentence, cue: Cue) -> bool:
+    """ "from now on call the project X Y"."""
+    return s.opening(cue.first) or bool(_FROM_NOW.fullmatch(s.text, 0, s.words[cue.first].start))
 
 
 def _given(s: Sentence) -> Cue | None:

@@ -26,6 +26,10 @@ _BEFORE_IT = re.compile(
     r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"^\s*(?:project|feature|проекта?|фич\w+)\b(?=\s*(?::|\s[—–-]))", re.IGNORECASE)
+_NOTE_IT = re.compile(
+    r"^(?:мне\s+|нам\s+)?(?:запиши|сохрани|зафиксируй|добавь)(?:те)?\b", re.IGNORECASE
+)  # «идею запиши …»
 _LEADS_IN = re.compile(
     r"^[\s:,—–-]*(?:as|это|такое|is|to|так|на|вот так|запиши|добавь|внеси|укажи|поставь|put|write)\b(?=[\s:])",
     re.IGNORECASE,
@@ -86,6 +90,8 @@ def read_idea(s: Sentence) -> Draft | None:
     starts = s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
     text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
+    if s.opening(noun.first) and s.said(noun) == "идею":
+        text = _kept(_NOTE_IT.sub("", text))
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
     if all(s.plain(n) or _in(s, n, "list") for n in range(noun.last + 1, len(s.words))):
@@ -217,7 +223,7 @@ def read_description(s: Sentence) -> Draft | None:
         mention = next(iter(s.of(kind)), None)
         if mention is None:
             continue
-        behind = s.text[max(mention.end, s.words[cue.last].end) :]
+        behind = _NOUN.sub("", s.text[max(mention.end, s.words[cue.last].end) :])
         if mention.end <= s.words[cue.first].start and not _set_apart(s, cue):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = _kept(_LEADS_IN.sub("", behind))

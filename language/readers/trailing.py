@@ -10,7 +10,8 @@ _POLITE = (
 )
 _LOOSELY = r"(?:or\s+something(?:\s+like\s+that)?|или\s+(?:как-то|что-то)\s+(?:так|такое)|или\s+типа\s+того)"
 _TO_BACKLOG = (
-    r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in)?to\s+(?:the\s+|our\s+)?backlog|(?:ид[её]т\s+)?в\s+бэклог)"
+    r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?backlog"
+    r"|(?:ид[её]т\s+)?в\s+бэклог)"
 )
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
 _TAIL = re.compile(rf"[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_ORDER})[\s.!]*$", re.IGNORECASE)
@@ -18,17 +19,24 @@ _ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s)", re.IGNORE
 _ORDER_AT_END = re.compile(
     rf"(?:[\s,]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
     rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
+    r"|\s+please\s+(?:add|create)(?:\s+it)?[\s.!]*$|\s+(?:needs|has|have)\s+to\s+be\s+(?:created|added|made|set\s+up)[\s.!]*$"
     r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set\s+up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
     re.IGNORECASE,
 )
 
 _SHOUTED = re.compile(r"(?<=\w)!{2,}\s*$")
+_ORDER_AND_MORE = re.compile(rf"[\s,]{_ORDER}(?:\s+(?:её|ее))?(?:\s+и\s+|,\s)", re.IGNORECASE)
 _LET_US_AT_END = re.compile(r"[\s,]+(?:завед[её]м|создадим|добавим|сделаем)[\s.!]*$", re.IGNORECASE)
 
 
 def ends_with_encouragement(text: str) -> bool:
     """«давай фичу X заведём»."""
     return bool(_LET_US_AT_END.search(text))
+
+
+def orders_and_more(text: str) -> bool:
+    """«фичу X заведи и сразу возьми в работу»: the order stands behind the name, and before another."""
+    return bool(_ORDER_AND_MORE.search(text))
 
 
 def ends_with_order(text: str) -> bool:

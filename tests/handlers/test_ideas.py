@@ -110,3 +110,9 @@ def test_an_idea_is_deleted_once_confirmed_and_comes_back_with_undo(chat: Chat, 
 def test_what_is_not_kept_is_not_made_by_deleting_it(chat: Chat, project: str, rows: Rows) -> None:
     assert "Не знаю идею «кешбэк»" in seen(chat.say("убери идею кешбэк"))
     assert rows("SELECT count(*) FROM ideas") == [(0,)]
+
+
+def test_an_idea_becomes_a_feature_of_another_name(chat: Chat, project: str, rows: Rows) -> None:
+    chat.say("Идея: Виджет с балансом")
+    chat.say("преврати идею Виджет с балансом в фичу и назови её Баланс")
+    assert rows("SELECT name, description FROM features") == [("Баланс", "Виджет с балансом")]
