@@ -17,6 +17,7 @@ _ADDRESSES = frozenset("listen look speaking talking".split())
 _NAMES = frozenset({"Name", "Surn", "Patr"})
 _PEOPLE = _NAMES | {"anim"}
 _SHORTEST = 3
+_QUOTES = '"«“„'
 _NEAR = 2  # words between a part and the status that is said of it
 
 
@@ -37,6 +38,8 @@ def part_near(s: Sentence, first: int, last: int) -> bool:
 
 def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
     """«макеты тёмной темы», «презентация про тёмную тему», "tests for dark theme"."""
+    if _is_title(s, inside[0]):
+        return True
     here = _past(s, inside[0] - 1, inside[0], _BETWEEN)
     preposition = here >= 0 and s.words[here].text in _PREPOSITIONS
     noun = here - 1 if preposition else here
@@ -45,6 +48,14 @@ def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
     if preposition:
         return _is_thing(s, noun, _PEOPLE)
     return _is_thing(s, noun, _NAMES) and _is_genitive(s, inside)
+
+
+def _is_title(s: Sentence, first: int) -> bool:
+    """«песня „Тёмная тема“»: a thing of another sort, called so."""
+    if not first or s.text[s.words[first].start - 1] not in _QUOTES:
+        return False
+    apart = s.text[s.words[first - 1].end : s.words[first].start].strip(_QUOTES + " ")
+    return not apart and "NOUN" in s.words[first - 1].marks and _is_thing(s, first - 1, _PEOPLE)
 
 
 def _past(s: Sentence, number: int, start: int, skipped: frozenset[str]) -> int:

@@ -50,6 +50,7 @@ _AT_ONCE = 2  # words from an order to «не надо» behind it
 _BUT = frozenset({"а", "но", "but"})
 _NEAR = 4  # words between a negation and what it negates
 _NOWHERE = range(0)
+_AFTERTHOUGHT = 3  # words of "…, they say"
 _TELLERS = frozenset("i we they you he she there".split())
 
 
@@ -87,6 +88,25 @@ def _ends_with_tag(words: Sequence[Word]) -> bool:
 def _asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:
     last = end if until is None else min(until, end)
     return asked(s, last if last < len(s.words) else None, start)
+
+
+def _is_inverted(s: Sentence, number: int) -> bool:
+    """ "never mind login, is dark theme done": the verb stands before what it is said of."""
+    start, _ = s.segment(number)
+    if start + 1 >= number or s.words[start].text not in _ASKING_FIRST or _in_phrase(s, start):
+        return False
+    return s.is_named(start + 1) or s.words[start + 1].text in _SUBJECTS
+
+
+def _is_ascribed(s: Sentence, last: int, end: int) -> bool:
+    """ "… is cancelled, they say": who says so stands alone at the end."""
+    tail, _ = s.segment(end - 1)
+    told = [c for c in _unexplained(s) if c.kind == "hearsay" and tail <= c.first < end]
+    return last < tail and end - tail <= _AFTERTHOUGHT and any(_is_saying(s, c, tail) for c in told)
+
+
+def _is_saying(s: Sentence, cue: Cue, tail: int) -> bool:
+    return all(s.plain(n) or s.words[n].text in _SUBJECTS for n in range(tail, cue.first))
 
 
 def _asks_how(words: Sequence[Word], first: int) -> bool:
@@ -137,9 +157,10 @@ def keeps_from(
     anywhere = imperative or "?" in s.text
     asks = asked(s, until, start if imperative else 0) if anywhere else _asked_in(s, until, start, end)
     asks = asks or (until is None and not is_request(s) and _asks_here(s, end))
+    asks = asks or (not imperative and _is_inverted(s, first))
     return (
         ("question" if asks else None)
-        or ("hearsay" if _is_quoted(s, first, imperative) or _is_relayed(s) else None)
+        or ("hearsay" if _is_quoted(s, first, imperative) or _is_relayed(s) or _is_ascribed(s, last, end) else None)
         or ("negation" if is_ironic(s.text) else None)
         or _told_around(s, around, first, last, imperative)
         or ("negation" if negated(s, first, last, imperative=imperative, why=why) else None)

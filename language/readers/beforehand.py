@@ -13,7 +13,8 @@ from language.vocabulary import STATUSES, Cue
 
 _LIMITS = ("if_", "maybe", "source", "tell_")  # what stands in such a clause makes the whole unsure
 _HELD = frozenset({"blocked", "cancelled", "backlog"})  # what people give reasons for of their own accord
-_CONJUNCTIONS = frozenset({"раз", "ввиду"})  # "because" only where they open a sentence
+_WILLS = frozenset("решение требование просьба указание распоряжение настояние".split())
+_CONJUNCTIONS = frozenset({"раз", "given"})  # "because" only where they open a sentence
 _TIMES_TOO = frozenset({"as", "since"})
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
 _IN_SHORT = frozenset({"короче"})
@@ -24,6 +25,8 @@ _GOVERNORS = frozenset(
     "i we you they he she who people not never don't didn't can't won't will would could should can may might must to "
     "did do does let lets always usually и не".split()
 )
+_SPEAKERS = frozenset("i we you it я мы ты вы это".split())
+_NEGATED_VERBS = frozenset("hasn't haven't didn't doesn't won't can't couldn't isn't aren't wasn't weren't".split())
 _SAYERS = frozenset("they i people everyone somebody someone все я мы говорят ходят rumour rumor".split())
 
 
@@ -62,17 +65,23 @@ def _marked(s: Sentence, cues: Sequence[Cue], features: Sequence[Mention]) -> Ah
         return None
     head = min(s.index(named[0].start), steps[-1].first)
     pauses = [n for n in range(mark.last + 2, head + 1) if _pause(s, n)]
-    if s.said(mark) in _TIMES_TOO and not pauses and not s.has("no_", "cause_"):
+    if s.said(mark) in _TIMES_TOO | _CONJUNCTIONS and not pauses and not s.has("no_", "cause_"):
         return None  # "since Monday dark theme is blocked", "as dark theme is blocked"
     last = pauses[-1] if pauses else head
     if any(c.last == last - 1 for c in s.all("no_")):
         return None  # «потому что не готов вход» denies what follows
-    return _ahead(s, mark.last + 1, last, marked=True)
+    return _ahead(s, mark.first if mark.kind == "will_" else mark.last + 1, last, marked=True)
 
 
 def _marks(s: Sentence) -> list[Cue]:
     alone = [Cue("reason", "ru", n, n) for n, word in enumerate(s.words) if word.text in _CONJUNCTIONS]
-    return sorted((*s.all("reason"), *alone), key=lambda c: c.first)
+    # «по решению руководства»: whose will it was is told with the word for it
+    wills = [Cue("will_", "ru", n, n + 1) for n in range(len(s.words) - 1) if _is_will(s, n)]
+    return sorted((*s.all("reason"), *alone, *wills), key=lambda c: c.first)
+
+
+def _is_will(s: Sentence, number: int) -> bool:
+    return s.words[number].text == "по" and bool(s.words[number + 1].forms & _WILLS)
 
 
 def _opens(s: Sentence, mark: Cue) -> bool:
@@ -137,8 +146,19 @@ def _told(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
     else:
         return None
     ahead = _ahead(s, first, last, marked=False)
-    setback = any(first <= c.first < last for c in s.all("cause_"))
-    return ahead if setback and not any(first <= s.index(m.start) < last for m in s.of("feature")) else None
+    setback = any(first <= c.first < last for c in s.all("cause_")) or _is_not_so(s, first, last)
+    return ahead if setback else None
+
+
+def _is_not_so(s: Sentence, first: int, last: int) -> bool:
+    """«контрагент не прислал реквизиты», "the auditors haven't answered": somebody does not, and not the speaker."""
+    for cue in s.all("no_"):
+        verb = cue.last + 1
+        if not first < cue.first < last - 1 or s.words[first].text in _SPEAKERS:
+            continue
+        if s.words[verb].marks & {"3per", "past"} or s.words[cue.first].text in _NEGATED_VERBS:
+            return True
+    return False
 
 
 def _pause(s: Sentence, number: int) -> bool:
@@ -152,12 +172,16 @@ def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
     while last > first and s.words[last - 1].text in _TRAILING:
         last -= 1
     inside = range(first, last)
-    if len(inside) < (1 if marked else _FEWEST) or all(s.is_named(n) or s.plain(n) for n in inside):
+    if len(inside) < (1 if marked else _FEWEST) or all(_is_moment(s, n) or s.plain(n) for n in inside):
         return None
     if any(first <= s.index(m.start) < last and m.whole for m in s.of("feature")) or _is_unsure(s, first, last):
         return None
     text = clean(s.text[s.words[first].start : s.words[last - 1].end])
     return Ahead(first, last, text, marked) if text else None
+
+
+def _is_moment(s: Sentence, number: int) -> bool:
+    return any(m.start <= s.words[number].start < m.end for m in s.moments)
 
 
 def _is_unsure(s: Sentence, first: int, last: int) -> bool:

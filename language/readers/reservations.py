@@ -25,6 +25,12 @@ _DEVICES = frozenset(
     "планшет экран браузер айфон мак машина".split()
 )
 _MY = frozenset("my his her our меня моём моем нас него неё".split())
+_ENDING = frozenset(
+    "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
+)
+_ARTICLES = frozenset("the a an our these those all".split())
+_FOR = frozenset("у for".split())
+_USERS = frozenset("пользователь клиент юзер абонент user customer client people".split())
 _SHOULD = frozenset("must gotta should hafta".split())
 _BY = frozenset("к ко до by before until till".split())
 _COPULAS = frozenset({"is", "was", "are", "were"})
@@ -103,17 +109,38 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     named = any(start <= s.index(m.start) < end for m in s.of("feature"))
     if named or any(start <= c.first < end for c in s.all("pronoun")):
         return False
+    if cue.kind in REASONED:
+        return _takes_an_object(s, cue, end)
     behind = [n for n in range(cue.last + 1, min(end, cue.last + 3)) if not s.meant(n)]
-    if not behind or cue.kind in REASONED:
+    if not behind:
         return False
     word = s.words[behind[0]]
     return "NOUN" in word.marks or (word.text.isascii() and word.text.isalpha())
 
 
+def _takes_an_object(s: Sentence, cue: Cue, end: int) -> bool:
+    """«отменили корпоратив», "stop the jokes": that is ended, and not what is named elsewhere."""
+    verb = "VERB" in s.words[cue.last].marks or s.words[cue.last].text in _ENDING
+    article = cue.last + 1 < end and s.words[cue.last + 1].text in _ARTICLES
+    noun = cue.last + 1 + article
+    if not verb or noun >= end or any(c.first == noun for c in s.all("work", "feature_noun", "release_noun", "both")):
+        return False
+    word = s.words[noun]
+    return (article and word.text.isascii()) or (not s.meant(noun) and {"NOUN", "accs"} <= word.marks)
+
+
 def _on_my_device(s: Sentence, cue: Cue) -> bool:
     """ "blocked on my phone", «зависла у меня на ноутбуке»: the thing does not work for somebody, here and now."""
-    _, end = s.segment(cue.last)
+    start, end = s.segment(cue.last)
     behind = s.words[cue.last + 1 : end]
+    if (
+        cue.kind == "blocked"
+        and s.words[start].text == "у"
+        and any(w.forms & _DEVICES for w in s.words[start : cue.first])
+    ):
+        return True
+    if cue.kind == "blocked" and len(behind) > 1 and behind[0].text in _FOR and any(w.forms & _USERS for w in behind):
+        return True  # «заблокирована у пользователей»
     return any(word.forms & _DEVICES for word in behind) and any(word.text in _MY for word in behind)
 
 

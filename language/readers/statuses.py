@@ -135,8 +135,12 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
         and "NOUN" in following.marks
         and not s.breaks(word.end, following.start)
     )
+    nearly = s.said(cue) == "close" and cue.first > 0 and s.words[cue.first - 1].text in _BEING  # "it was close"
     goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
-    return describes or goes_on or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
+    return describes or goes_on or nearly or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
+
+
+_BEING = frozenset("is was were are so too very pretty quite that this it's really".split())
 
 
 def _explicit_reason_at(s: Sentence) -> int | None:
