@@ -140,7 +140,7 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     return describes or goes_on or nearly or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
 
 
-_BEING = frozenset("is was were are so too very pretty quite that this it's really".split())
+_BEING = frozenset("is was were are too very pretty quite it's really".split())
 
 
 def _explicit_reason_at(s: Sentence) -> int | None:
