@@ -9,24 +9,28 @@ from dataclasses import replace
 
 from language.draft import Draft, Named
 from language.drafting import LIVING, from_readers
-from language.governing import ORDERS
-from language.names import Mention, Names
+from language.names import Names
 from language.pointing import pointed
 from language.sentence import Sentence, take_apart
 from language.things import Thing
-from language.vocabulary import STATUSES
 
 # Where one command may end and another begin.
-_JOIN = r"(?:а|и|но|потом|затем|плюс|еще|ещё|также|заодно|далее|после этого|and|but|so|also|then|next|plus|after that)"
-CUT = re.compile(rf"\s*[,;.!\n]+\s*(?:{_JOIN}[\s,]+)*|\s+{_JOIN}(?:[\s,]+{_JOIN})*[\s,]+|\s+[—–-]\s+", re.IGNORECASE)
+_JOIN = (
+    r"(?:а|и|но|потом|затем|плюс|еще|ещё|также|заодно|далее|после этого|and|but|so|also|then|next|plus|after that"
+    r"|while (?:you're|you are|we're|we are) at it)"
+)
+_COUNTED = r"(?:\d[).]|во-вторых|в-третьих|второе|третье|secondly|second|thirdly|third|lastly)"
+CUT = re.compile(
+    rf"\s*[,;.!\n]+\s*(?:(?:{_JOIN}|{_COUNTED})[\s,:]+)*|\s+{_JOIN}(?:[\s,]+{_JOIN})*[\s,]+|\s+[—–-]\s+"
+    rf"|\s+{_COUNTED}[\s,:]+",
+    re.IGNORECASE,
+)
 CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
     "release_add_feature release_remove_feature release_move release_out aside_put feature_delete".split()
 )
 _NAMES = ("feature", "release", "blocker", "blocked")
-_MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, «вой» may be a noun
-_ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archive")
-_PLURAL = frozenset("them they both these those их они обе оба обеих обоих".split())
+PLURAL = frozenset("them they both these those их они обе оба обеих обоих".split())
 
 
 def clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
@@ -55,57 +59,9 @@ def _subjects(s: Sentence, first: Sequence[Draft], spoken_of: Sequence[Thing]) -
     subject = subject_of_all(first, spoken_of)
     named = [d.slots["feature"] for d in first if isinstance(d.slots.get("feature"), Named)]
     things = [n.mention.things[0] for n in named if n.mention and len(n.mention.things) == 1]
-    if len(things) < 2 or s.of("feature") or not any(word.text in _PLURAL for word in s.words):
+    if len(things) < 2 or s.of("feature") or not any(word.text in PLURAL for word in s.words):
         return [subject]
     return [(thing, *(t for t in subject if t.kind != "feature")) for thing in things]
-
-
-def leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
-    """Another order is given beside what was read: «закрой вход и поругай тёмную тему»."""
-    if not all_change(drafts):
-        return False
-    named = [v.mention for d in drafts for v in d.slots.values() if isinstance(v, Named) and v.mention]
-    things = {thing for mention in named for thing in mention.things}
-    read = [m for m in s.mentions if things & set(m.things)]
-    reasons = [str(d.slots["reason"]) for d in drafts if d.slots.get("reason")]
-    others = [m for m in s.of("feature") if m not in read] + (
-        _pointers(s) if len(read) > 1 and _is_one_step(drafts) else []
-    )
-    return any(
-        _is_ordered(s, other, read)
-        for other in others
-        if not any(s.text[other.start : other.end] in reason for reason in reasons)
-    )
-
-
-def _is_one_step(drafts: Sequence[Draft]) -> bool:
-    return len({(draft.intent, draft.slots.get("status")) for draft in drafts}) == 1
-
-
-def _pointers(s: Sentence) -> list[Mention]:
-    """«… и закрой их»: a word for several things, none of which it stands for yet."""
-    return [Mention(w.start, w.end, (), whole=False) for w in s.words if w.text in _PLURAL]
-
-
-def _is_ordered(s: Sentence, other: Mention, read: Sequence[Mention]) -> bool:
-    """A clause of its own, behind one that was read, orders something of it or gives it a status."""
-    cuts = [cut for cut in CUT.finditer(s.text, 0, other.start) if any(m.end <= cut.start() for m in read)]
-    return _is_over(s, other) or (bool(cuts) and _orders(s, s.index(cuts[-1].end()), s.index(other.start)))
-
-
-def _is_over(s: Sentence, mention: Mention) -> bool:
-    """«аналитика всё, платежи стоят»: done, or given up; it is not said which."""
-    number = s.index(mention.end)
-    ends = number + 1 >= len(s.words) or s.breaks(s.words[number].end, s.words[number + 1].start)
-    return number < len(s.words) and s.words[number].text == "все" and ends
-
-
-def _orders(s: Sentence, first: int, last: int) -> bool:
-    """A verb stands between: an order, or a status."""
-    said = s.words[first:last]
-    opening = next((n for n in range(first, last) if not s.plain(n)), last)
-    given = any(first <= c.first < last for c in s.all(*STATUSES)) or any(c.first == opening for c in s.all(*_ORDERED))
-    return given or any(word.text in ORDERS or word.marks & _MOODS == {"impr"} for word in said)
 
 
 def _begins_anew(s: Sentence, position: int) -> bool:

@@ -78,6 +78,15 @@ def said_last(text: str) -> str:
     return rest if any(map(str.isalnum, rest)) else text
 
 
+def listed_last(text: str) -> str:
+    """A list in which the last thing before "no, sorry" is said otherwise: "Design, QA, sorry, iOS"."""
+    found = _OTHERWISE.search(text)
+    if found is None or not any(map(str.isalnum, text[: found.start()])):
+        return text
+    before, rest = text[: found.start()].split(","), listed_last(text[found.end() :])
+    return ",".join([*before[:-1], f" {rest}" if before[:-1] else rest])
+
+
 def without_corrected(text: str, found: Sequence[P]) -> list[P]:
     """The moments or numbers of a text without those that are said otherwise right behind."""
     kept = [one for one, other in pairwise(found) if not _is_set_aside(text, one, other)]

@@ -10,7 +10,7 @@ from typing import Any
 from language import dates, frames
 from language.belonging import belongs
 from language.cases import is_object
-from language.correcting import said_last
+from language.correcting import listed_last, said_last
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason
@@ -189,6 +189,8 @@ def _free(match: frames.Match, slot: str, text: str) -> str:
         return naming.version_in(said_last(text)) or naming.version_said(text) or text
     if slot == "person":
         return said_last(text)
+    if slot == "teams":
+        return listed_last(text)
     if slot == "name":
         return renaming.renamed(text) if match.intent.endswith("_rename") else naming.new_name(text)
     return text

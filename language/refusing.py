@@ -23,6 +23,8 @@ _BESIDE = frozenset(
     "do it that yet as is was the way for now please just then let me us about but though well oh actually really "
     "naw almost all alone anything touch change not be off on wait ok okay you".split()
 )
+_NO = re.compile(r"\b(?:нет|no wait|wait no|actually no)\b")
+_DENIALS = frozenset("не don't dont".split())
 _BREAKS_OFF = re.compile(
     r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|погоди|подожди|wait|hold on|hang on|scratch that|strike that)\b"
 )
@@ -38,8 +40,19 @@ def taken_back(s: Sentence) -> bool:
 def _is_refused(s: Sentence, mark: Mark) -> bool:
     rest = fold(s.text[mark.end :])
     if any(map(str.isalnum, rest)):
-        return mark.sure and _only_refuses(s, mark.end)
+        return mark.sure and (_only_refuses(s, mark.end) or _says_no_more(s, mark))
     return mark.sure and "?" not in rest and bool(_BREAKS_OFF.search(fold(s.text[mark.start : mark.end])))
+
+
+def _says_no_more(s: Sentence, mark: Mark) -> bool:
+    """«закрываю вход… а, нет, там баг»: after the no, nothing is said that could stand instead of what was said."""
+    said = fold(s.text[mark.start : mark.end])
+    if not _NO.search(said) or not s.has(*STATUSES) or s.has("po", "team", "assign", "rename", "switch"):
+        return False
+    rest = s.text[mark.end :]
+    named = any(m.start >= mark.end for m in (*s.mentions, *s.moments))
+    told = any(s.words[c.first].start >= mark.end for c in s.all(*STATUSES, "pronoun"))
+    return not (named or told or rest != rest.lower() or any(map(str.isdigit, rest)))
 
 
 def _refused_behind(s: Sentence) -> bool:
@@ -53,11 +66,12 @@ def _only_refuses(s: Sentence, position: int) -> bool:
     refusals = [m.span() for m in _REFUSES.finditer(rest)]
     told = [n for n, w in enumerate(s.words) if w.start >= position]
     inside = [n for n in told if any(a <= s.words[n].start - position < b for a, b in refusals)]
-    denied = [n for n in told if n and s.words[n - 1].text == "не" and _is_done(s, n)]
+    denied = [n for n in told if n and s.words[n - 1].text in _DENIALS and _is_done(s, n)]
     beside = [n for n in told if s.words[n].text in _BESIDE or SAYS_SO.fullmatch(s.words[n].text)]
     return bool(inside or denied) and {*inside, *denied, *beside} == set(told)
 
 
 def _is_done(s: Sentence, number: int) -> bool:
-    """«не закрывай»: an order about the very step; «не тяни» only urges."""
-    return "impr" in s.words[number].marks and any(c.first <= number <= c.last for c in s.all(*_DOES))
+    """«не закрывай», "don't archive": an order about the very step; «не тяни» only urges."""
+    word = s.words[number]
+    return ("impr" in word.marks or word.text.isascii()) and any(c.first <= number <= c.last for c in s.all(*_DOES))

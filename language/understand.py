@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from language.clauses import clause_by_clause, leaves_out
+from language.clauses import clause_by_clause
 from language.deciding import decide, only_thing
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
@@ -35,6 +35,7 @@ from language.refusing import taken_back
 from language.repairing import repaired
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
+from language.unread import all_or_none
 from language.vocabulary import STATUSES, Cue
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
@@ -153,13 +154,8 @@ def _attempts(
         yield taken, from_readers(taken, (*TALK, *CREATING))
         pointing = pointed(taken, spoken_of)
         drafts = clause_by_clause(pointing, names, today, spoken_of) or from_readers(pointing, LIVING)
-        yield pointing, _all_or_none(pointing, drafts)
+        yield pointing, all_or_none(pointing, drafts)
     yield s, list(islice(from_templates(s, linked=False), 1))
-
-
-def _all_or_none(s: Sentence, drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """The drafts, unless another order is left unread: never a part of a message in silence."""
-    return [replace(d, kept="several") for d in drafts] if leaves_out(s, drafts) else drafts
 
 
 def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[Sentence, Sequence[Draft]]]:

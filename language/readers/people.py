@@ -27,13 +27,15 @@ _ARE = re.compile(
 )
 _FROM_TO = re.compile(r"\b(?:from|со?)\s+(?:[^\W\d]+\s+){1,3}(?:to|на)\s+", re.IGNORECASE)
 _SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))(?:а|у|ым|е|ой|ою)?")
+_NO_TEAMS = frozenset("no нет ой sorry wait стоп точнее oops".split())
 _JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
     r"\s+(?:[^\W\d][\w'’-]*\s+){1,4}?(?=(?:to|на|with|for|by)\s)"
-    r"|\b(?:вместо|instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
+    r"|\b(?:instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
 )
+_FROM = frozenset({"вместо", "от"})
 # Words that are neither a person's nor a team's name.
 _NO_NAME = frozenset(
     (
@@ -118,6 +120,8 @@ def can_be_teams(said: str) -> bool:
 
 def _can_be_a_team(name: str) -> bool:
     """«все в отпуске» are no teams, but something told of one."""
+    if name.lower() in _NO_TEAMS:
+        return False
     small = [word for word in name.split() if word.islower() and not word.isascii()]
     return not any(str(analyzer().parse(word)[0].tag.POS) in _NO_TEAM for word in small)
 
@@ -200,7 +204,7 @@ def _person(s: Sentence, feature: Mention) -> str:
         return handle.group()
     runs: list[list[int]] = [[]]
     begun = _corrected_at(s)
-    former = [found.span() for found in _FORMER.finditer(s.text)]
+    former = [*(found.span() for found in _FORMER.finditer(s.text)), *_given_away(s)]
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end or word.start < begun
         inside = inside or any(start <= word.start < end for start, end in former)
@@ -224,6 +228,27 @@ def _person(s: Sentence, feature: Mention) -> str:
         return ""
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
     return nominative(said)
+
+
+def _given_away(s: Sentence) -> list[tuple[int, int]]:
+    """«вместо Кати», «от Лены Крыловой Олегу»: whoever stands in the genitive behind such a word had it before."""
+    spans = []
+    for number, word in enumerate(s.words):
+        last = number
+        while word.text in _FROM and last + 1 < len(s.words) and _is_genitive_name(s, last + 1):
+            last += 1
+        if last > number:
+            spans.append((word.start, s.words[last].end))
+    return spans
+
+
+def _is_genitive_name(s: Sentence, number: int) -> bool:
+    word = s.words[number]
+    return (
+        s.text[word.start].isupper()
+        and "gent" in word.marks
+        and not ("datv" in word.marks and number + 1 == len(s.words))
+    )
 
 
 def _corrected_at(s: Sentence) -> int:

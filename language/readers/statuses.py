@@ -78,7 +78,7 @@ def _status_cues(s: Sentence) -> list[Cue]:
         if (reason is None or c.first < reason) and not any(a.covers(c) for a in s.all("assign", "filler"))
     ]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
-    left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from")]
+    left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from", "с")]
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
@@ -160,7 +160,7 @@ def _explicit_reason_at(s: Sentence) -> int | None:
 
 
 def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | None) -> _Claim | None:
-    about = subject_of(s, cue, features)
+    about = [mention for mention in subject_of(s, cue, features) if not _is_lacking(s, mention)]
     if not about:
         return None
     explicit = _is_explicit(s, cue) or dictated_order(s, cue, features) is not None
@@ -170,6 +170,18 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | No
     why = range(ahead.first, ahead.last) if ahead else range(0)
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end, why=why) or said_of_another(s, cue)
     return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
+
+
+def _is_lacking(s: Sentence, mention: Mention) -> bool:
+    """«в работе нет переводов», «тёмной темы нет»: there is none of it."""
+    first, last = s.index(mention.start), s.index(mention.end) - 1
+    gone = any(
+        0 <= n < len(s.words)
+        and s.words[n].text == "нет"
+        and not s.breaks(min(s.words[n].end, mention.end), max(s.words[n].start, mention.start))
+        for n in (first - 1, last + 1)
+    )
+    return gone and any("gent" in w.marks and not w.marks & {"nomn", "accs"} for w in s.words[first : last + 1])
 
 
 def _is_directed(s: Sentence, cue: Cue) -> bool:

@@ -37,7 +37,7 @@ _SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip", "turn")
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
 _STRIKES = frozenset({"scratch", "strike", "scrap"})
 _MIND_CHANGED = frozenset({"передумать"})
-_A_FEATURE = frozenset("ее её его эту этот ту их".split())  # «отмени её»: the feature that was spoken of
+_A_FEATURE = frozenset("она ее его эту эта этот ту их они".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
@@ -72,7 +72,8 @@ def read_back(s: Sentence) -> Draft | None:
 
 def _unmade(s: Sentence) -> Cue | None:
     """A verb of taking back, and behind it the last step and nothing else: «убери последнюю правку»."""
-    for cue in s.all("unmake", "undo", "cancelled", "delete", "take_out"):
+    never_mind = [c for c in s.all("slip") if s.said(c) in ("never mind", "nevermind")]
+    for cue in (*s.all("unmake", "undo", "cancelled", "delete", "take_out"), *never_mind):
         _, end = s.segment(cue.last)
         if _tells_of_the_step(s, s.words[cue.last + 1 : end]) and not s.has(*_NOUNS):
             return cue
@@ -118,8 +119,9 @@ def _is_told(s: Sentence, cue: Cue) -> bool:
     """«отменил последнее», «завтра отменю это»: told of, or meant for later."""
     said = s.words[cue.first : cue.last + 1]
     verb = next((w for w in said if "VERB" in w.marks and "быть" not in w.forms), None)
-    told = verb is not None and not verb.marks & {"impr", "INFN"} and bool(verb.marks & {"past", "sing"})
-    return told or bool(s.moments)
+    if verb is None or verb.marks & {"impr", "INFN"}:
+        return bool(s.moments)
+    return bool(verb.marks & {"past", "3per"}) or {"futr", "sing"} <= verb.marks or bool(s.moments)
 
 
 def _kept(s: Sentence, cue: Cue) -> Reason | None:
@@ -159,13 +161,13 @@ def _without(s: Sentence, cue: Cue, kinds: frozenset[str] | set[str]) -> Sentenc
 def _is_of_something(s: Sentence, cue: Cue) -> bool:
     """«отмени встречу», «отмени всё»: something else than the last step is to be cancelled."""
     following = cue.last + 1
+    if cue.kind == "undo" and cue.first == cue.last and any(word.text in _A_FEATURE for word in s.words):
+        return True
     if following >= len(s.words) or (cue.last > cue.first and s.words[following].text != "to"):
         return False  # "go back to sleep" takes nothing back
     word = s.words[following]
     if s.breaks(s.words[cue.last].end, word.start):
         return False
-    if cue.kind == "undo" and word.text in _A_FEATURE:
-        return True
     if word.text in _ALL or word.text in _IS:
         return True
     _, end = s.segment(following)

@@ -1,0 +1,105 @@
+"""What is ordered beside what was read: never a part of a message is done in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from language.clauses import CUT, PLURAL, all_change
+from language.draft import Draft, Named
+from language.governing import ORDERS
+from language.names import Mention
+from language.sentence import Sentence
+from language.vocabulary import STATUSES
+
+_MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, «вой» may be a noun
+_ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archive")
+_OF_OTHERS = frozenset("ask tell ping remind check email write call let bring give look".split())
+
+
+def all_or_none(s: Sentence, drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """The drafts, with what is said to be so "too"; kept from being done where another order is left unread."""
+    if not all_change(drafts):
+        return drafts
+    drafts = [*drafts, *_too(s, drafts)]
+    return [replace(d, kept="several") for d in drafts] if _leaves_out(s, drafts) else drafts
+
+
+def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
+    """«закрой вход и поругай тёмную тему»: what is ordered of the other is not read."""
+    read = _read(s, drafts)
+    kept = [value for d in drafts for value in d.slots.values() if isinstance(value, str)]  # a reason, teams
+    others = [m for m in s.of("feature") if m not in read]
+    if len(read) > 1 and _is_one_step(drafts):
+        others += _pointers(s)
+    return any(
+        _is_ordered(s, other, read)
+        for other in others
+        if not any(s.text[other.start : other.end] in text for text in kept)
+    )
+
+
+def _read(s: Sentence, drafts: Sequence[Draft]) -> list[Mention]:
+    named = [v.mention for d in drafts for v in d.slots.values() if isinstance(v, Named) and v.mention]
+    things = {thing for mention in named for thing in mention.things}
+    return [m for m in s.mentions if things & set(m.things)]
+
+
+def _is_one_step(drafts: Sequence[Draft]) -> bool:
+    return len({(draft.intent, draft.slots.get("status")) for draft in drafts}) == 1
+
+
+def _pointers(s: Sentence) -> list[Mention]:
+    """«… и закрой их»: a word for several things, none of which it stands for yet."""
+    return [Mention(w.start, w.end, (), whole=False) for w in s.words if w.text in PLURAL]
+
+
+def _is_ordered(s: Sentence, other: Mention, read: Sequence[Mention]) -> bool:
+    """A clause of its own orders something of it, or gives it a status behind the one that was read."""
+    start, end = _clause(s, other)
+    if any(start <= m.start < end for m in read):
+        return False
+    if any(m.end <= start for m in read) and _orders(s, s.index(start), s.index(other.start), STATUSES):
+        return True
+    return _is_over(s, other) or _orders(s, s.index(start), s.index(end))
+
+
+def _clause(s: Sentence, mention: Mention) -> tuple[int, int]:
+    cuts = [found.span() for found in CUT.finditer(s.text)]
+    start = max((end for _, end in cuts if end <= mention.start), default=0)
+    return start, min((begin for begin, _ in cuts if begin >= mention.end), default=len(s.text))
+
+
+def _is_over(s: Sentence, mention: Mention) -> bool:
+    """«аналитика всё, платежи стоят»: done, or given up; it is not said which."""
+    number = s.index(mention.end)
+    ends = number + 1 >= len(s.words) or s.breaks(s.words[number].end, s.words[number + 1].start)
+    return number < len(s.words) and s.words[number].text == "все" and ends
+
+
+def _orders(s: Sentence, first: int, last: int, statuses: Sequence[str] = ()) -> bool:
+    """A verb stands between: an order, or one of the statuses."""
+    opening = next((n for n in range(first, last) if not s.plain(n)), last)
+    if any(first <= c.first < last for c in s.all(*statuses)) or any(c.first == opening for c in s.all(*_ORDERED)):
+        return True
+    if opening < last and s.words[opening].text in _OF_OTHERS:
+        return True
+    verbs = s.words[first:last] if statuses else s.words[opening : opening + 1]
+    return any(w.text in ORDERS or w.marks & _MOODS == {"impr"} for w in verbs)
+
+
+def _too(s: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """«тёмная тема готова, вход тоже»: the same of each that is named with a "too" and nothing else."""
+    read = _read(s, drafts)
+    others = [m for m in s.of("feature") if m not in read and _is_only_too(s, m)]
+    if not others or not _is_one_step(drafts):
+        return []
+    named = [Named("feature", s.text[m.start : m.end], m) for m in others]
+    return [replace(drafts[0], slots={**drafts[0].slots, "feature": one}) for one in named]
+
+
+def _is_only_too(s: Sentence, mention: Mention) -> bool:
+    start, end = _clause(s, mention)
+    told = [n for n, w in enumerate(s.words) if start <= w.start < end and not s.is_named(n)]
+    too = {n for c in s.all("too") for n in range(c.first, c.last + 1)}
+    return bool(too & set(told)) and all(n in too or s.plain(n) for n in told)
