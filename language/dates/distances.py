@@ -60,7 +60,7 @@ def by_amount(s: Tokens, at: int) -> Hit | None:
     follows = s.words[amount.after]
     if follows in AGO and s.words[at - 1] not in {"на", "by"}:
         return Hit(amount.after + 1, moved(s.today, -amount.days, -amount.months))
-    if follows == "from":
+    if follows == "from" or (follows == "after" and s.words[amount.after + 1] in DAYS):
         return _from_day(s, amount)
     if follows in FROM_NOW and s.whole(at, amount.after + 1):
         return Hit(amount.after + 1, moved(s.today, amount.days, amount.months))

@@ -10,6 +10,7 @@ from language.readers.waiting import held_until, kept_from_waiting
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
+_UNTIE = frozenset("unlink развяжи развяжите развязать".split())
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
 
@@ -91,8 +92,11 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
     if without and any(c.first > s.index(one.end) - 1 and c.kind == "no_" for c in s.all("no_")):
         return without, one, other
     noun = s.first("dependency_noun", before=first)
-    if noun and _BETWEEN & {word.text for word in s.words[noun.last + 1 : first]}:
+    if noun and _BETWEEN & {word.text for word in s.words[noun.first : first]}:
         return noun, one, other
+    untied = next((c for c in s.all("no_longer") if c.last < first and s.said(c) in _UNTIE), None)
+    if untied is not None and s.opening(untied.first):
+        return untied, one, other
     return (noun, other, one) if noun else None
 
 
@@ -104,6 +108,8 @@ def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
 
 
 def _is_over(s: Sentence, one: Mention) -> bool:
+    if any(c.last < s.index(one.start) and s.said(c) in _UNTIE for c in s.all("no_longer")):
+        return True
     taken_away = s.has("dependency_noun") and s.has("take_out", "delete")
     return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
 

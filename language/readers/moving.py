@@ -19,10 +19,10 @@ _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
 _TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
-_FOR_ALONE = re.compile(r"\s*(?:(?:на|for|on|to)\s+)?(?:the\s+)?")
+_FOR_ALONE = re.compile(r"\s*(?:(?:дату|срок|date)\s+)?(?:(?:на|for|on|to)\s+)?(?:the\s+)?")
 _RELEASE_ALONE = re.compile(r"\W*(?:(?:релиз|release|версию)\s+)?")
 _MADE = re.compile(
-    r"\W*(?:(?:please|let's|ok|ну|давай(?:те)?)\s+)*(?:make|set|поставь|сделай|ставим)\s+(?:(?:the|релиз|release|версию)\s+)*"
+    r"\W*(?:(?:please|let's|ok|ну|давай(?:те)?)\s+)*(?:make|set|поставь|сделай|ставим)\s+(?:(?:the|релиз[уа]?|release|верси[юи]|дату|срок)\s+)*"
 )
 _CYRILLIC = re.compile(r"[а-я]")
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())

@@ -103,6 +103,8 @@ def read_switch(s: Sentence) -> Draft | None:
 def _only_goes_to(s: Sentence, project: Mention) -> bool:
     """«хочу в личный кабинет»: a preposition, the project, and nothing else of meaning."""
     before = fold(s.text[: project.start]).split()
+    if s.has("changed", "list", "question"):
+        return False  # «что нового в личном кабинете»
     return (
         bool(before)
         and before[-1] in ("в", "to", "into")

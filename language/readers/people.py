@@ -25,7 +25,11 @@ _NO_TEAM = frozenset({"NPRO", "PREP", "VERB", "INFN"})
 _ARE = re.compile(
     r"(?:\b(?:are|is|will be|это|теперь|будут)|\s[—–-])(?:\s+(?:now|the|its|теперь|и есть))*\s+$", re.IGNORECASE
 )
-_FROM_TO = re.compile(r"\b(?:from|со?)\s+(?:[^\W\d]+\s+){1,3}(?:to|на)\s+", re.IGNORECASE)
+# "Ann is replacing Bob", «Павел сменяет Анну»: who stands behind is the one before
+_REPLACED = re.compile(
+    r"\s(?:(?:is|will|be|now)\s+)*(?:replac(?:es|ed|ing|e)|succeed(?:s|ed|ing)?|сменя?ет|сменил[аи]?|заменя?ет"
+    r"|заменил[аи]?)(?:\s+[A-ZА-ЯЁ][\w’'-]+){1,3}"
+)
 _SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))(?:а|у|ым|е|ой|ою)?")
 _NO_TEAMS = frozenset("no нет ой sorry wait стоп точнее oops".split())
 _JOINTS = frozenset("и and & плюс plus".split())
@@ -173,6 +177,8 @@ def _is_personal(word: str) -> bool:
 def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
     """«тёмная тема, команды: A, B», "the teams for X are A and B"."""
     tail = s.text[max(s.words[cue.last].end, feature.end) :]
+    if s.after(cue.last).startswith(":") and s.opening(cue.first):
+        return True  # "teams: Web, Core for dark theme"
     if s.words[cue.first].text == "команды" and s.opening(cue.first) and _are_nouns(tail):
         return True  # «команды входа бэкенд и биллинг»
     return bool(re.match(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", tail, re.IGNORECASE))
@@ -204,7 +210,7 @@ def _person(s: Sentence, feature: Mention) -> str:
         return handle.group()
     runs: list[list[int]] = [[]]
     begun = _corrected_at(s)
-    former = [*(found.span() for found in _FORMER.finditer(s.text)), *_given_away(s)]
+    former = [found.span() for kind in (_FORMER, _REPLACED) for found in kind.finditer(s.text)] + _given_away(s)
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end or word.start < begun
         inside = inside or any(start <= word.start < end for start, end in former)
@@ -252,11 +258,9 @@ def _is_genitive_name(s: Sentence, number: int) -> bool:
 
 
 def _corrected_at(s: Sentence) -> int:
-    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов», "from Kate Miller to Tom Reed"."""
+    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов»."""
     last = said_last(s.text)
-    passed_on = _FROM_TO.search(s.text)
-    begun = passed_on.end() if passed_on and not any(m.start < passed_on.end() <= m.end for m in s.mentions) else 0
-    return max(begun, len(s.text) - len(last) if any(map(str.isupper, last)) else 0)
+    return len(s.text) - len(last) if any(map(str.isupper, last)) else 0
 
 
 def _capitals(s: Sentence, run: list[int]) -> int:

@@ -47,7 +47,7 @@ _OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:рел�
 def read_take_out(s: Sentence) -> list[Draft]:
     """«вытащи X из релиза», "pull X out of the v3.0 release"."""
     features = s.of("feature")
-    cue = s.first("take_out")
+    cue = s.first("take_out") or (s.first("cancelled") if _names_where_from(s) else None)
     if features and (gone := _no_longer_there(s, features)):
         return gone
     if cue is None or not features or _goes_on_to_another(s):
@@ -60,6 +60,11 @@ def read_take_out(s: Sentence) -> list[Draft]:
         Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
         for f in features
     ]
+
+
+def _names_where_from(s: Sentence) -> bool:
+    """«выкинули аналитику из 2.0»: it is given up there and not altogether."""
+    return any(_OUT_OF.search(fold(s.text[: release.start])) for release in s.of("release"))
 
 
 def _no_longer_there(s: Sentence, features: list[Mention]) -> list[Draft]:

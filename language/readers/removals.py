@@ -22,7 +22,7 @@ def read_archive(s: Sentence) -> Draft | None:
     if not projects or s.of("feature"):
         return None
     back = s.first("restore")
-    cue = back or s.first("archive")
+    cue = back or s.first("archive") or (s.first("close_") if s.has("project_noun") else None)
     if cue is None:
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)

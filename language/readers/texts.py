@@ -252,7 +252,7 @@ def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
 
 def _kept(text: str) -> str:
     """The text without what leads it in: dashes, colons and fillers like "um"."""
-    text = text.strip(_EDGE)
+    text = text.strip(_EDGE).lstrip(". ")
     text = _BEFORE_IT.sub("", text)
     return clean_name(text.strip(_EDGE))
 

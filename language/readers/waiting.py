@@ -9,6 +9,8 @@ from language.vocabulary import STATUSES, Cue
 
 _CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name they tell what comes first
 _MUST = frozenset("must should has have needs need gotta должный нужно надо обязан обязательно first сначала".split())
+_FIRST = frozenset("first сначала сперва".split())
+_THEN = frozenset("then потом затем после".split())
 _ONLY = frozenset("only только лишь".split())
 _AFTER = frozenset("after once when после когда".split())
 _REACH = 4  # words from "until" to what is waited for: "until we finish the …"
@@ -24,7 +26,7 @@ def held_until(s: Sentence, one: Mention, other: Mention) -> Held | None:
     """A word for "before" stands by one of the features and a negation by the other, which waits."""
     if s.has(*_STANDS):
         return None
-    if (first := _comes_first(s, one, other)) is not None:
+    if (first := _comes_first(s, one, other) or _is_followed(s, one, other)) is not None:
         return first, one, other
     for blocker, blocked in ((other, one), (one, other)):
         before = _before(s, blocker)
@@ -73,6 +75,16 @@ def _comes_first(s: Sentence, one: Mention, other: Mention) -> Cue | None:
         return None
     told = s.words[s.index(one.end) : before.first]
     return before if any(word.forms & _MUST for word in told) and s.opening(s.index(one.start)) else None
+
+
+def _is_followed(s: Sentence, one: Mention, other: Mention) -> Cue | None:
+    """«сначала X, потом Y, поставь зависимость»: where it is asked for, what comes first holds what comes then."""
+    first, begun, end = s.index(one.start), s.index(one.end), s.index(other.start)
+    opening = next((n for n in range(max(0, first - _REACH), first) if s.words[n].text in _FIRST), None)
+    then = any(word.text in _THEN for word in s.words[begun:end])
+    if opening is None or not then or not s.has("dependency_noun"):
+        return None
+    return Cue("before_", "en" if s.words[opening].text.isascii() else "ru", opening, opening)
 
 
 def _only_after(s: Sentence, blocker: Mention) -> Cue | None:
