@@ -133,7 +133,7 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
 def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
     """Kept from being done where a feature is named only as what something else belongs to."""
     named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.kind == "feature"]
-    if draft.intent == "feature_assign_teams":
+    if draft.intent == "feature_assign_teams" or str(draft.slots.get("person", "")).startswith("@"):
         return draft  # «команды Бэк и Дизайн на тёмную тему»: what stands before it is a team
     if draft.kept or _ASKS.search(draft.intent) or not any(m is not None and belongs(s, m) for m in named):
         return draft

@@ -19,6 +19,10 @@ _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
 _TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
+_IS_DUE = re.compile(  # «2.0 будет первого марта», "v3.0 is now due on March 1"
+    r"\s*(?:(?:теперь\s+)?будет|выходит|will\s+(?:now\s+)?(?:be|come)(?:\s+out)?|comes\s+out|is\s+(?:now\s+)?(?:due|set|planned"
+    r"|scheduled))\s+(?:(?:на|on|for)\s+)?(?:the\s+)?"
+)
 _FOR_ALONE = re.compile(r"\s*(?:(?:дату|срок|date)\s+)?(?:(?:на|for|on|to)\s+)?(?:the\s+)?")
 _RELEASE_ALONE = re.compile(r"\W*(?:(?:релиз|release|версию)\s+)?")
 _MADE = re.compile(
@@ -70,7 +74,7 @@ def _only_a_day(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
         return None
     before, between = fold(s.text[: releases[0].start]), fold(s.text[releases[0].end : days[0].start])
     made = _MADE.fullmatch(before) and _FOR_ALONE.fullmatch(between)  # "make v3.0 February 20"
-    told = _RELEASE_ALONE.fullmatch(before) and _TO_ALONE.fullmatch(between)
+    told = _RELEASE_ALONE.fullmatch(before) and (_TO_ALONE.fullmatch(between) or _IS_DUE.fullmatch(between))
     if not (made or told) or fold(s.text[days[0].end :]).strip(" .!"):
         return None
     slots = {"release": _release(s, releases[0]), "date": days[0]}

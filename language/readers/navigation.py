@@ -18,6 +18,7 @@ _HOW_TO = re.compile(
     r"|\W*(?:so\s+|and\s+|hey\s+)*how\s+(?:do|can|should|could|would)\s+(?:i|we|you)\s+\w"
     r"|\W*(?:so\s+|and\s+|hey\s+)*how\s+to\s+\w"
 )
+_GOES = re.compile(r"(?:^|\s)(?:в|на|to|into)(?:\s+(?:the|проект|project))*$")
 _SHORT = 4  # words that may say no more than what is asked
 
 
@@ -107,9 +108,13 @@ def _only_goes_to(s: Sentence, project: Mention) -> bool:
         return False  # «что нового в личном кабинете»
     return (
         bool(before)
-        and before[-1] in ("в", "to", "into")
-        and all(s.plain(n) or s.is_named(n) for n in range(len(s.words)))
+        and _GOES.search(" ".join(before)) is not None
+        and all(s.plain(n) or s.is_named(n) or _is_project(s, n) for n in range(len(s.words)))
     )
+
+
+def _is_project(s: Sentence, number: int) -> bool:
+    return any(c.first <= number <= c.last for c in s.all("project_noun"))
 
 
 def read_burning(s: Sentence) -> Draft | None:

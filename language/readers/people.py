@@ -159,6 +159,8 @@ def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
     words = name.split()
     if s.said(cue) == "goes to" and (len(words) < _FULL or s.of("project")):
         return None  # "goes to Legal" tells of a step
+    if name.startswith("@"):
+        return cue
     if name.isascii():
         return cue if all(word[0].isupper() and not word.isupper() for word in words) else None
     return cue if all(word[0].isupper() for word in words) and any(map(_is_personal, words)) else None

@@ -23,6 +23,7 @@ _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i 
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
 _NO_LONGER = frozenset({"no longer", "больше не", "уже не"})
+_UNSCHEDULES = frozenset({"unschedule", "unscheduled"})  # no word of a release is needed
 _TAKES = frozenset("take pull remove drop kick yank".split())
 _TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
 _TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
@@ -52,7 +53,7 @@ def read_take_out(s: Sentence) -> list[Draft]:
         return gone
     if cue is None or not features or _goes_on_to_another(s):
         return []
-    if not _from_release(s):
+    if not _from_release(s) and s.said(cue) not in _UNSCHEDULES:
         return _taken_from_where_it_is_not_to_be(s, features)
     told = s.words[cue.first].text in _TAKEN  # "has not been taken out" tells, and is as good as its sentence
     kept = keeps_from(s, cue.first, cue.last, imperative=not told)
