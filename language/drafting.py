@@ -22,10 +22,10 @@ from language.readers import (
     cards,
     dependencies,
     lists,
-    making,
     moving,
     naming,
     navigation,
+    overrun,
     people,
     reasons,
     releases,
@@ -166,7 +166,7 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
     if match.intent in _NAMES_ANEW and naming.says_more(link.original):
         return None  # the readers tell it from the name
     if match.intent in _NAMES_ANEW:
-        kept = kept or making.holds_an_order(link.original)
+        kept = kept or overrun.holds_an_order(link.original)
     return Draft(f"template {match.template}", match.intent, slots, match.language, kept)
 
 

@@ -35,6 +35,10 @@ _ASKING = frozenset(
     "обещать".split()
 )
 _TODAY = frozenset("завтра сегодня послезавтра tomorrow today".split())
+_BUT = frozenset({"но", "but"})
+_NOT = frozenset("не not don't dont never no".split())
+_NOT_IN = frozenset("in for yet now to today".split())
+_WHILE = frozenset("пока раз иначе вдруг".split())
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
 _FEW = 3
@@ -52,12 +56,35 @@ def without_remark(name: str) -> str:
         told = words(fold(name[pause.end() :]))
         if not told or told[0].text in _RELATIVE:
             return name
-        if pause.start() and (told[0].text in _TODAY or [w.text for w in told[:2]] == ["the", "one"]):
-            return name[: pause.start()]  # «…, завтра демо», "…, the one Tom mentioned"
+        if pause.start() and _is_aside(told):
+            return name[: pause.start()]
         aside = pause.group().endswith("(") and any(map(_is_verb, told))
         if pause.start() and (aside or _tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
             return name[: pause.start()]
     return name
+
+
+def is_remark(text: str) -> bool:
+    """Nothing but a clause behind a pause: «создай фичу, она нужна клиентам» names none."""
+    pause = _PAUSE.match(text)
+    told = words(fold(text[pause.end() :])) if pause else ()
+    return (
+        bool(told)
+        and told[0].text not in _RELATIVE
+        and (_tells(told) if _is_cyrillic(text) else _tells_in_english(told))
+    )
+
+
+def _is_aside(told: Sequence[Word]) -> bool:
+    """«…, завтра демо», "…, the one Tom mentioned", «…, но пока не бери», «…, пока не забыли»."""
+    opening = [word.text for word in told[:2]]
+    if opening[0] in _TODAY or opening in (["the", "one"], ["только", "не"]):
+        return True
+    if opening[0] in _BUT:
+        return any(word.text in _NOT for word in told)
+    if opening[0] == "not":
+        return opening[-1] in _NOT_IN
+    return opening[0] in _WHILE and any(map(_is_verb, told))
 
 
 def _tells(told: Sequence[Word]) -> bool:

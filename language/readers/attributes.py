@@ -13,18 +13,23 @@ from language.readers.ordered import ordered_behind
 from language.readers.people import nominative
 from language.sentence import Sentence
 
-_END = r"[\s.!]*$"
+_END = r"[\s.!)]*$"
+_BEHIND = r"\s*[,;.:(/|]\s*"
 _PERSON = r"[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
 _OWNER = re.compile(
-    r"\s*[,;.]\s*(?P<told>po|ро|по(?=\s*[:—–-])|пио|owner|product owner|владелец|продакт|ответственн\w+)\b"
+    rf"{_BEHIND}(?P<told>po|ро|по(?=\s*[:—–-])|пио|owner|product owner|владелец|продакт|ответственн\w+)\b"
     r"(?P<lead>[\s:—–-]*)"
     rf"(?P<person>{_PERSON}){_END}",
     re.IGNORECASE,
 )
 _TEAMS = re.compile(
-    r"(?:\s*[,;.]\s*|\s(?:with|с)\s+(?:the\s+)?)(?P<told>команд[аыу]|командой|командами|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
+    rf"(?:{_BEHIND}|\s(?:with|с)\s+(?:the\s+)?)(?P<told>команд[аыу]|командой|командами|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
     re.IGNORECASE,
+)
+# "for the Backend team", «для команды Бэкенд»: a capital letter tells it from a name like «Чат для команды»
+_FOR_TEAM = re.compile(
+    rf"[\s,]+(?:for\s+(?:the\s+)?(?P<en>[A-Z]\w+)\s+team|(?:for\s+team|для\s+команды)\s+(?P<ru>[A-ZА-ЯЁ]\w+)){_END}"
 )
 # "with Dana Whitfield as its owner", «с владельцем Ириной Котовой»
 _WITH_OWNER = re.compile(
@@ -80,6 +85,8 @@ def told_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
             )
         elif "text" not in slots and (described := described_behind(s.text, start, end))[1]:
             end, slots = described[0], slots | described[1]
+        elif "teams" not in slots and (team := _FOR_TEAM.search(text)):
+            end, slots["teams"] = start + team.start(), team["en"] or team["ru"]
         elif "teams" not in slots and (teams := _TEAMS.search(text)) and _is_name(teams, "teams"):
             end, slots["teams"] = start + teams.start(), clean_name(teams["teams"])
         else:

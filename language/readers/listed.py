@@ -12,18 +12,19 @@ from language.vocabulary import Cue
 # «Оплата криптой, и ещё одну — Оплата баллами», "Refunds and another one called Receipts"
 _ANOTHER = re.compile(
     r"\s*[,;.]?\s+(?:и|and)\s+(?:ещё\s+одн[уа]|еще\s+одн[уа]|another(?:\s+one)?|one\s+more)"
-    r"(?=[\s:—–-]*(?:\s[—–-]\s|:|called\b|named\b))[\s:—–-]*(?:(?:called|named)\s+)?",
+    r"(?=[\s:—–-]*(?:\s[—–-]\s|:|called\b|named\b))[\s:—–-]*(?:(?:called|named)\s+)?"
+    r"|\s+и\s+ещ[её]\s+(?-i:(?=[А-ЯЁA-Z«]))",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•*·+]|\d+\s*[.)])\s*")
-_PLURAL = frozenset({"фичи", "фички", "features", "проекты", "projects"})
+PLURAL = frozenset({"фичи", "фички", "features", "проекты", "projects"})
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 
 def quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
     """Where the name in quotation marks ends, or the last of those listed: «фичи «Альфа», «Бета», PO Анна»."""
     end = quoted.end()
-    while s.said(noun) in _PLURAL and (following := QUOTED.search(s.text, end)):
+    while s.said(noun) in PLURAL and (following := QUOTED.search(s.text, end)):
         if _LISTED.sub("", s.text[end : following.start()]).strip():
             break
         end = following.end()
@@ -32,7 +33,7 @@ def quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
 
 def listed_names(s: Sentence, noun: Cue, name: str, text: str) -> list[str]:
     """«фичи Альфа, Бета и Гамма» are three, «фичи «Альфа», «Бета»» two; «фичу Альфа и Бета» is one."""
-    quoted, several = QUOTED.findall(text), s.said(noun) in _PLURAL
+    quoted, several = QUOTED.findall(text), s.said(noun) in PLURAL
     lines = [_BULLET.sub("", line) for line in text.strip(" :\n").splitlines()] if several else []
     if len(lines) > 1:
         names = lines

@@ -7,21 +7,20 @@ import re
 from language.folding import fold
 from language.governing import by_others, is_told_only
 from language.guards import Reason, is_request
-from language.readers.leading import is_called, is_named_behind, is_ordered, starts_at
+from language.readers.leading import is_called, is_named_behind, is_ordered
 from language.readers.quoted import QUOTED
 from language.readers.texts import is_verdict
 from language.sentence import Sentence
-from language.vocabulary import STATUSES, Cue
+from language.vocabulary import Cue
 
-_ANOTHER_ORDER = re.compile(
-    r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
-    r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
-    re.IGNORECASE,
-)
 # «создай фичу, которая нам поможет», "a feature that helps": told what it is to do, and given no name.
 _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
-_JOINT = re.compile(r"\s*[,;.]\s+(?:(?:а|и|но|and|but|then)\s+)?|\s+(?:а|и|and|but|then)\s+", re.IGNORECASE)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
+)
+_WILL = frozenset({"will", "we'll", "i'll", "gonna"})
+_TOMORROW = frozenset({"завтра", "послезавтра", "tomorrow"})
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEWNESS = frozenset({"новый", "new", "another", "fresh"})
 _BEFORE = frozenset("before until when while unless прежде перед когда пока".split())
@@ -44,43 +43,12 @@ def kept_from_making(s: Sentence, noun: Cue, *, placed: bool = False) -> Reason 
         called_off(s)
         or ("negation" if _is_denied(s, noun) else None)
         or ("condition" if _is_put_off(s, noun) else None)
+        or ("later" if _is_for_later(s, noun) else None)
         or _wished_by_others(s, noun)
-        or ("doubt" if _ONLY_DESCRIBED.match(s.after(noun.last)) and not is_named_behind(s.after(noun.last)) else None)
+        or ("doubt" if _is_only_described(s.after(noun.last)) else None)
         or _weighed(s, noun)
         or (None if placed or _is_ordered(s, noun) or s.first("request") else _only_told(s, noun))
     )
-
-
-def goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
-    """«создай фичу X и назначь …»: where the name ends and another order begins is not sure."""
-    start = s.words[noun.last].end
-    start += starts_at(s.text[start:end])
-    if QUOTED.search(s.text, start):
-        return None
-    if _speaks_of_another(s, start, end):
-        return "several"
-    orders = s.all("assign", "show", "set", "put", "delete", "rename")
-    inside = [c for c in orders if start < s.words[c.first].start < end]
-    joined = [c for c in inside if s.words[c.first - 1].text in ("и", "and")]
-    if any("impr" in s.words[c.first].marks or c.language == "en" for c in joined):
-        return "several"
-    return holds_an_order(s.text[s.words[noun.last].end : end])
-
-
-def _speaks_of_another(s: Sentence, start: int, end: int) -> bool:
-    """«…, а тёмную тему закрой», «… и свяжи с входом»: something is told or ordered of a feature that is there."""
-    for joint in _JOINT.finditer(s.text, start, end):
-        known = [m for m in s.of("feature") if m.whole and joint.end() <= m.start and m.end <= end]
-        behind = range(s.index(joint.end()), s.index(end))
-        told = any(c.first in behind for c in s.all(*STATUSES, "set", "put", "delete", "rename", "blocks", "depends"))
-        if known and joint.start() > start and (told or any("impr" in s.words[n].marks for n in behind)):
-            return True
-    return False
-
-
-def holds_an_order(name: str) -> Reason | None:
-    """«… Сайт и создай фичу X»: what would be the name holds another order."""
-    return "several" if not QUOTED.search(name) and _ANOTHER_ORDER.search(name) else None
 
 
 def elsewhere(s: Sentence, noun: Cue) -> Reason | None:
@@ -99,8 +67,7 @@ def _governs(s: Sentence, verb: Cue, noun: Cue) -> bool:
 
 def called_off(s: Sentence) -> Reason | None:
     """«… заводить не надо», "… or maybe not": taken back in the same breath."""
-    end = fold(s.text)[-40:]
-    if re.search(r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай", end):
+    if _TAKEN_BACK.search(fold(s.text)[-40:]):
         return "negation"
     # «новую фичу X заводить рано»: the making is spoken of, and denied
     spoken_of = [c for c in s.all("create") if "INFN" in s.words[c.first].marks]
@@ -124,6 +91,10 @@ def _making(s: Sentence, noun: Cue) -> list[Cue]:
     return [c for c in s.all("create") if c.first < noun.first]
 
 
+def _is_only_described(behind: str) -> bool:
+    return bool(_ONLY_DESCRIBED.match(behind)) and not is_named_behind(behind)
+
+
 def _is_put_off(s: Sentence, noun: Cue) -> bool:
     """ "before you create a feature X, ask me": what comes first is another thing."""
     for made in _making(s, noun):
@@ -131,6 +102,14 @@ def _is_put_off(s: Sentence, noun: Cue) -> bool:
         if any(word.text in _BEFORE for word in s.words[start : made.first]):
             return True
     return False
+
+
+def _is_for_later(s: Sentence, noun: Cue) -> bool:
+    """ "create a feature X next week": Radar does it at once or not at all; "Buy now, pay later" is a name."""
+    if any(w.text in _TOMORROW for w in s.words[: noun.first]) and not _is_ordered(s, noun):
+        return True  # "tomorrow we create …"
+    told = [c for c in s.all("later_") if c.last > c.first and c.last == len(s.words) - 1]
+    return bool(told) and not s.text.rstrip(" .!").endswith(("»", '"', "”"))
 
 
 def _is_denied(s: Sentence, noun: Cue) -> bool:
@@ -166,6 +145,8 @@ def _weighed(s: Sentence, noun: Cue) -> Reason | None:
     mark = behind.find("?")
     if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
         return "question"
+    if not ordered and not s.has("request") and any(w.text in _WILL for w in s.words[: noun.first]):
+        return "plan"
     wished = not ordered and not s.has("own_wish") and any(w.text in _WOULD for w in s.words[: noun.first])
     if _ON_CONDITION.search(behind) or wished:
         return "condition"
@@ -190,14 +171,20 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     behind = s.after(noun.last)
     if is_ordered(behind) or any("1per" in w.marks for w in s.words[: noun.first]):
         return None  # «…, запиши: X», «открываем новый проект»
-    set_apart = QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–]", behind)
-    start, _ = s.segment(noun.first) if set_apart else s.hard_segment(noun.first)
+    quoted = QUOTED.match(s.text, s.words[noun.last].end + len(behind) - len(behind.lstrip()))
+    set_apart = bool(re.match(r"\s*[:—–]", behind))
+    start, _ = s.segment(noun.first) if set_apart or quoted else s.hard_segment(noun.first)
     if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):
         return "hearsay"  # «у Тинькова новая фича»; «три новые фичи: …» counts them
-    if is_called(behind):
-        return None  # «новая фича называется X»
-    following = s.words[noun.last + 1] if noun.last + 1 < len(s.words) else None
-    if following is None or is_named_behind(behind) or QUOTED.match(behind.lstrip()) or re.match(r"\s*[:—–-]", behind):
-        return None
-    finite = {"VERB"} <= following.marks and not following.marks & {"NOUN", "ADJF"}
-    return "another thing" if finite or following.text in _PREDICATES or is_verdict(behind.strip()) else None
+    named = set_apart or is_called(behind) or is_named_behind(behind) or re.match(r"\s*-", behind)
+    return None if named or not _tells_of_it(s, noun, quoted) else "another thing"
+
+
+def _tells_of_it(s: Sentence, noun: Cue, quoted: re.Match[str] | None) -> bool:
+    """«новая фича тормозит», «новая фича «X» выглядит круто»: a verb or a verdict stands behind it."""
+    number = s.index(quoted.end()) if quoted else noun.last + 1
+    if number >= len(s.words) or (quoted and s.breaks(quoted.end(), s.words[number].start)):
+        return False
+    following = s.words[number]
+    finite = "VERB" in following.marks and not following.marks & {"NOUN", "ADJF"}
+    return finite or following.text in _PREDICATES or is_verdict(s.text[following.start :])

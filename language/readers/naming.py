@@ -14,16 +14,17 @@ from language.readers.attributes import described_behind, goes_into_release, tol
 from language.readers.before import named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import without_lead
-from language.readers.listed import listed_names, quotes_end
-from language.readers.making import called_off, elsewhere, goes_on, is_compound, is_needless, kept_from_making
+from language.readers.listed import PLURAL, listed_names, quotes_end
+from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making
+from language.readers.overrun import goes_on
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
-from language.readers.trailing import is_apart, is_trail, without_trail
-from language.remarks import without_remark
+from language.readers.trailing import is_apart, is_trail, without_order, without_trail
+from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
-_ITS_OWNER = re.compile(r"[,;.]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
+_ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NEAR = 5
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
@@ -52,7 +53,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     text = s.text[start:end]
     if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    told, project = placed(s, noun, start, text.rstrip(" ?") if is_request(s) else text)
+    told, project = placed(s, noun, start, without_order(text.rstrip(" ?") if is_request(s) else text))
     before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
     name = new_name(before or told)
     kept = (
@@ -61,6 +62,8 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         or goes_on(s, noun, end)
         or (None if project else elsewhere(s, noun))
     )
+    if _ITS_OWNER.search(name) and s.said(noun) in PLURAL:
+        kept = kept or "several"  # whose PO that is
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
     return [
@@ -146,6 +149,8 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
 
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
+    if is_remark(text):
+        return ""
     text = without_remark(without_lead(said_last(without_lead(text))))
     if not QUOTED.search(text):
         text = without_trail(text)

@@ -94,7 +94,7 @@ def _told(s: Sentence, joint: str) -> dict[str, Any]:
         plain = all(s.plain(n) or s.words[n].text in _AT_ONCE | _STATUS for n in lead)
         said = any(s.words[n].text in _SAYS for n in lead)
         return slots if plain and said else {}
-    if "person" in slots and joint.strip():
+    if ("person" in slots or "teams" in slots) and joint.strip():
         named = [n for n, word in enumerate(s.words) if s.text[word.start].isupper() and not s.meant(n)]
         rest = [n for n in range(len(s.words)) if n not in named and not s.meant(n)]
         return slots if named and not rest else {}

@@ -13,7 +13,7 @@ from language.vocabulary import Cue
 
 _IN_PROJECT = re.compile(
     r"[\s,(]*(?:(?:(?:в|во|для|in|for|to|into|under)\s+(?:(?:the|our|наш\w*)\s+)?|(?<=[\s,(]))(?P<noun>проект[ае]?|project)[\s:—–-]*"
-    r"|(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
+    r"|(?:(?<=[.,;])\s*(?:it\s+)?(?:belongs|goes)\s+)?(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
     re.IGNORECASE,
 )
 _GIVES = re.compile(
@@ -40,7 +40,7 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return rest, project
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
-        if joint and ends_here and joint.start() > 0 and _belongs_there(s, before[: joint.start()], joint, project):
+        if joint and ends_here and _belongs_there(s, before[: joint.start()], joint, project):
             return before[: joint.start()], project
     return text, None
 
@@ -54,7 +54,9 @@ def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: in
 
 def _belongs_there(s: Sentence, name: str, joint: re.Match[str], project: Mention) -> bool:
     """«… заведи в личный кабинет»: behind an order a place follows, whatever its case."""
-    return bool(joint["noun"]) or _is_place(s, joint["place"], project) or ends_with_order(name)
+    return (
+        bool(joint["noun"]) or "s " in joint.group() or _is_place(s, joint["place"], project) or ends_with_order(name)
+    )
 
 
 def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:

@@ -10,7 +10,7 @@ from language.folding import clean_name, fold
 from language.guards import is_request, keeps_from
 from language.names import Mention
 from language.parts import part_of
-from language.readers.leading import without_naming
+from language.readers.leading import is_called, without_naming
 from language.readers.ordered import orders_on
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_trail
@@ -55,7 +55,13 @@ _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "
 _FROM_NOW = re.compile(r"\W*(?:(?:please|let's|from now on)\W+)+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
 _THE_NAME = re.compile(r"\b(?:the|a\s+new)\s+name(?:\s+of)?\b", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b"
+    r"|(?:later|tomorrow|soon|потом|позже|завтра|когда-нибудь)[\s.!]*$",
+    re.IGNORECASE,
+)
+_THEN = frozenset({"и", "and", "then", "потом"})
+_NEAR = 3  # words from the order to what it makes
 
 
 def read_rename(s: Sentence) -> list[Draft]:
@@ -70,6 +76,8 @@ def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     cue = s.first("rename") or _calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
+        return None
+    if _follows_a_making(s, cue):
         return None
     for kind in ("feature", "project"):
         mention = next((m for m in s.of(kind)), None)
@@ -123,12 +131,26 @@ def _given(s: Sentence) -> Cue | None:
     return Cue("rename", "en", first, s.index(name.end()) - 1)
 
 
+def _follows_a_making(s: Sentence, cue: Cue) -> bool:
+    """«заведи фичу X и переименуй Y в Z»: the other order is not to be dropped in silence."""
+    orders = [c.last for c in s.all("create") if s.opening(c.first)]
+    for noun in s.all("feature_noun", "project_noun"):
+        between = range(noun.last + 1, cue.first)
+        named = any(not s.is_named(n) and not s.plain(n) for n in between)
+        joined = any(s.words[n].text in _THEN for n in between)
+        if named and joined and any(0 < noun.first - last <= _NEAR for last in orders):
+            return True
+    return False
+
+
 def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
     """ "create a feature called X", "need a feature in Mobile App, call it X": what is made has that name."""
     told = s.words[cue.first].text in _TOLD_NAMES
     nouns = [c for c in s.all("feature_noun", "project_noun") if c.last < cue.first]
     made = [c for c in nouns if c.last == cue.first - 1] if told else nouns
     named = told or fold(s.said(cue)) in _CALLS_IT
+    if told and not made and any(is_called(s.after(noun.last)) for noun in nouns):
+        made = nouns  # "Create a feature. It's called X."
     return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
 
 

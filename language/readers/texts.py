@@ -89,18 +89,23 @@ def read_idea(s: Sentence) -> Draft | None:
     created = any(begun <= c.first < noun.first for c in s.all("create"))
     starts = s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
-    text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
-    if s.opening(noun.first) and s.said(noun) == "идею":
-        text = _kept(_NOTE_IT.sub("", text))
+    text = _told_of_it(s, noun)
+    if _goes_with_another(s, noun):
+        return Draft("idea", "idea_create", {"text": text}, noun.language, "several")
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
     if all(s.plain(n) or _in(s, n, "list") for n in range(noun.last + 1, len(s.words))):
         return None  # "idea list" asks for them
-    if not any(letter.isalpha() for letter in text) or (_is_judged(s, noun, text) and not _set_apart(s, noun)):
-        return None
-    if not starts or asks or (_is_plural(s, noun) and not _set_apart(s, noun)):
+    loosely = (_is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
+    if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))
+
+
+def _told_of_it(s: Sentence, noun: Cue) -> str:
+    """The idea's own words: without "save it" behind them, and «запиши» before them."""
+    text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
+    return _kept(_NOTE_IT.sub("", text)) if s.opening(noun.first) and s.said(noun) == "идею" else text
 
 
 def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
@@ -127,6 +132,13 @@ def _is_verb(s: Sentence, noun: Cue) -> bool:
     if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):
         return False
     return before.text in _THINKERS or (before.text.endswith("ly") and before.text.isascii())
+
+
+def _goes_with_another(s: Sentence, noun: Cue) -> bool:
+    """«заведи фичу X и идею: Y»: the feature is not to be dropped in silence."""
+    joined = noun.first > 0 and s.words[noun.first - 1].text in ("и", "and")
+    made = [c for c in s.all("feature_noun", "project_noun") if c.last < noun.first - 1]
+    return joined and any(s.opening(c.first) and c.first < made[0].first for c in s.all("create") if made)
 
 
 def _is_a_name(s: Sentence, noun: Cue) -> bool:

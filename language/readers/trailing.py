@@ -17,7 +17,7 @@ _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
 _TAIL = re.compile(rf"[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_ORDER})[\s.!]*$", re.IGNORECASE)
 _ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s)", re.IGNORECASE)
 _ORDER_AT_END = re.compile(
-    rf"(?:[\s,]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
+    rf"(?:[\s,.]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
     rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
     r"|\s+please\s+(?:add|create)(?:\s+it)?[\s.!]*$|\s+(?:needs|has|have)\s+to\s+be\s+(?:created|added|made|set\s+up)[\s.!]*$"
     r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set\s+up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
@@ -44,9 +44,14 @@ def ends_with_order(text: str) -> bool:
     return bool(_ORDER_AT_END.search(text))
 
 
+def without_order(text: str) -> str:
+    """The text without the order that stands behind it: «…, проект Склад. Заведи»."""
+    return _ORDER_AT_END.sub("", text)
+
+
 def without_trail(text: str) -> str:
     """The text up to where the name ends."""
-    text = _SHOUTED.sub("", _ORDER_AT_END.sub("", _LET_US_AT_END.sub("", text)))
+    text = _SHOUTED.sub("", without_order(_LET_US_AT_END.sub("", text)))
     while (shorter := _TAIL.sub("", text)) != text:
         text = shorter
     return text

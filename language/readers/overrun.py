@@ -1,0 +1,75 @@
+"""Where what would be a new name runs on into another order: it is not sure where the name ends."""
+
+from __future__ import annotations
+
+import re
+
+from language.guards import Reason
+from language.readers.leading import starts_at
+from language.readers.quoted import QUOTED
+from language.readers.trailing import ends_with_order
+from language.sentence import Sentence
+from language.vocabulary import STATUSES, Cue
+
+_ANOTHER_ORDER = re.compile(
+    r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
+    r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*[,;.]\s+(?:(?:а|и|но|and|but|then)\s+)?|\s+(?:а|и|and|but|then)\s+", re.IGNORECASE)
+_IT = frozenset("её ее ей неё нее it".split())
+_GIVING = frozenset("assign give mark".split())
+
+
+def goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
+    """«создай фичу X и назначь …»: another order follows that was not understood."""
+    start = s.words[noun.last].end
+    start += starts_at(s.text[start:end])
+    if QUOTED.search(s.text, start):
+        return None
+    if _speaks_of_another(s, start, end) or _joins_an_order(s, start, end) or _orders_it(s, start, end):
+        return "several"
+    return holds_an_order(s.text[s.words[noun.last].end : end])
+
+
+def holds_an_order(name: str) -> Reason | None:
+    """«… Сайт и создай фичу X»: what would be the name holds another order."""
+    return "several" if not QUOTED.search(name) and _ANOTHER_ORDER.search(name) else None
+
+
+def _joins_an_order(s: Sentence, start: int, end: int) -> bool:
+    """ "… and assign", «… и назначь»."""
+    orders = s.all("assign", "show", "set", "put", "delete", "rename")
+    inside = [c for c in orders if start < s.words[c.first].start < end]
+    joined = [c for c in inside if s.words[c.first - 1].text in ("и", "and")]
+    return any("impr" in s.words[c.first].marks or c.language == "en" for c in joined)
+
+
+def _speaks_of_another(s: Sentence, start: int, end: int) -> bool:
+    """«…, а тёмную тему закрой», «… и свяжи с входом»: something is told or ordered of a feature that is there."""
+    inside = [m for m in s.of("feature") if m.whole and start < m.start and m.end <= end]
+    if any(c.last == s.index(m.start) - 1 for m in inside for c in s.all("blocked", "blocks", "depends")):
+        return True  # "… blocked by onboarding"
+    for joint in _JOINT.finditer(s.text, start, end):
+        behind = range(s.index(joint.end()), s.index(end))
+        told = any(c.first in behind for c in s.all(*STATUSES, "set", "put", "delete", "rename", "blocks", "depends"))
+        known = any(joint.end() <= m.start for m in inside)
+        if known and joint.start() > start and (told or any("impr" in s.words[n].marks for n in behind)):
+            return True
+    return False
+
+
+def _orders_it(s: Sentence, start: int, end: int) -> bool:
+    """«… и пока отложи её», «…, а проект переименуй», "… assign it to mia"."""
+    if ends_with_order(s.text[start:end]):
+        return False  # «…, заведи её»
+    numbers = range(s.index(start), s.index(end))
+    if any(s.words[n].text in _GIVING and s.words[n + 1].text == "it" for n in numbers[1:-1]):
+        return True
+    for joint in _JOINT.finditer(s.text, start, end):
+        behind = [n for n in numbers if s.words[n].start >= joint.end() and joint.start() > start]
+        ordered = [n for n in behind if {"impr", "VERB"} <= s.words[n].marks and "NOUN" not in s.words[n].marks]
+        kinds = [c for c in s.all("project_noun", "release_noun", "feature_noun") if c.first in behind]
+        if ordered and (kinds or any(s.words[n].text in _IT for n in behind)):
+            return True
+    return False
