@@ -13,6 +13,7 @@ from language.names import Names
 from language.pointing import pointed
 from language.sentence import Sentence, take_apart
 from language.things import Thing
+from language.vocabulary import STATUSES
 
 # Where one command may end and another begin.
 _JOIN = (
@@ -29,6 +30,8 @@ CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
     "release_add_feature release_remove_feature release_move release_out aside_put feature_delete".split()
 )
+_OF_A_FEATURE = ("set", "put", "back", "release_noun", "tail")
+_CORRECTS = ("no_", "never_", "correction", "halt", "rather")
 _NAMES = ("feature", "release", "blocker", "blocked")
 PLURAL = frozenset("them they both these those их они обе оба обеих обоих".split())
 
@@ -36,13 +39,14 @@ PLURAL = frozenset("them they both these those их они обе оба обе�
 def clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
     """The drafts of two commands in one message; empty where the halves are not each a command of their own."""
     for cut in CUT.finditer(s.text):
-        if not _begins_anew(s, cut.end()):
+        elided = _is_elided(s, cut.end())
+        if not (elided or _begins_anew(s, cut.end())):
             continue
         one = pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
         first = from_readers(one, LIVING)
         if not all_change(first):
             continue
-        other = take_apart(s.text[cut.end() :], names, today)
+        other = take_apart(("её " if elided else "") + s.text[cut.end() :], names, today)
         second = [draft for about in _subjects(other, first, spoken_of) for draft in _read(other, names, today, about)]
         if all_change(second):
             return _without_repeats([*first, *second])
@@ -62,6 +66,18 @@ def _subjects(s: Sentence, first: Sequence[Draft], spoken_of: Sequence[Thing]) -
     if len(things) < 2 or s.of("feature") or not any(word.text in PLURAL for word in s.words):
         return [subject]
     return [(thing, *(t for t in subject if t.kind != "feature")) for thing in things]
+
+
+def _is_elided(s: Sentence, position: int) -> bool:
+    """«вход закинь в 2.0 и возьми в работу»: what it is said of goes without saying, and nothing else is said."""
+    told = [n for n, word in enumerate(s.words) if word.start >= position]
+    if not told or any(m.start >= position for m in s.of("feature")) or s.words[told[0]].text.isascii():
+        return False
+    cues = [c for c in s.all(*STATUSES, *_OF_A_FEATURE) if c.first >= told[0]]
+    known = {n for c in cues for n in range(c.first, c.last + 1)}
+    whole = all(n in known or s.plain(n) or s.is_named(n) for n in told)
+    says = any(c.kind in STATUSES for c in cues) or any(m.start >= position for m in s.of("release"))
+    return whole and says and not any(c.first >= told[0] for c in s.all("pronoun", *_CORRECTS))
 
 
 def _begins_anew(s: Sentence, position: int) -> bool:

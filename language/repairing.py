@@ -40,7 +40,7 @@ PAUSE = re.compile(r"[,.;…!—–\n]|\s-\s")
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
     "это давай лучше все-таки пусть будет the it's it is make let's say actually instead rather а и ну про вот еще "
-    "call put it to into in on for в на к во".split()
+    "просто тогда сразу just then straight call put it to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
 _DENIALS = frozenset({"не", "not"})

@@ -123,7 +123,7 @@ def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
         return []
     if reason := read_reason(s, earlier):
         return [reason]
-    amended = None if s.has(*STATUSES) else read_amended(s, earlier.same, earlier.spoken_of)
+    amended = read_amended(s, earlier.same, earlier.spoken_of)
     return [amended] if amended else read_same(s, earlier.same)
 
 

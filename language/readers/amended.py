@@ -1,4 +1,4 @@
-"""Another day, release or owner for what was just done: «нет, лучше на 15 марта», "sorry, not Tom, it's Ann Lee"."""
+"""Another status, day, release or owner for what was just done: «нет, лучше на 15 марта», "sorry, not Tom, Ann Lee"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from language.names import Mention
 from language.readers.people import nominative
 from language.sentence import Sentence
 from language.things import Kind, Thing
+from language.vocabulary import STATUSES
 
 _AMENDS = ("correction", "halt", "no_", "rather")
 _JOINTS = frozenset({*_AMENDS, "put", "move", "set", "there", "release_noun", "assign", "back"})
@@ -27,7 +28,11 @@ def read_amended(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Draf
         return None
     if s.has("wish", "maybe", "if_") or any(word.text == "бы" for word in s.words):
         return None
-    if same.intent == "feature_assign_po":
+    if same.intent == "feature_status":
+        slots = _another_status(s)
+    elif s.has(*STATUSES):
+        return None
+    elif same.intent == "feature_assign_po":
         slots = _another_person(s)
     else:
         slots = _another_release(s) if same.intent == "release_add_feature" else _another_day(s, same)
@@ -37,6 +42,16 @@ def read_amended(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Draf
         return None
     named = Named(kind, last.name, Mention(0, 0, (last,), whole=True))
     return Draft("said otherwise", same.intent, {**same.slots, kind: named, **slots}, cue.language)
+
+
+def _another_status(s: Sentence) -> dict[str, object]:
+    """The status that is not denied: "actually cancelled, not blocked"."""
+    cues = [c for c in s.all(*STATUSES) if not any(o.first == c.first for o in s.all("halt"))]
+    denied = [c for c in cues if any(w.text in _DENIALS for w in s.words[s.segment(c.first)[0] : c.first])]
+    told = {c.kind for c in cues if c not in denied}
+    explained = {n for c in (*cues, *s.all(*_JOINTS, "tail")) for n in range(c.first, c.last + 1)}
+    whole = all(s.plain(n) or n in explained or w.text in _DENIALS for n, w in enumerate(s.words))
+    return {"status": told.pop()} if len(told) == 1 and whole and not (s.mentions or s.moments) else {}
 
 
 def _another_release(s: Sentence) -> dict[str, object]:

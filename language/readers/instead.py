@@ -50,7 +50,8 @@ def _opening_no(s: Sentence) -> Cue | None:
 def _is_denied_with(s: Sentence, mention: Mention) -> bool:
     """«нет, вход не готов»: something is denied of the feature that is named."""
     first, last = s.segment(s.index(mention.start))
-    return any(word.text in _DENIALS for word in s.words[first:last] if word.start >= mention.end)
+    denies = any(first <= c.first < last and s.words[c.first].start >= mention.end for c in s.all("no_"))
+    return denies or any(word.text in _DENIALS for word in s.words[first:last] if word.start >= mention.end)
 
 
 def _all_explained(s: Sentence) -> bool:

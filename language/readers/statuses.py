@@ -82,9 +82,16 @@ def _status_cues(s: Sentence) -> list[Cue]:
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
+    left += [c for c in inside if _calls_a_halt(s, c)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = _lifted(s)
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
+
+
+def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
+    """The «стоп, …» that opens a message stops who speaks, and no feature."""
+    halts = any((c.first, c.last) == (cue.first, cue.last) for c in s.all("halt"))
+    return halts and s.opening(cue.first) and s.after(cue.last)[:1] in (",", "!", "…")
 
 
 def _lifted(s: Sentence) -> list[Cue]:
@@ -96,10 +103,18 @@ def _lifted(s: Sentence) -> list[Cue]:
     for hold in s.all("hold"):
         start, end = s.segment(hold.first)
         lifts = [c for c in s.all("lifted") if start <= c.first < end and not _overlap(c, hold)]
+        lifts = [c for c in lifts if not _named_between(s, c, hold)]
         if lifts:
             first, last = min(hold.first, lifts[0].first), max(hold.last, lifts[0].last)
             return [Cue("in_progress", hold.language, first, last)]
     return []
+
+
+def _named_between(s: Sentence, one: Cue, other: Cue) -> bool:
+    """«переводы в блок аналитику закрой»: what is closed is something else."""
+    first, last = min(one.last, other.last), max(one.first, other.first)
+    features = s.of("feature")
+    return len(features) > 1 and any(s.words[first].end <= m.start < s.words[last].start for m in features)
 
 
 def _only_lifts(s: Sentence, cue: Cue) -> bool:

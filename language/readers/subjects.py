@@ -12,6 +12,7 @@ from language.vocabulary import STATUSES, Cue
 _COPULAS = frozenset("is are was were isn't aren't got gets".split())
 _TELLING = _COPULAS | {"has", "goes", "went"}
 _ARTICLES = frozenset("the a our my".split())
+_TOWARDS = frozenset("в на in into to on back".split())
 _SHORTEST = 3
 
 
@@ -83,10 +84,15 @@ def _paired(s: Sentence, cue: Cue, features: Sequence[Mention]) -> Mention | Non
     if cue not in cues or len(cues) != len(features):
         return None
     places = [place for m, c in zip(features, cues, strict=True) for place in (m.start, s.words[c.first].start)]
-    told = all(
-        any(w.text in _TELLING for w in s.words[s.index(m.end) : c.first]) for m, c in zip(features, cues, strict=True)
-    )
-    return features[cues.index(cue)] if places == sorted(places) and told else None
+    pairs = list(zip(features, cues, strict=True))
+    told = places == sorted(places) and all(_is_told_of(s, m, c) for m, c in pairs[:-1])
+    return features[cues.index(cue)] if told else None
+
+
+def _is_told_of(s: Sentence, mention: Mention, cue: Cue) -> bool:
+    """ "login is done", «вход в работу»: what joins them says so."""
+    between = s.words[s.index(mention.end) : cue.first + 1]
+    return any(word.text in _TELLING for word in between) or between[-1].text in _TOWARDS
 
 
 def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> bool:
