@@ -65,6 +65,7 @@ TALK: tuple[Reader, ...] = (
 # What makes something new points at nothing known: «нужен релиз 1.7, создай его».
 CREATING: tuple[Reader, ...] = (naming.read_new_release,)
 LIVING: tuple[Reader, ...] = (
+    statuses.read_reasoned,
     asides.read_bring_back,
     asides.read_aside,
     navigation.read_radar,

@@ -50,6 +50,8 @@ _AT_ONCE = 2  # words from an order to «не надо» behind it
 _BUT = frozenset({"а", "но", "but"})
 _NEAR = 4  # words between a negation and what it negates
 _NOWHERE = range(0)
+_TELL = frozenset({"tell", "telling", "told"})
+_ME = frozenset("i i'm i'll me to we we're".split())
 _AFTERTHOUGHT = 3  # words of "…, they say"
 _TELLERS = frozenset("i we they you he she there".split())
 
@@ -149,7 +151,7 @@ def keeps_from(
     start, end = s.hard_segment(first)
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
-    around = [c for c in around if c.first not in why and not _is_my_asking(s, c, first)]
+    around = [c for c in around if c.first not in why and not _is_my_asking(s, c, first) and not _is_my_saying(s, c)]
     if imperative:
         around = _since_the_turn(s, around, first)
     # A question before an order in a sentence of its own asks something else.
@@ -308,6 +310,18 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
 def _is_my_asking(s: Sentence, cue: Cue, first: int) -> bool:
     """«прошу отменить» asks it of Radar."""
     return cue.last == first - 1 and is_my_asking(s.words[cue.first].text)
+
+
+def _is_my_saying(s: Sentence, cue: Cue) -> bool:
+    """«пишу последний раз», «сообщаю», "I'm telling you": the speaker's own news."""
+    word = s.words[cue.first]
+    if cue.kind not in ("hearsay", "tell_") or word.forms & _HEARD:
+        return False
+    if word.marks & {"1per"}:
+        return "3per" not in word.marks
+    before = {w.text for w in s.words[max(0, cue.first - 2) : cue.first]}
+    behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
+    return word.text in _TELL and behind == "you" and bool(before & _ME)
 
 
 def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range = _NOWHERE) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from language.guards import asking
 from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import STATUSES, Cue
@@ -21,12 +22,12 @@ _BELIEF = frozenset(
     "верить говорить сказать думать слушать считать шутить писать рассказывать врать надеяться передавать".split()
 )
 # What tells that the speaker is not sure, alone or denied: "I may be wrong, but …", «не знаю, но …».
-_UNSURE = frozenset("wrong mistaken sure certain dunno forgot ошибаться ошибиться уверенный забыть".split())
+_UNSURE = frozenset("wrong mistaken sure certain dunno ошибаться ошибиться уверенный".split())
 _UNSURE_IF_DENIED = frozenset("know remember idea знать помнить курс".split())
 _PERSONS = frozenset("i i'm you you'll ты вы".split())
 _HYPOTHETICAL = frozenset("would i'd we'd wouldn't it'd бы".split())
 _TRAILING = frozenset("it this that me you time это этому вам мне но but".split())
-_LIMITS = ("maybe", "question", "if_", "partly", "request", "source")
+_LIMITS = ("maybe", "if_", "partly", "request", "source")
 _DISBELIEVED = frozenset(
     "thought think expect expected believe believed hope hoped imagine imagined never ever "
     "думать верить поверить ожидать ждать надеяться рассчитывать чаять".split()
@@ -112,6 +113,8 @@ def _is_preface(s: Sentence, begun: int, end: int) -> bool:
         following = s.first(*STATUSES, after=end)
         same = following is not None and statuses <= {following.kind}  # «сделали к зиме, но вход готов»
         return same or not statuses or _is_disbelieved(s, begun, end)
+    if any(c.kind in STATUSES and not _is_addressed(s, begun, c.first) for c in inside):
+        return False
     return any(_is_addressed(s, begun, n) or _is_asked(s, n, begun) for n in range(begun, end))
 
 
@@ -145,7 +148,8 @@ def _orders(s: Sentence, cue: Cue, begun: int) -> bool:
 def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:
     """The speaker is not sure, sets a condition or asks."""
     told = [c for c in inside if c.kind == "preface_"]
-    limits = [c for c in inside if c.kind in _LIMITS and not _is_only_thought(s, c)]
+    asks = asking(s)
+    limits = [c for c in inside if (c.kind in _LIMITS or c in asks) and not _is_only_thought(s, c)]
     if any(not any(p.covers(c) for p in told) for c in limits):
         return True
     denied = {c.last + step for c in inside if c.kind == "no_" for step in (1, 2)}
@@ -169,7 +173,8 @@ def _is_addressed(s: Sentence, begun: int, number: int) -> bool:
     if (word.forms & _BELIEF and not announced) or any(c.kind in STATUSES and c.first == number for c in s.cues):
         return False
     if before in _DONT:
-        return word.text.isascii()
+        ordered = number - 2 < begun or (s.plain(number - 2) and s.words[number - 2].text not in _TELLERS - {"you"})
+        return ordered and word.text.isascii()  # and not "customers don't want it"
     if before == "не":
         return {"impr", "VERB"} <= word.marks
     verb = "INFN" in word.marks or (before == "to" and word.text.isascii())

@@ -193,14 +193,17 @@ def _status_meant(text: str) -> str | None:
         return None
     if len(text) < _TYPO_LENGTH:
         return next((meant for meant in surfaces if is_swapped(text, meant)), None)
-    near = process.extractOne(text, surfaces, scorer=OSA.distance, score_cutoff=1)
+    near = process.extractOne(text, surfaces.keys(), scorer=OSA.distance, score_cutoff=1)
     meant = str(near[0]) if near else None
     return None if meant and text.isascii() and text[0] != meant[0] else meant  # "billing" is no "killing"
 
 
 @cache
-def _status_surfaces() -> frozenset[str]:
-    """Every form of the words that tell of a status («в работе» too) or order, long enough for a typo to be one."""
+def _status_surfaces() -> dict[str, None]:
+    """Every form of the words that tell of a status («в работе» too) or order, long enough for a typo to be one.
+
+    By the alphabet, so that of two words as near to a typo it is always the same one.
+    """
     found: set[str] = set()
     for language in ("ru", "en"):
         kinds = yaml.safe_load((VOCABULARY / f"{language}.yaml").read_text("utf-8"))
@@ -210,7 +213,7 @@ def _status_surfaces() -> frozenset[str]:
                 if len(said) == 1 or (len(said) == 2 and said[0] in ("в", "на", "in", "on")):
                     found |= {fold(p.word) for q in analyzer().parse(said[-1])[:1] for p in q.lexeme}
                     found.add(fold(said[-1]))
-    return frozenset(form for form in found if len(form) >= _TYPO_LENGTH - 1)
+    return dict.fromkeys(sorted(form for form in found if len(form) >= _TYPO_LENGTH - 1))
 
 
 @cache

@@ -14,8 +14,9 @@ from language.vocabulary import STATUSES, Cue
 _LIMITS = ("if_", "maybe", "source", "tell_")  # what stands in such a clause makes the whole unsure
 _HELD = frozenset({"blocked", "cancelled", "backlog"})  # what people give reasons for of their own accord
 _WILLS = frozenset("решение требование просьба указание распоряжение настояние".split())
-_CONJUNCTIONS = frozenset({"раз", "given"})  # "because" only where they open a sentence
+_CONJUNCTIONS = frozenset({"раз", "given", "with"})  # "because" only where they open a sentence
 _TIMES_TOO = frozenset({"as", "since"})
+_WHAT = frozenset("чего кого что какого каких какой what which whom".split())
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
 _IN_SHORT = frozenset({"короче"})
 _FEWEST = 2
@@ -26,7 +27,9 @@ _GOVERNORS = frozenset(
     "did do does let lets always usually и не".split()
 )
 _SPEAKERS = frozenset("i we you it я мы ты вы это".split())
-_NEGATED_VERBS = frozenset("hasn't haven't didn't doesn't won't can't couldn't isn't aren't wasn't weren't".split())
+_NEGATED_VERBS = frozenset(
+    "don't hasn't haven't didn't doesn't won't can't couldn't isn't aren't wasn't weren't".split()
+)
 _SAYERS = frozenset("they i people everyone somebody someone все я мы говорят ходят rumour rumor".split())
 
 
@@ -60,11 +63,13 @@ def _marked(s: Sentence, cues: Sequence[Cue], features: Sequence[Mention]) -> Ah
         return None
     _, end = s.hard_segment(mark.first)
     steps = [c for c in cues if mark.last < c.first < end]
-    named = [m for m in features if m.start > s.words[mark.last].end and s.index(m.start) < end]
+    named = [m for m in features if m.whole and m.start > s.words[mark.last].end and s.index(m.start) < end]
     if not steps or not named:
         return None
     head = min(s.index(named[0].start), steps[-1].first)
     pauses = [n for n in range(mark.last + 2, head + 1) if _pause(s, n)]
+    if s.words[mark.first].text == "with" and not any(mark.last < c.first < head for c in s.all("cause_")):
+        return None  # "with love, dark theme is cancelled"
     if s.said(mark) in _TIMES_TOO | _CONJUNCTIONS and not pauses and not s.has("no_", "cause_"):
         return None  # "since Monday dark theme is blocked", "as dark theme is blocked"
     last = pauses[-1] if pauses else head
@@ -154,9 +159,12 @@ def _is_not_so(s: Sentence, first: int, last: int) -> bool:
     """«контрагент не прислал реквизиты», "the auditors haven't answered": somebody does not, and not the speaker."""
     for cue in s.all("no_"):
         verb = cue.last + 1
-        if not first < cue.first < last - 1 or s.words[first].text in _SPEAKERS:
+        if not first <= cue.first < last - 1 or s.words[first].text in _SPEAKERS:
             continue
-        if s.words[verb].marks & {"3per", "past"} or s.words[cue.first].text in _NEGATED_VERBS:
+        others = cue.first > first  # «не окупится», but «не успел» tells of the speaker
+        if "3per" in s.words[verb].marks or (others and "past" in s.words[verb].marks):
+            return True
+        if others and s.words[cue.first].text in _NEGATED_VERBS:
             return True
     return False
 
@@ -172,6 +180,8 @@ def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
     while last > first and s.words[last - 1].text in _TRAILING:
         last -= 1
     inside = range(first, last)
+    if inside and s.words[first].text in _WHAT:
+        return None  # «из-за чего вход отменён» asks
     if len(inside) < (1 if marked else _FEWEST) or all(_is_moment(s, n) or s.plain(n) for n in inside):
         return None
     if any(first <= s.index(m.start) < last and m.whole for m in s.of("feature")) or _is_unsure(s, first, last):

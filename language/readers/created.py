@@ -10,6 +10,9 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _NEAR = 5
+# "the team moved to another project": it is only told where
+_WHERE = frozenset("to in on from at into with в на из к с от у".split())
+_ARTICLES = frozenset("the a our совсем".split())
 NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
 _NEW = frozenset({"новый", "ещё", "еще"})
 _WRITTEN = frozenset("запиши запишите заведи заведите создай создайте".split())
@@ -31,12 +34,23 @@ def created(s: Sentence, kind: str) -> Cue | None:
         verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
+        if verb and all(s.said(v) in NEWNESS for v in verb) and _leads_there(s, verb[-1]):
+            continue  # "the team moved to another project"
         if not verb and any(made(s, noun) for made in _MADE_OTHERWISE):
             return noun
         joined = verb and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)
         if verb and not named and (joined or (plain and s.said(verb[-1]) not in NEWNESS)):
             return noun
     return None
+
+
+def _leads_there(s: Sentence, new: Cue) -> bool:
+    before = new.first - 1
+    while before >= 0 and s.words[before].text in _ARTICLES:
+        before -= 1
+    return (
+        before >= 0 and s.words[before].text in _WHERE and not s.breaks(s.words[before].end, s.words[new.first].start)
+    )
 
 
 def _order_behind(s: Sentence, noun: Cue) -> Cue | None:

@@ -20,6 +20,7 @@ _PLACES = frozenset("at in as for on from у в во на из для".split())
 _WHOLLY = frozenset("все весь полный all full every everyone".split())
 _THEIRS = frozenset("their his her его их".split())
 _MINE = frozenset({"my", "моя", "мой", "моё", "мое"})
+_LEADING = frozenset("on with by in".split())
 _BETWEEN = frozenset("new our the more other".split())
 _FAR = 4  # words from the preposition to the noun: "at our sister company"
 _SHORTEST = 3
@@ -36,6 +37,8 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return None
     if _is_theirs(s, inside[0]) or (cue.kind == "blocked" and s.words[inside[0] - 1].text in _MINE and inside[0]):
         return mention.end  # "my dark theme is stuck": that of the app, on somebody's phone
+    if cue.kind in REASONED and cue.last < inside[0] - 1 and s.words[inside[0] - 1].text in _LEADING:
+        return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
     outsider = _by_an_outsider(s, cue, mention)
     if outsider or cue.kind in REASONED:
         return outsider  # what follows may be the reason

@@ -69,6 +69,14 @@ def _since_the_turn(s: Sentence, claims: list[_Claim]) -> list[_Claim]:
     return [claim for claim in claims if claim.cue.first > turns[-1].last] if turns else claims
 
 
+def read_reasoned(s: Sentence) -> list[Draft]:
+    """«аудит не прошли, поэтому вход заблокирован»: a status with its reason before it, whatever that speaks of."""
+    if not s.has(*STATUSES) or reason_ahead(s, s.of("feature")) is None:
+        return []
+    drafts = read_statuses(s)
+    return [] if any(draft.kept for draft in drafts) else drafts
+
+
 def _status_cues(s: Sentence) -> list[Cue]:
     cues = s.all(*STATUSES)
     reason = _explicit_reason_at(s)
