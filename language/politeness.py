@@ -9,7 +9,7 @@ from language.words import analyzer
 
 _MIND = re.compile(r"\b(?:(?:would|do)\s+you\s+)?mind\s+(?P<verb>[a-z]{3,}ing)\b", re.IGNORECASE)
 _PLEASE = re.compile(
-    r"\b(?:прошу|просим|просьба)\s+(?:(?:вас|тебя|тебе|очень|пожалуйста|срочно)\s+)*(?P<verb>[а-яё]+(?:ть|ти|чь)(?:ся)?)\b",
+    r"\b(?:прошу|просим|просьба|(?:я|мы)\s+бы\s+хотел[аи]?|(?:(?:я|мы)\s+)?хотел[аи]?\s+бы)\s+(?:(?:вас|тебя|тебе|очень|пожалуйста|срочно)\s+)*(?P<verb>[а-яё]+(?:ть|ти|чь)(?:ся)?)\b",
     re.IGNORECASE,
 )
 _VOWELS = "aeiou"

@@ -12,6 +12,7 @@ from language.names import Mention
 from language.readers.ordered import ordered_behind
 from language.readers.people import nominative
 from language.sentence import Sentence
+from language.vocabulary import Cue
 
 _END = r"[\s.!)]*$"
 _BEHIND = r"\s*[,;.:(/|]\s*"
@@ -23,7 +24,7 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _TEAMS = re.compile(
-    rf"(?:{_BEHIND}|\s(?:with|с)\s+(?:the\s+)?)(?P<told>команд[аыу]|командой|командами|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
+    rf"(?:{_BEHIND}|\s(?:и|and)\s+(?:\w+\s+)?(?=команды?\s*:|teams?\s*:)|\s(?:with|с)\s+(?:the\s+)?)(?P<told>команд[аыу]|командой|командами|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
     re.IGNORECASE,
 )
@@ -122,6 +123,14 @@ def _into(s: Sentence, start: int, end: int) -> tuple[int, Named] | None:
             if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip() or version))):
                 return led.start(), _named(s, mention)
     return None
+
+
+def release_before(s: Sentence, noun: Cue) -> Named | None:
+    """«создай в релизе 2.1 фичу X»."""
+    orders = [s.words[c.first].start for c in s.all("create") if s.opening(c.first)]
+    noun_at = s.words[noun.first].start
+    known = [m for m in s.of("release") if orders and orders[0] < m.start and m.end <= noun_at]
+    return _named(s, known[0]) if len(known) == 1 else None
 
 
 def goes_into_release(s: Sentence, end: int) -> bool:

@@ -19,7 +19,7 @@ _BECOMES_A_FEATURE = re.compile(
 _A_FEATURE = re.compile(r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b")
 _CHANGES = re.compile("chang|мен")
 _AND = re.compile(r"^\s*[,.]?\s*(?:(?:и|and)\s+)?", re.IGNORECASE)
-_FROM_IDEAS = re.compile(r"\sиз\s+иде[йи]\s+в\s+фич")
+_FROM_IDEAS = re.compile(r"\sиз\s+иде[йи]\s+в\s+фич|\sfrom\s+(?:the\s+)?ideas\s+to\s+(?:the\s+)?features")
 _INTO_A_FEATURE = re.compile(r"\sв\s+(?:фич[уи]|бэклог)[\s.!]*$")
 
 
@@ -91,7 +91,7 @@ def read_convert(s: Sentence) -> Draft | None:
     if (
         cue is None
         or not ideas
-        or not s.has("feature_noun", "features")
+        or not (s.has("feature_noun", "features") or (noun is not None and _is_to_be_one(s, noun)))
         or (noun is None and not becomes_a_feature(s) and not _is_made_one(s, ideas[0]))
         or (noun is not None and s.after(noun.last)[:1] == ":")
     ):

@@ -15,9 +15,10 @@ from language.vocabulary import Cue
 
 # «создай фичу, которая нам поможет», "a feature that helps": told what it is to do, and given no name.
 _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
+_OR_NOT = re.compile(r"\s(?:или\s+не(?:т|\s+надо)|or\s+not)\s*[,?]", re.IGNORECASE)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
+    r"не (?:надо|нужно|стоит)|\b(?:но|but)\s+(?:пока\s+)?(?:рано|рановато|не\s+сейчас|not\s+now|too\s+early)|передумал|never mind|не заводи|не создавай|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
 )
 _WILL = frozenset({"will", "we'll", "i'll", "gonna"})
 _TOMORROW = frozenset({"завтра", "послезавтра", "tomorrow"})
@@ -148,6 +149,8 @@ def _weighed(s: Sentence, noun: Cue) -> Reason | None:
     if not ordered and not s.has("request") and any(w.text in _WILL for w in s.words[: noun.first]):
         return "plan"
     wished = not ordered and not s.has("own_wish") and any(w.text in _WOULD for w in s.words[: noun.first])
+    if _OR_NOT.search(behind):
+        return "doubt"
     if _ON_CONDITION.search(behind) or wished:
         return "condition"
     past = any("past" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)

@@ -10,7 +10,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, is_request, keeps_from
 from language.numbers import spoken_versions
-from language.readers.attributes import described_behind, goes_into_release, told_behind
+from language.readers.attributes import described_behind, goes_into_release, release_before, told_behind
 from language.readers.before import named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import without_lead
@@ -30,8 +30,8 @@ _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 # It becomes the active one anyway: «создай проект Феникс и переключись на него», "… and switch to it".
 _AND_GO_THERE = re.compile(
-    r"\s*(?:[,.;]|\s(?:и|and)\s)\s*(?:(?:и|and|then|сразу|потом)\s+)*(?:переключи\w*|перейди\w*|открой|switch|go|move|open)\s+(?:меня\s+|me\s+)?"
-    r"(?:(?:на|в|к|to|into)\s+)?(?:него|нему|it|there)[\s.!]*$",
+    r"\s*(?:[,.;]|\s(?:и|and)\s)\s*(?:(?:и|and|then|сразу|потом)\s+)*(?:переключи\w*|перейди\w*|открой|сделай|switch|go|move|open|make)\s+(?:меня\s+|me\s+)?"
+    r"(?:(?:на|в|к|to|into)\s+)?(?:него|нему|его|it|there)(?:\s+(?:активным|текущим|active|current|the\s+(?:active|current)\s+(?:one|project)))?[\s.!]*$",
     re.IGNORECASE,
 )
 _RELEASES = frozenset({"релизы", "версии", "releases", "versions"})
@@ -49,6 +49,8 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None  # "my new feature idea"
     start = name_begins(s, noun)
     quoted = QUOTED.search(s.text, start)
+    if quoted and described_behind(s.text, start, len(s.text))[0] < quoted.start():
+        quoted = None  # the description stands in quotation marks, not the name
     end, slots = told_behind(s, quotes_end(s, noun, quoted) if quoted else start, len(s.text))
     text = s.text[start:end]
     if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
@@ -62,6 +64,8 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         or goes_on(s, noun, end)
         or (None if project else elsewhere(s, noun))
     )
+    if (release := release_before(s, noun)) is not None:
+        slots.setdefault("release", release)
     if _ITS_OWNER.search(name) and s.said(noun) in PLURAL:
         kept = kept or "several"  # whose PO that is
     if project is not None:
@@ -121,7 +125,9 @@ def read_new_release(s: Sentence) -> Draft | None:
 
 def _was_made(s: Sentence) -> Reason | None:
     """«мы сделали релиз 1.9», "we created …": told, and no order."""
-    made = [s.words[c.first] for c in s.all("create") if s.words[c.first].text not in NEWNESS]
+    made = [s.words[c.first] for c in s.all("create") if not s.words[c.first].forms & (NEWNESS | {"новый"})]
+    if not made and any({"VERB", "past"} <= w.marks for w in s.words):
+        return "plan"  # «новая версия 3.3 вышла у конкурентов»
     told = any({"VERB", "past"} <= w.marks or (w.text.isascii() and w.text.endswith("ed")) for w in made)
     ordered = any("impr" in w.marks or (not w.marks & {"VERB"} and not w.text.endswith("ed")) for w in made)
     return "plan" if told and not ordered else None

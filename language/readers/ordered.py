@@ -92,7 +92,8 @@ def _told(s: Sentence, joint: str) -> dict[str, Any]:
     if slots.get("status") in _BEGINS and status is not None:
         lead = range(status.first)
         plain = all(s.plain(n) or s.words[n].text in _AT_ONCE | _STATUS for n in lead)
-        said = any(s.words[n].text in _SAYS for n in lead)
+        alone = joint.strip() and status.first == 0 and status.last == len(s.words) - 1  # «…, в работу»
+        said = alone or any(s.words[n].text in _SAYS for n in lead)
         return slots if plain and said else {}
     if ("person" in slots or "teams" in slots) and joint.strip():
         named = [n for n, word in enumerate(s.words) if s.text[word.start].isupper() and not s.meant(n)]
@@ -129,6 +130,8 @@ def _opening(s: Sentence, *kinds: str) -> Cue | None:
 
 def _is_an_order(s: Sentence, opening: Cue) -> bool:
     """A verb in the imperative, in Russian by its form: «назначь», "make"."""
+    if opening.kind in _ALSO and any("impr" in s.words[c.first].marks for c in s.all("assign", "set")):
+        return True  # «ответственным назначь Тимура»
     word = s.words[opening.first]
     return "impr" in word.marks or (word.text.isascii() and opening.kind not in _ALSO)
 

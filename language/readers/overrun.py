@@ -18,6 +18,8 @@ _ANOTHER_ORDER = re.compile(
 )
 _JOINT = re.compile(r"\s*[,;.]\s+(?:(?:а|и|но|and|but|then)\s+)?|\s+(?:а|и|and|but|then)\s+", re.IGNORECASE)
 _IT = frozenset("её ее ей неё нее it".split())
+# "… and have Tim Hale own it", «…, пусть команда Бэкенд займётся»
+_LETS = re.compile(r"(?:have|let|get)\s.*\bit\b|пусть\s", re.IGNORECASE)
 _GIVING = frozenset("assign give mark".split())
 
 
@@ -67,6 +69,8 @@ def _orders_it(s: Sentence, start: int, end: int) -> bool:
     if any(s.words[n].text in _GIVING and s.words[n + 1].text == "it" for n in numbers[1:-1]):
         return True
     for joint in _JOINT.finditer(s.text, start, end):
+        if joint.start() > start and _LETS.match(s.text, joint.end(), end):
+            return True
         behind = [n for n in numbers if s.words[n].start >= joint.end() and joint.start() > start]
         ordered = [n for n in behind if {"impr", "VERB"} <= s.words[n].marks and "NOUN" not in s.words[n].marks]
         kinds = [c for c in s.all("project_noun", "release_noun", "feature_noun") if c.first in behind]

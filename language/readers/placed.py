@@ -16,6 +16,7 @@ _IN_PROJECT = re.compile(
     r"|(?:(?<=[.,;])\s*(?:it\s+)?(?:belongs|goes)\s+)?(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"(?<=[\w»\"”])(?:\s*\.\s+|\s+\()$")
 _GIVES = re.compile(
     r"\b(?:add|put|bring|include|добавь\w*|закинь\w*|внеси\w*|занеси\w*|кинь\w*)\b", re.IGNORECASE
 )  # "add X to Y" says where
@@ -40,6 +41,8 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return rest, project
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
+        if ends_here and project.whole and (alone := _ALONE.search(before)):
+            return before[: alone.start()], project  # "new feature: E-receipt (Mobile App)"
         if joint and ends_here and _belongs_there(s, before[: joint.start()], joint, project):
             return before[: joint.start()], project
     return text, None

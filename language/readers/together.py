@@ -22,7 +22,7 @@ from language.vocabulary import Cue
 _KINDS = {"project_noun": "project", "feature_noun": "feature", "release_noun": "release"}
 # What joins one new thing to the next; a verb may be said again.
 _JOINED = re.compile(
-    r"(?:\s*[,;.]\s*(?:(?:и|and|а также|then|потом)\s+)?|\s+(?:и|and|с|with|plus|плюс)\s+)"
+    r"(?:\s*[,;.]\s*(?:(?:и|and|а также|then|потом)\s+)?|\s+(?:и|and|then|потом|затем|с|with|plus|плюс)\s+)"
     r"(?:(?:сразу|туда|там|в\s+н[её]м|в\s+ней|в\s+него|в\s+неё|заодно|also|then"
     r"|ещё|еще|одну|один|another|one more|создай|добавь|заведи|create|add|a|an|the|нов\w+|new)\s+)*$",
     re.IGNORECASE,
