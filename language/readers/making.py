@@ -18,7 +18,9 @@ _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so
 _OR_NOT = re.compile(r"\s(?:или\s+не(?:т|\s+надо)|or\s+not)\s*[,?]", re.IGNORECASE)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"не (?:надо|нужно|стоит)|\b(?:но|but)\s+(?:пока\s+)?(?:рано|рановато|не\s+сейчас|not\s+now|too\s+early)|передумал|never mind|не заводи|не создавай|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
+    r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай"
+    r"|\b(?:но|but)\s+(?:пока\s+)?(?:рано|рановато|не\s+сейчас|not\s+now|too\s+early)"
+    r"|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
 )
 _WILL = frozenset({"will", "we'll", "i'll", "gonna"})
 _TOMORROW = frozenset({"завтра", "послезавтра", "tomorrow"})
