@@ -187,7 +187,7 @@ def _slot(match: frames.Match, link: Linked, slot: str, span: frames.Span) -> An
 def _free(match: frames.Match, slot: str, text: str) -> str:
     """What is said anew: as it was said last, without what leads it in or is remarked behind it."""
     if slot == "version":
-        return naming.version_in(said_last(text)) or naming.version_said(text) or text
+        return naming.version_in(said_last(text)) or naming.version_in(text) or naming.version_said(text) or text
     if slot == "person":
         return said_last(text)
     if slot == "teams":

@@ -84,7 +84,7 @@ def asking(s: Sentence) -> list[Cue]:
 def _ends_with_tag(words: Sequence[Word]) -> bool:
     """ "…, right", "… didn't we"."""
     last, before = words[-1].text, words[-2].text
-    return last in _TAGS or (last in _TAGGED and before.endswith(("n't", "n’t")))
+    return (last in _TAGS and before != "the") or (last in _TAGGED and before.endswith(("n't", "n’t")))
 
 
 def _asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:

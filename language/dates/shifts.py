@@ -29,7 +29,7 @@ _HASTENED: Final = {"": -1}
 _MOVED: Final = {"": 1, "up": -1, "out": 1}
 
 _VERB_ROWS: Final = (
-    ("push delay postpone defer slip extend prolong put set slipping slips sliding slides", _PUSHED),
+    ("push delay postpone defer slip extend prolong put set slipping slips sliding slides slide", _PUSHED),
     ("pushed delayed postponed slipped extended", _PUSHED),
     ("give gives дай дайте дадим дать", _GIVEN),
     ("bring pull", _PULLED),

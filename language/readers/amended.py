@@ -9,7 +9,7 @@ from language.folding import clean_name
 from language.guards import asked
 from language.meaning import Command
 from language.names import Mention
-from language.readers.people import nominative
+from language.readers.nominative import nominative
 from language.sentence import Sentence
 from language.things import Kind, Thing
 from language.vocabulary import STATUSES

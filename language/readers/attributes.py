@@ -9,8 +9,8 @@ from language.draft import Named
 from language.folding import clean_name
 from language.meaning import SPEAKER
 from language.names import Mention
+from language.readers.nominative import nominative
 from language.readers.ordered import ordered_behind
-from language.readers.people import nominative
 from language.sentence import Sentence
 from language.vocabulary import Cue
 

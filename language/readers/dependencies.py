@@ -68,8 +68,8 @@ def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
         return held[-1], other, one  # «заблокирована интеграцией»
     # «не поедет без …»: only with its negation it tells of a dependency.
     without = [c for c in s.all("without") if first <= c.first and c.last < last]
-    if without and any(c.first < without[-1].first for c in s.all("no_")):
-        return without[-1], other, one
+    if without and any(c.first < without[-1].first or c.first >= s.index(other.end) for c in s.all("no_")):
+        return without[-1], other, one  # «переводы без входа не запустить»
     return None
 
 
@@ -110,7 +110,7 @@ def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
 def _is_over(s: Sentence, one: Mention) -> bool:
     if any(c.last < s.index(one.start) and s.said(c) in _UNTIE for c in s.all("no_longer")):
         return True
-    taken_away = s.has("dependency_noun") and s.has("take_out", "delete")
+    taken_away = s.has("dependency_noun") and s.has("take_out", "delete", "cancelled", "lifted")
     return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
 
 

@@ -9,6 +9,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
+from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -30,8 +31,8 @@ _REPLACED = re.compile(
     r"\s(?:(?:is|will|be|now)\s+)*(?:replac(?:es|ed|ing|e)|succeed(?:s|ed|ing)?|сменя?ет|сменил[аи]?|заменя?ет"
     r"|заменил[аи]?)(?:\s+[A-ZА-ЯЁ][\w’'-]+){1,3}"
 )
-_SURNAME = re.compile(r"(?P<stem>[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))(?:а|у|ым|е|ой|ою)?")
 _NO_TEAMS = frozenset("no нет ой sorry wait стоп точнее oops".split())
+_GIVES = frozenset("отдать передать поручить доверить вручить отдавать передавать поручать доверять дать".split())
 _JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
@@ -67,7 +68,7 @@ def read_po(s: Sentence) -> Draft | None:
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    if s.first("no_", "no_longer", before=cue.last + 1) or any(w.text in _ONCE for w in s.words):
+    if s.first("no_", "no_longer", before=cue.last + 1) or any(w.text in _ONCE for w in s.words) or s.has("ago"):
         kept = kept or "negation"
     kept = kept or _kept_from_ordering(s)
     if any(w.text in _MAY for w in s.words[: cue.first]):
@@ -234,8 +235,16 @@ def _person(s: Sentence, feature: Mention) -> str:
     best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
+    best = _trimmed(s, best)
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
-    return nominative(said)
+    return nominative(said, given=any(word.forms & _GIVES for word in s.words))
+
+
+def _trimmed(s: Sentence, run: list[int]) -> list[int]:
+    """Without the English words in small letters around those with capitals: "Tom Reed should"."""
+    capitals = [n for n in run if s.text[s.words[n].start].isupper()]
+    outside = [n for n in run if capitals and not capitals[0] <= n <= capitals[-1] and s.words[n].text.isascii()]
+    return [n for n in run if n not in outside]
 
 
 def _given_away(s: Sentence) -> list[tuple[int, int]]:
@@ -292,28 +301,6 @@ def _looks_like_a_name(name: str) -> bool:
     """Capitals, a handle, or a first or last name that the dictionary knows."""
     first = name.split(maxsplit=1)[0]
     return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in analyzer().parse(first))
-
-
-def nominative(said: str) -> str:
-    """A Russian name in its dictionary case: «Марию Петрову» is Мария Петрова; other words as they are."""
-    gender, sure = None, set[str]()
-    names = []
-    for word in said.split():
-        readings = [
-            p for p in analyzer().parse(word) if {"Name", "Surn"} & set(p.tag.grammemes) and "plur" not in p.tag
-        ]
-        readings.sort(key=lambda p: gender is not None and p.tag.gender != gender)
-        form = readings[0].inflect({"nomn", "sing"}) if readings else None
-        names.append(str(form.word).title() if form else _surname(word, sure))
-        gender = gender or (readings[0].tag.gender if readings else None)
-        sure = sure or {str(p.tag.gender) for p in readings}
-    return " ".join(names)
-
-
-def _surname(word: str, genders: set[str]) -> str:
-    """One that the dictionary lacks, beside a first name: «Игоря Сомова» is Сомов, «Ольгу Сомову» Сомова."""
-    found = _SURNAME.fullmatch(word)
-    return found["stem"] + ("а" if "femn" in genders else "") if found and genders < {"masc", "femn"} else word
 
 
 def _teams(s: Sentence, feature: Mention) -> list[str]:

@@ -23,6 +23,7 @@ _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i 
 _OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
 _NO_LONGER = frozenset({"no longer", "больше не", "уже не"})
+_TO_WHERE = frozenset("в на to into in".split())
 _UNSCHEDULES = frozenset({"unschedule", "unscheduled"})  # no word of a release is needed
 _TAKES = frozenset("take pull remove drop kick yank".split())
 _TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
@@ -32,7 +33,8 @@ _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b", re.IGNORECASE)
 _NOUN = r"(?:релиз\w*|верси\w+|release|version)"
 _PLACE = re.compile(
-    rf"(?:\b(?:в|на|к|за|to|into|in|for|with|onto|on)|part of|[>→])\s*(?:(?:the|{_NOUN})\s*)*$|{_NOUN}\s*$"
+    rf"(?:\b(?:в|на|к|за|to|into|in|for|with|onto|on|part of|target(?:ing|ed)?:?)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$"
+    rf"|{_NOUN}\s*$"
 )
 _OUT_OF_ONE = re.compile(
     r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\b(?:с|от)\s+релиза|\bоттуда\b|\bfrom\s+there\b"
@@ -216,9 +218,17 @@ def _is_denied(s: Sentence, release: Mention) -> bool:
 
 def _bare(s: Sentence, features: list[Mention]) -> bool:
     """«тёмную тему в v2.1, пожалуйста», «вход в 2.1»: no case says that it is only told of."""
-    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n))]
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_put_aside(s, n))]
     nouns = {n for c in s.all("release_noun") for n in range(c.first, c.last + 1)}
     return set(told) <= nouns and not asked(s) and not is_subject(s.text[features[0].start : features[0].end])
+
+
+def _is_put_aside(s: Sentence, number: int) -> bool:
+    """«не в 2.1, а в 2.0»: the release that is not meant, and what sets it apart."""
+    word = s.words[number]
+    if word.text in ("не", "not") and number + 1 < len(s.words):
+        return s.words[number + 1].text in _TO_WHERE
+    return _VERSION.fullmatch(word.text) is not None and bool(_NOT_INTO.search(fold(s.text[: word.start])))
 
 
 def _is_of_the_move(s: Sentence, number: int) -> bool:

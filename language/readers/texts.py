@@ -202,7 +202,7 @@ def read_risk(s: Sentence) -> Draft | None:
         text = _kept(s.after(noun.last)[filed.end() :])
     if feature is not None:
         text = _kept(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
-    only_told = severity is None and _is_only_told(s, noun, begun)  # how grave it is is said to write it down
+    only_told = _is_only_told(s, noun, begun, rated=severity is not None)
     if (where and not created) or not lead or len(text.split()) < 2 or only_told:
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
@@ -219,9 +219,16 @@ def _hangs_on(s: Sentence, noun: Cue) -> Mention | None:
     return next((m for m in sure if _ON.fullmatch(s.text, begun, m.start) and _SETS_APART.match(s.text, m.end)), None)
 
 
-def _is_only_told(s: Sentence, noun: Cue, begun: int) -> bool:
-    """«есть риск, что …», "the risk is real", «нет риска»: told of one, not asked to write it down."""
-    there = any(word.text in ("есть", "there") for word in s.words[begun : noun.first]) and not _SAVED_AS.search(s.text)
+def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
+    """«есть риск, что …», "the risk is real", «нет риска»: told of one, not asked to write it down.
+
+    That there is one of such a grade is told to write it down.
+    """
+    there = (
+        not rated
+        and any(word.text in ("есть", "there") for word in s.words[begun : noun.first])
+        and not _SAVED_AS.search(s.text)
+    )
     known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
     return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
 
