@@ -32,6 +32,8 @@ def by_others(s: Sentence, first: int) -> bool:
         return False
     if any(c.last == first - 1 for c in s.all("request")):
         return False  # «доделали, можешь закрывать»
+    if first and s.words[first - 1].forms & _DECIDED:
+        return False  # «посовещались и решили завести»
     start, _ = s.segment(first)
     before = s.words[start:first]
     verbs = [w for w in before if "VERB" in w.marks and not w.marks & _NO_OTHERS and w.text not in _ASKED_BY_ME]

@@ -10,6 +10,7 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _ARTICLE = r"(?:(?:a|an|another|our|my|the|one\s+more|new|separate|нов\w+|отдельн\w+|ещё|еще|одн\w+)\s+)"
+_NAME_OF = re.compile(r"\s+is\s+the\s+name\s+(?:of|for)\s+(?:the|our|a)\s+(?:new\s+)?$", re.IGNORECASE)
 # "Joint accounts - please create this feature", «светлая тема — заведи такую фичу»
 _THIS_ONE = re.compile(
     r"\s*(?::|\s[—–-]|,)\s+(?:please\s+|пожалуйста\s+)?(?:create|add|make|заведи|создай|добавь)(?:те)?\s+(?:this|that|such\s+a|эту|такую)\s+$",
@@ -35,7 +36,9 @@ def named_before(s: Sentence, noun: Cue) -> str:
     before = s.text[: s.words[noun.first].start]
     if quoted := QUOTED.search(before):
         return quoted.group()  # «"Saved recipients" as a new feature»
-    if (named := _NEW_ONE.search(before) or _THIS_ONE.search(before)) and is_trail(s.after(noun.last)):
+    if (named := _NEW_ONE.search(before) or _THIS_ONE.search(before) or _NAME_OF.search(before)) and is_trail(
+        s.after(noun.last)
+    ):
         return before[: named.start()]
     order = next((c for c in s.all("create", "put", "convert") if c.first < noun.first and s.opening(c.first)), None)
     if order is None or any(m.whole for m in s.of("feature")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from language.readers.leading import is_called, is_led_in
+from language.readers.quoted import QUOTED
 from language.readers.trailing import ends_with_encouragement, ends_with_order, orders_and_more
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -20,6 +21,11 @@ _COLONS = (":", "—", "–")
 _PAUSES = frozenset(",:—–")
 _MANY = r"(?:одн\w+|дв[ае]|три|пару|нов\w+|one|two|three|a|couple|of|more|new|\d+)"
 _PLUS = re.compile(rf"\s*(?:\+\s*\d*|плюс|plus)(?:\s*{_MANY}\b)*\s*", re.IGNORECASE)
+_TO_BACKLOG = re.compile(r"\s*(?:ну\s+|и\s+)?в\s+(?:наш\s+)?б[эе]клог\s*", re.IGNORECASE)
+_WE_MAKE = re.compile(
+    r"\b(?:we're|we\s+are|i'm|i\s+am)\s+(?:now\s+)?(?:adding|creating|starting)\s+(?:a|an|another)\s+(?:new\s+)?$",
+    re.IGNORECASE,
+)
 _ONE_MORE = re.compile(
     rf"\s*(?:(?:и|а|ну|and|also|then|так|ok|ок)[\s,]+)*(?:ещ[её]|also|one\s+more|another)(?:\s*{_MANY}\b)*\s*",
     re.IGNORECASE,
@@ -79,6 +85,8 @@ def _is_added(s: Sentence, noun: Cue) -> bool:
     """«+ фича X», «ещё фича: X», "plus one feature: X": told as one more on the list."""
     before = s.text[: s.words[noun.first].start]
     set_apart = re.match(r"\s*(?:\S+\s+){0,3}?[:—–«\"“]", s.after(noun.last))
+    if QUOTED.match(s.after(noun.last).lstrip()) and _TO_BACKLOG.fullmatch(before) and not s.of("feature"):
+        return True  # «в бэклог фичу «X»»
     return bool(_PLUS.fullmatch(before) or (set_apart and _ONE_MORE.fullmatch(before)))
 
 
@@ -92,6 +100,8 @@ def _is_opened(s: Sentence, noun: Cue) -> bool:
 
 def _is_wanted(s: Sentence, noun: Cue) -> bool:
     """ "I'd like a feature called X", «хочу фичу под названием X», «хотим фичу Сторис»."""
+    if _WE_MAKE.search(s.text, 0, s.words[noun.first].start):
+        return is_called(s.after(noun.last))
     wish = s.first("own_wish", before=noun.first)
     begins = s.after(noun.last).lstrip(' :—–«"“')
     if wish is not None and wish.language == "ru" and wish.last == noun.first - 1 and begins[:1].isupper():

@@ -8,7 +8,8 @@ _EDGE = r"(?:[\s:=,—–→-]|(?<=-)>|[.;!](?=\s))*"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 # Sounds, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
-    rf"(?:um+|uh+|er+|э+|эм+)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}", re.IGNORECASE
+    rf"(?:um+|uh+|er+|э+|эм+|(?:ну\s+)?(?:эту\s+|этот\s+)?как\s+(?:её|ее|его)(?:\s+там)?|what['’]?s\s+it\s+called)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}",
+    re.IGNORECASE,
 )
 # Where it goes; no name begins so.
 _PLACE = re.compile(

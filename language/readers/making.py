@@ -128,6 +128,8 @@ def _is_denied(s: Sentence, noun: Cue) -> bool:
 def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
     """«Вася предложил создать фичу», "I tried to create …", «заказчику нужна фича»."""
     for made in _making(s, noun):
+        if s.words[made.first - 1].text == "следует":
+            continue  # «следует завести»
         if by_others(s, made.first) or is_told_only(s, made.first):
             return "wish"
         start, end = s.segment(made.first)

@@ -45,7 +45,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         return None
     if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
         return None  # an idea is to become it: that idea is not known here
-    if any(c.first == noun.last + 1 and s.said(c).isascii() for c in s.all("idea_noun")):
+    if s.after(noun.last).startswith(" idea"):
         return None  # "my new feature idea"
     start = name_begins(s, noun)
     quoted = QUOTED.search(s.text, start)

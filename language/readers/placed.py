@@ -13,7 +13,7 @@ from language.vocabulary import Cue
 
 _IN_PROJECT = re.compile(
     r"[\s,(]*(?:(?:(?:в|во|для|in|for|to|into|under)\s+(?:(?:the|our|наш\w*)\s+)?|(?<=[\s,(]))(?P<noun>проект[ае]?|project)[\s:—–-]*"
-    r"|(?:(?<=[.,;])\s*(?:it\s+)?(?:belongs|goes)\s+)?(?P<place>в|во|in|into|to|under)(?:\s+(?:the|our))?)\s*$",
+    r"|(?:(?<=[.,;])\s*(?:it\s+)?(?:belongs|goes)\s+)?(?P<place>в|во|in|into|to|under|->|→|=>)(?:\s+(?:the|our))?)\s*$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"(?<=[\w»\"”])(?:\s*\.\s+|\s+\()$")

@@ -13,14 +13,20 @@ _TO_BACKLOG = (
     r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?backlog"
     r"|(?:ид[её]т\s+)?в\s+бэклог)"
 )
+_SO_CALLED = r"(?:(?:она\s+)?называется|is\s+(?:its|the)\s+name|is\s+what\s+it['’]s\s+called)"
+_URGENT = r"(?:это\s+)?(?:очень\s+)?(?:срочно|urgent(?:ly)?)"
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
-_TAIL = re.compile(rf"[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_ORDER})[\s.!]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"(?:[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_ORDER}|asap)"
+    rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!)]*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s)", re.IGNORECASE)
 _ORDER_AT_END = re.compile(
     rf"(?:[\s,.]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
     rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
     r"|\s+please\s+(?:add|create)(?:\s+it)?[\s.!]*$|\s+(?:needs|has|have)\s+to\s+be\s+(?:created|added|made|set\s+up)[\s.!]*$"
-    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:add|create|make|set\s+up)\s+(?:it|one)(?:\s+please)?[\s.!]*$",
+    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:(?:add|create|make|set\s+up)\s+(?:it|one)|create|add)(?:\s+please)?[\s.!]*$",
     re.IGNORECASE,
 )
 
