@@ -46,7 +46,15 @@ from handlers.reply import (
     Reply,
     do,
 )
-from handlers.spoken import earlier_of, remember, remember_change, remember_created, remember_thing
+from handlers.spoken import (
+    earlier_of,
+    forget,
+    remember,
+    remember_all,
+    remember_change,
+    remember_created,
+    remember_thing,
+)
 from handlers.words import NOT_KNOWN, in_language, say, say_n, short
 from journal import Gone
 from language import (
@@ -162,8 +170,10 @@ def _act(talk: Conversation, meaning: Meaning) -> Reply:
     if isinstance(meaning, Several):
         return _perform_all(talk, meaning)
     if isinstance(meaning, Choice):
+        forget(talk.user, meaning.options[0].kind, talk.now)
         return asking.offer(talk, meaning)
     if isinstance(meaning, Unknown):
+        forget(talk.user, meaning.kind, talk.now)
         return Reply.of(NOT_KNOWN[meaning.kind](short(meaning.said)), buttons=_lists(meaning.kind))
     if isinstance(meaning, BadDate):
         return _no_such_day(meaning)
@@ -235,6 +245,7 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
     if any(command.intent not in HANDLERS for command in several.commands):
         return _no_command(talk, NoCommand(several.language, "several"))
     _close_question(talk)
+    remember_all(talk.user, several.commands, talk.now)
     lines: list[Markup] = []
     talk.confirmed = False
     try:

@@ -36,6 +36,20 @@ def remember(user: User, command: Command, now: dt.datetime) -> None:
     _keep(user, {_SAME: same if command.intent in _REPEATED else None}, now)
 
 
+def remember_all(user: User, commands: Sequence[Command], now: dt.datetime) -> None:
+    """Keep what all commands of one message are about; where they are about several of a kind, «она» is none."""
+    things = {value for command in commands for value in command.slots.values() if isinstance(value, Thing)}
+    kinds = [thing.kind for thing in things]
+    _keep(user, {kind: None for kind in kinds if kinds.count(kind) > 1}, now)
+    _keep_things(user, list(things), now)
+    _keep(user, {_SAME: None}, now)
+
+
+def forget(user: User, kind: Kind, now: dt.datetime) -> None:
+    """Another one was named that is not known, or not sure: what was spoken of before is not meant any more."""
+    _keep(user, {kind: None, _SAME: None, _JUST: None}, now)
+
+
 def remember_thing(user: User, thing: Thing, now: dt.datetime) -> None:
     """Keep what an answer speaks of, though nothing was done to it."""
     _keep_things(user, [thing], now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.names import Mention
 from language.sentence import TIMES, Sentence
-from language.words import Word, analyzer
+from language.words import Word, analyzer, is_russian
 
 _PREPOSITIONS = frozenset(
     "по для про к ко с со о об над под на в из от у за for of on in about around behind with without".split()
@@ -40,9 +40,12 @@ def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
     """«макеты тёмной темы», «презентация про тёмную тему», "tests for dark theme"."""
     if _is_title(s, inside[0]):
         return True
-    here = _past(s, inside[0] - 1, inside[0], _BETWEEN)
+    leads = len(inside) > 1 and s.words[inside[0]].text in _PREPOSITIONS  # «встреча по входу»
+    here = inside[0] if leads else _past(s, inside[0] - 1, inside[0], _BETWEEN)
     preposition = here >= 0 and s.words[here].text in _PREPOSITIONS
     noun = here - 1 if preposition else here
+    if leads and not is_russian(s.words[noun].text):
+        return False  # «вхот по отпечатку» is the name mistyped
     if noun < 0 or s.breaks(s.words[noun].end, s.words[inside[0]].start) or s.words[noun].text in _PREPOSITIONS:
         return False
     if preposition:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from language.draft import Draft, Named
 from language.drafting import LIVING, from_readers
 from language.names import Names
+from language.parts import about
 from language.pointing import pointed
 from language.sentence import Sentence, take_apart
 from language.things import Thing
@@ -36,26 +37,41 @@ _NAMES = ("feature", "release", "blocker", "blocked")
 PLURAL = frozenset("them they both these those их они обе оба обеих обоих".split())
 
 
-def clause_by_clause(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
-    """The drafts of two commands in one message; empty where the halves are not each a command of their own."""
+def clause_by_clause(
+    s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing], *, elided: bool = False
+) -> list[Draft]:
+    """The drafts of two commands in one message; empty where the halves are not each a command of their own.
+
+    `elided`: the first half is about the feature spoken of, though nothing stands for it.
+    """
     for cut in CUT.finditer(s.text):
-        elided = _is_elided(s, cut.end())
-        if not (elided or _begins_anew(s, cut.end())):
+        goes_on = _is_elided(s, cut.end())
+        if not (goes_on or _begins_anew(s, cut.end())):
             continue
-        one = pointed(take_apart(s.text[: cut.start()], names, today), spoken_of)
+        one = _about(take_apart(s.text[: cut.start()], names, today), spoken_of, elided=elided)
         first = from_readers(one, LIVING)
         if not all_change(first):
             continue
-        other = take_apart(("её " if elided else "") + s.text[cut.end() :], names, today)
-        second = [draft for about in _subjects(other, first, spoken_of) for draft in _read(other, names, today, about)]
+        other = take_apart(s.text[cut.end() :], names, today)
+        second = [
+            draft
+            for subject in _subjects(other, first, spoken_of)
+            for draft in _read(other, subject, names, elided=goes_on)
+        ]
         if all_change(second):
             return _without_repeats([*first, *second])
     return []
 
 
-def _read(s: Sentence, names: Names, today: dt.date, about: Sequence[Thing]) -> list[Draft]:
-    pointing = pointed(s, about)
-    return clause_by_clause(pointing, names, today, about) or from_readers(pointing, LIVING)
+def _read(s: Sentence, subject: Sequence[Thing], names: Names, *, elided: bool) -> list[Draft]:
+    """What is said in the rest of a message, of what was spoken of before it."""
+    said = _about(s, subject, elided=elided)
+    return clause_by_clause(said, names, s.today, subject, elided=elided) or from_readers(said, LIVING)
+
+
+def _about(s: Sentence, subject: Sequence[Thing], *, elided: bool) -> Sentence:
+    feature = next((thing for thing in subject if thing.kind == "feature"), None)
+    return about(s, (feature,), None) if elided and feature else pointed(s, subject)
 
 
 def _subjects(s: Sentence, first: Sequence[Draft], spoken_of: Sequence[Thing]) -> list[Sequence[Thing]]:
@@ -71,9 +87,13 @@ def _subjects(s: Sentence, first: Sequence[Draft], spoken_of: Sequence[Thing]) -
 def _is_elided(s: Sentence, position: int) -> bool:
     """«вход закинь в 2.0 и возьми в работу»: what it is said of goes without saying, and nothing else is said."""
     told = [n for n, word in enumerate(s.words) if word.start >= position]
-    if not told or any(m.start >= position for m in s.of("feature")) or s.words[told[0]].text.isascii():
+    if not told or any(m.start >= position for m in s.of("feature")):
         return False
+    if any(c.first == told[0] for c in s.all("po", "team")) and not s.all("pronoun"):
+        return True  # «вход готов, PO Лена Крылова»
     cues = [c for c in s.all(*STATUSES, *_OF_A_FEATURE) if c.first >= told[0]]
+    if s.words[told[0]].text.isascii() and not any(c.first == told[0] for c in s.all("release_noun")):
+        return False  # an English order has its "it"
     known = {n for c in cues for n in range(c.first, c.last + 1)}
     whole = all(n in known or s.plain(n) or s.is_named(n) for n in told)
     says = any(c.kind in STATUSES for c in cues) or any(m.start >= position for m in s.of("release"))

@@ -13,7 +13,8 @@ _REFUSES = re.compile(
     r"\b(?:не (?:надо|нужно|стоит|будем|делай(?:те)?|трогай(?:те)?|меняй(?:те)?|совсем)|оставь(?:те)?"
     r"|(?<!не )забудь(?:те)?|забей|рано|рановато|отставить|шучу|шутка|не до конца|это не так|неправда"
     r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it|not really|not quite"
-    r"|not actually|just kidding|kidding|not true|never mind|nevermind|cancel that|skip it|skip that"
+    r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|kidding|not true|never mind|nevermind"
+    r"|cancel that|skip it|skip that"
     r"|hold off|too early)\b"
 )
 _DOES = (*STATUSES, "set", "delete", "move", "put", "take_out", "assign", "rename", "create", "archive", "ship", "undo")
@@ -40,7 +41,7 @@ def taken_back(s: Sentence) -> bool:
 def _is_refused(s: Sentence, mark: Mark) -> bool:
     rest = fold(s.text[mark.end :])
     if any(map(str.isalnum, rest)):
-        return mark.sure and (_only_refuses(s, mark.end) or _says_no_more(s, mark))
+        return _only_refuses(s, mark.end) or (mark.sure and _says_no_more(s, mark))
     return mark.sure and "?" not in rest and bool(_BREAKS_OFF.search(fold(s.text[mark.start : mark.end])))
 
 

@@ -40,7 +40,7 @@ PAUSE = re.compile(r"[,.;…!—–\n]|\s-\s")
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
     "это давай лучше все-таки пусть будет the it's it is make let's say actually instead rather а и ну про вот еще "
-    "просто тогда сразу just then straight call put it to into in on for в на к во".split()
+    "наоборот просто тогда сразу just then straight call put it to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
 _DENIALS = frozenset({"не", "not"})
@@ -106,7 +106,9 @@ def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
     if new is None or old is None or not (mark.sure or _beside(s, mark, old, new)):
         return _moved_otherwise(s, mark)
     if new.kind == "status" and any(old.end <= m.start < mark.start for m in s.mentions):
-        return None  # "start login, no, block it": what it is said of stands between
+        # "start login, no, block it" says it of what stands between; "start login, no, start signup" names another.
+        whole = any(m.start >= mark.end for m in s.of("feature"))
+        return f"{_commands_before(s, old.start)}{s.text[mark.end :]}" if whole else None
     head, start = s.text[: old.start], new.start
     if new.kind == "release":
         head, start = _PLACE.sub("", head), start - len(_placed(s.text[mark.end : start]))

@@ -11,9 +11,12 @@ from language.governing import ORDERS
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import STATUSES
+from language.words import Word
 
 _MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, «вой» may be a noun
 _ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archive")
+_ASKED = ("show", "list", "switch", "archive")
+_SHOWING = frozenset("show list open switch archive display".split())
 _OF_OTHERS = frozenset("ask tell ping remind check email write call let bring give look".split())
 
 
@@ -32,11 +35,41 @@ def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
     others = [m for m in s.of("feature") if m not in read]
     if len(read) > 1 and _is_one_step(drafts):
         others += _pointers(s)
-    return any(
-        _is_ordered(s, other, read)
-        for other in others
-        if not any(s.text[other.start : other.end] in text for text in kept)
+    others = [m for m in others if not any(s.text[m.start : m.end] in text for text in kept)]
+    placed = any(draft.intent.startswith("release_") for draft in drafts)
+    releases = [m for m in s.of("release") if not (placed or any(s.text[m.start : m.end] in text for text in kept))]
+    return (
+        any(_is_ordered(s, other, read) for other in others)
+        or any(_says_where(s, release) for release in releases)
+        or _orders_more(s, read, kept)
     )
+
+
+def _says_where(s: Sentence, release: Mention) -> bool:
+    """«… и в релиз 2.0»: a clause that tells where to and nothing else."""
+    start, end = _clause(s, release)
+    places = {n for c in s.all("put", "release_noun") for n in range(c.first, c.last + 1)}
+    return all(s.plain(n) or s.is_named(n) or n in places for n in range(s.index(start), s.index(end)))
+
+
+def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str]) -> bool:
+    """«… и скинь список фич», "… and the rest to the backlog": a clause of its own about what is not named."""
+    begins = [0, *(found.end() for found in CUT.finditer(s.text))]
+    ends = [*(found.start() for found in CUT.finditer(s.text)), len(s.text)]
+    for start, end in zip(begins, ends, strict=True):
+        first, last = s.index(start), s.index(end)
+        if any(start <= m.start < end for m in (*read, *s.moments)) or any(s.text[start:end] in text for text in kept):
+            continue
+        opening = next((n for n in range(first, last) if not s.plain(n)), last)
+        rest = any(first <= c.first < last for c in s.all("the_rest"))
+        asked = any(c.first == opening for c in s.all(*_ASKED)) and _is_order(s.words[opening])
+        if asked or (rest and s.has(*STATUSES, "put")):
+            return True
+    return False
+
+
+def _is_order(word: Word) -> bool:
+    return "impr" in word.marks or word.text in _SHOWING
 
 
 def _read(s: Sentence, drafts: Sequence[Draft]) -> list[Mention]:

@@ -20,7 +20,7 @@ _BARE = frozenset({"верни", "верните"})
 _LATEST = frozenset("last latest previous recent последний предыдущий прошлый недавний".split())
 _STEPS = frozenset(
     "change step action message update command edit modification move "
-    "изменение правка действие шаг команда сообщение апдейт обновление".split()
+    "изменение правка действие шаг команда сообщение запись апдейт обновление".split()
 )
 _DID = frozenset(
     "did said wrote sent changed typed entered asked made сделать написать сказать поменять изменить наделать "

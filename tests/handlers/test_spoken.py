@@ -120,3 +120,49 @@ def test_what_the_first_release_kept_is_passed_over(chat: Chat, rows: Rows) -> N
     kept = '{"id": 1, "name": "Login", "project_id": 1, "at": "2026-11-24T09:00:00+00:00"}'
     rows("UPDATE users SET spoken_of = CAST(:kept AS jsonb)", kept=kept)
     assert "in progress" in chat.say("Login is in progress")
+
+
+def test_after_two_features_in_one_message_it_is_neither(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("Создай фичу Чат")
+    ask("Покажи фичу Чат")
+    ask("закрой вход и оплату возьми в работу")
+    ask("отмени её")
+    assert sorted(rows("SELECT name, status FROM features")) == [
+        ("Вход", "done"),
+        ("Оплата", "in_progress"),
+        ("Чат", "backlog"),
+    ]
+
+
+def test_after_two_steps_of_one_feature_it_is_that_one(ask: Ask, releases: None, rows: Rows) -> None:
+    ask("Создай фичу Оплата")
+    ask("закинь вход в 2.1 и возьми его в работу")
+    ask("и оплату туда же")
+    ask("она готова")
+    assert (_release_of(rows, "Вход"), _release_of(rows, "Оплата")) == ("v2.1", "v2.1")
+    assert rows("SELECT status FROM features WHERE name = 'Вход'") == [("in_progress",)]
+
+
+def test_after_a_name_that_is_not_known_it_is_not_the_one_before(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Покажи фичу Вход")
+    ask("фича Телепорт в работе")
+    ask("она готова")
+    assert rows("SELECT status FROM features") == [("backlog",)]
+
+
+def test_the_status_said_otherwise_is_that_of_the_same_feature(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход готова")
+    ask("нет, не готова, а заблокирована")
+    assert rows("SELECT status FROM features") == [("blocked",)]
+
+
+def test_what_is_taken_back_in_the_same_breath_is_not_done(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("закрой вход. хотя нет, не надо")
+    assert rows("SELECT status FROM features") == [("backlog",)]
+
+
+def test_a_slip_is_taken_back(ask: Ask, feature: str, rows: Rows) -> None:
+    ask("Фича Вход готова")
+    assert ask("блин, не то написал, верни обратно").startswith("Отменено")
+    assert rows("SELECT status FROM features") == [("backlog",)]
