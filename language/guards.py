@@ -103,7 +103,7 @@ def _is_inverted(s: Sentence, number: int) -> bool:
 def _is_ascribed(s: Sentence, last: int, end: int) -> bool:
     """ "… is cancelled, they say": who says so stands alone at the end."""
     tail, _ = s.segment(end - 1)
-    told = [c for c in _unexplained(s) if c.kind == "hearsay" and tail <= c.first < end]
+    told = [c for c in _unexplained(s) if c.kind == "hearsay" and tail <= c.first < end and s.said(c) != "tell"]
     return last < tail and end - tail <= _AFTERTHOUGHT and any(_is_saying(s, c, tail) for c in told)
 
 
@@ -152,6 +152,7 @@ def keeps_from(
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if c.first not in why and not _is_my_asking(s, c, first) and not _is_my_saying(s, c)]
+    around = [c for c in around if not _is_to_be_told(s, c, last)]
     if imperative:
         around = _since_the_turn(s, around, first)
     # A question before an order in a sentence of its own asks something else.
@@ -305,6 +306,11 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     start, _ = s.segment(first)
     ordered = any("impr" in word.marks for word in s.words[start : first + 1])
     return cue.kind == "wish" and ordered and cue.last < start
+
+
+def _is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
+    """«готова, сообщи заказчику», "it is out, tell everyone": what is to be told is so."""
+    return cue.first > last and (cue.kind == "tell_" or s.said(cue) == "tell")
 
 
 def _is_my_asking(s: Sentence, cue: Cue, first: int) -> bool:

@@ -239,12 +239,12 @@ def _touches_another(mention: Mention, mentions: Sequence[Mention], text: str) -
 
 
 def _differ_in_case(one: Mention, other: Mention, text: str) -> bool:
-    """«без входа переводы не сделать»: what is no genitive cannot go on a genitive."""
+    """«без входа переводы не сделать», «переводы аналитику и вход»: a noun goes on another in the genitive alone."""
     one, other = sorted((one, other), key=lambda mention: mention.start)
     before, behind = words(fold(text[one.start : one.end])), words(fold(text[other.start : other.end]))
-    if not (before and behind and "NOUN" in behind[0].marks and "gent" in before[-1].marks):
+    if not (before and behind and "NOUN" in before[-1].marks and "NOUN" in behind[0].marks):
         return False
-    return not before[-1].marks & {"nomn", "accs"} and "gent" not in behind[0].marks
+    return "gent" not in behind[0].marks
 
 
 def _is_other_name(mention: Mention, sentence: Sentence) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import pairwise
+
 from language.cases import is_object, stands_in
 from language.draft import Draft, Named
 from language.guards import Reason, asked, keeps_from
@@ -10,14 +14,45 @@ from language.readers.waiting import held_until, kept_from_waiting
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
+_PAIR = 2
+_JOINT = re.compile(r"\s*(?:,|&|,?\s*\b(?:и|and|а также|plus|плюс)\b)\s*(?:the\s+)?", re.IGNORECASE)
 _UNTIE = frozenset("unlink развяжи развяжите развязать".split())
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
 
-def read_dependency(s: Sentence) -> Draft | None:
-    """«X зависит от Y», "X is blocking Y", «X больше не блокирует Y», «без X не запустить Y»."""
+def read_dependency(s: Sentence) -> Draft | list[Draft] | None:
+    """«X зависит от Y», "X is blocking Y and Z", «X больше не блокирует Y», «без X не запустить Y»."""
     features = s.of("feature")
-    if len(features) != 2 or s.breaks(features[0].end, features[1].start, hard=True):
+    if len(features) > _PAIR:
+        return _of_several(s, features)
+    return _of_two(s, features)
+
+
+def _of_several(s: Sentence, features: list[Mention]) -> list[Draft]:
+    """ "X blocks Y and Z", «X и Y ждут Z»: a dependency for each, where one feature alone stands on a side."""
+    verb = s.first("blocks", "depends", after=s.index(features[0].end))
+    begun = s.words[verb.first].start if verb else 0
+    sides = [[m for m in features if (m.start < begun) == before] for before in (True, False)]
+    if verb is None or not all(_are_joined(s, side) for side in sides) or 1 not in map(len, sides):
+        return []
+    pairs = [(one, other) for one in sides[0] for other in sides[1]]
+    found = [_of_two(_with_only(s, pair, features), list(pair)) for pair in pairs]
+    return [draft for draft in found if draft] if all(found) else []
+
+
+def _are_joined(s: Sentence, side: list[Mention]) -> bool:
+    """Nothing but «и», "and" and commas between them."""
+    return bool(side) and all(_JOINT.fullmatch(s.text, one.end, other.start) for one, other in pairwise(side))
+
+
+def _with_only(s: Sentence, pair: tuple[Mention, Mention], features: list[Mention]) -> Sentence:
+    """The sentence where the other features are names, but of nothing."""
+    others = [m for m in features if m not in pair]
+    return replace(s, mentions=tuple(replace(m, things=()) if m in others else m for m in s.mentions))
+
+
+def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
+    if len(features) != _PAIR or s.breaks(features[0].end, features[1].start, hard=True):
         return None
     found = _between(s, *features) or _before(s, *features) or _behind(s, *features)
     if found is None:
@@ -25,7 +60,7 @@ def read_dependency(s: Sentence) -> Draft | None:
     verb, blocker, blocked = found
     slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
     if _is_over(s, features[0]):
-        kept: Reason | None = "question" if asked(s) else None
+        kept: Reason | None = "question" if asked(s) else _kept_from_untying(s, features[0])
         return Draft("dependency", "dependency_remove", slots, verb.language, kept)
     negated = verb.kind == "without"
     kept = ("question" if asked(s) else None) if negated else keeps_from(s, verb.first, verb.last, imperative=True)
@@ -34,6 +69,12 @@ def read_dependency(s: Sentence) -> Draft | None:
     if kept is None and _orders_a_step(s, features[0]):
         kept = "condition"  # «закрой вход только после платежей»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)
+
+
+def _kept_from_untying(s: Sentence, one: Mention) -> Reason | None:
+    """«не убирай зависимость …», "if we remove the dependency …"."""
+    orders = [c for c in s.all("take_out", "delete", "cancelled") if s.words[c.first].start < one.start]
+    return keeps_from(s, orders[0].first, orders[0].last, imperative=True) if orders else None
 
 
 def _orders_a_step(s: Sentence, one: Mention) -> bool:
@@ -110,8 +151,15 @@ def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
 def _is_over(s: Sentence, one: Mention) -> bool:
     if any(c.last < s.index(one.start) and s.said(c) in _UNTIE for c in s.all("no_longer")):
         return True
+    if any(c.last < s.index(one.start) and s.opening(c.first) and _orders(s, c) for c in s.all("take_out", "delete")):
+        return True  # «убери, что вход блокирует переводы»
     taken_away = s.has("dependency_noun") and s.has("take_out", "delete", "cancelled", "lifted")
     return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
+
+
+def _orders(s: Sentence, cue: Cue) -> bool:
+    word = s.words[cue.first]
+    return {"VERB", "impr"} <= word.marks or word.text.isascii()
 
 
 def _said(s: Sentence, mention: Mention) -> str:

@@ -32,7 +32,7 @@ def read_help(s: Sentence) -> Draft | None:
         cue is None
         or _is_put_away(s, cue)
         or s.mentions
-        or s.has("feature_noun", "burning")
+        or s.has("feature_noun", "release_noun", "burning")
         or (len(s.words) > _SHORT and led_in)
     ):
         return None

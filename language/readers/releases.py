@@ -179,8 +179,9 @@ def _target(s: Sentence) -> Named | None:
     if releases and (elsewhere := _unknown_behind(s, releases[-1].end)):
         return elsewhere
     if releases:
-        meant = ([r for r in releases if not _is_denied(s, r)] or releases)[-1]
-        return _release(s, meant)
+        meant = [r for r in releases if not _is_denied(s, r)] or releases
+        placed = [r for r in meant if _PLACE.search(fold(s.text[: r.start]))]  # "to v3.1, v3.0 is full"
+        return _release(s, (placed or meant)[-1])
     unknown = _UNKNOWN_VERSION.search(s.text)
     return Named("release", unknown.group(1) or unknown.group(2)) if unknown else None
 
@@ -219,8 +220,17 @@ def _is_denied(s: Sentence, release: Mention) -> bool:
 def _bare(s: Sentence, features: list[Mention]) -> bool:
     """«тёмную тему в v2.1, пожалуйста», «вход в 2.1»: no case says that it is only told of."""
     told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_put_aside(s, n))]
+    told = [n for n in told if not _tells_where_not(s, n, features)]
     nouns = {n for c in s.all("release_noun") for n in range(c.first, c.last + 1)}
     return set(told) <= nouns and not asked(s) and not is_subject(s.text[features[0].start : features[0].end])
+
+
+def _tells_where_not(s: Sentence, number: int, features: list[Mention]) -> bool:
+    """«вход в 2.1, не успеваем в 2.0»: a clause of its own tells where it does not go."""
+    start, end = s.segment(number)
+    denied = any(start <= c.first < end for c in s.all("no_"))
+    denied = denied and any({"VERB", "past"} & s.words[n].marks or s.words[n].text.isascii() for n in range(start, end))
+    return denied and not any(start <= s.index(m.start) < end for m in features)
 
 
 def _is_put_aside(s: Sentence, number: int) -> bool:
