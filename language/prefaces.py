@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from language.addressing import NEEDLESS, TELLERS, is_addressed
 from language.guards import asking
 from language.sentence import Sentence
 from language.things import Thing
@@ -14,13 +15,6 @@ from language.vocabulary import STATUSES, Cue
 
 _BUT = frozenset("but но однако".split())
 _LEADS = frozenset("but но однако а just просто well so and".split())
-_DONT = frozenset("don't dont".split())
-_STOP = frozenset("stop quit хватит хорош кончай кончайте прекрати прекратите перестань перестаньте".split())
-# «не верь», "don't say": what follows is what must not be believed or said.
-_BELIEF = frozenset(
-    "say tell believe think trust listen claim assume pretend joke kid call write announce "
-    "верить говорить сказать думать слушать считать шутить писать рассказывать врать надеяться передавать".split()
-)
 # What tells that the speaker is not sure, alone or denied: "I may be wrong, but …", «не знаю, но …».
 _UNSURE = frozenset("wrong mistaken sure certain dunno ошибаться ошибиться уверенный".split())
 _UNSURE_IF_DENIED = frozenset("know remember idea знать помнить курс".split())
@@ -36,9 +30,6 @@ _ORDERS = (
     "create idea_noun risk_noun describe rename delete archive restore set put move assign show list switch undo redo "
     "take_out ship".split()
 )
-_TELLERS = frozenset("i we they he she you i'd we'd they'd would never to".split())
-_WONT = frozenset("буду будем стану станем".split())
-_NEEDLESS = frozenset("надо нужно стоит need".split())
 _LONGEST = 14  # words of a preface
 _SHORT = 5  # words of an answer that names nothing: «так вот, готова»
 
@@ -113,9 +104,9 @@ def _is_preface(s: Sentence, begun: int, end: int) -> bool:
         following = s.first(*STATUSES, after=end)
         same = following is not None and statuses <= {following.kind}  # «сделали к зиме, но вход готов»
         return same or not statuses or _is_disbelieved(s, begun, end)
-    if any(c.kind in STATUSES and not _is_addressed(s, begun, c.first) for c in inside):
+    if any(c.kind in STATUSES and not is_addressed(s, begun, c.first) for c in inside):
         return False
-    return any(_is_addressed(s, begun, n) or _is_asked(s, n, begun) for n in range(begun, end))
+    return any(is_addressed(s, begun, n) or _is_asked(s, n, begun) for n in range(begun, end))
 
 
 def _concedes(s: Sentence, begun: int, end: int) -> bool:
@@ -138,8 +129,8 @@ def _is_disbelieved(s: Sentence, begun: int, end: int) -> bool:
 def _orders(s: Sentence, cue: Cue, begun: int) -> bool:
     """Something is told to be done, or named: no preface. "We'd never make it" and «не хочу» tell of somebody."""
     wished = any(c.first == cue.first for c in s.all("own_wish"))
-    told = cue.first > begun and s.words[cue.first - 1].text in _TELLERS
-    addressed = _is_addressed(s, begun, cue.first) or s.words[cue.first].text in _NEEDLESS | {"thought"}
+    told = cue.first > begun and s.words[cue.first - 1].text in TELLERS
+    addressed = is_addressed(s, begun, cue.first) or s.words[cue.first].text in NEEDLESS | {"thought"}
     marks = s.words[cue.first].marks
     nothing = all(s.plain(n) for n in range(cue.first, cue.last + 1)) or ("past" in marks and "impr" not in marks)
     return cue.kind in _ORDERS and not (wished or told or addressed or nothing)
@@ -164,31 +155,6 @@ def _is_only_thought(s: Sentence, cue: Cue) -> bool:
     return s.said(cue) in _HYPOTHETICAL or (past and bool(s.words[cue.last].forms & _DISBELIEVED))
 
 
-def _is_addressed(s: Sentence, begun: int, number: int) -> bool:
-    """ "don't argue", «не смейтесь», "stop asking": said to whoever listens, of what they do."""
-    if number <= begun:
-        return False
-    word, before = s.words[number], s.words[number - 1].text
-    announced = before in _WONT  # «не буду врать» believes and denies nothing
-    if (word.forms & _BELIEF and not announced) or any(c.kind in STATUSES and c.first == number for c in s.cues):
-        return False
-    if before in _DONT:
-        ordered = number - 2 < begun or (s.plain(number - 2) and s.words[number - 2].text not in _TELLERS - {"you"})
-        return ordered and word.text.isascii()  # and not "customers don't want it"
-    if before == "не":
-        return {"impr", "VERB"} <= word.marks
-    verb = "INFN" in word.marks or (before == "to" and word.text.isascii())
-    if before in _STOP:
-        return verb or word.text.endswith("ing")
-    return verb and _is_needless(s, begun, number)
-
-
-def _is_needless(s: Sentence, begun: int, number: int) -> bool:
-    """«не надо на меня так смотреть», "no need to panic", «не буду тянуть»."""
-    denied = [n for n in range(begun + 1, number) if s.words[n - 1].text in ("не", "no")]
-    return any(s.words[n].text in _NEEDLESS | _WONT for n in denied)
-
-
 def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
     """The feature that others ask about, where the answer follows: "it's done", «так вот, она готова»."""
     asks = [n for n in range(begun, end) if _is_asked(s, n, begun)]
@@ -207,7 +173,7 @@ def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
 
 def _is_asked(s: Sentence, number: int, begun: int) -> bool:
     """Others ask about it, or need not: "don't worry about login"; «спроси Аню про вход» orders."""
-    if _is_addressed(s, begun, number):
+    if is_addressed(s, begun, number):
         return True
     opens = number == begun == 0 or "impr" in s.words[number].marks
     return not opens and any(c.first == number for c in s.all("asks_"))

@@ -69,6 +69,15 @@ class _Phrase:
     parts: tuple[frozenset[str], ...]
 
 
+# English words that are a letter away from a status, and no typo of one: no dictionary here tells.
+_NO_TYPOS = frozenset(
+    "hated hatted words worms parse parsed stack stacked stick struck stock stocks clone cloned clones chose "
+    "clove clothed packed skipped shopped black blank coming coping smart stark stare stared starry stars "
+    "stated unlock unlocked lived lives livid scrape scraped scraping scrip strap strapped banned naked dutch "
+    "halved compete competed protect fight stomp stomped stooped stepped stoop drooped droop lunched cancer "
+    "deplored reads reedy dread relapse accented stapled stalked merge wrapper closer starter killer launcher "
+    "passed plight phased pact party".split()
+)
 _Opening = tuple[list[_Phrase], dict[str, list[_Phrase]]]  # of one word, and longer ones by each form of the second
 
 
@@ -189,7 +198,7 @@ def _status_meant(text: str) -> str | None:
     if len(text) < _TYPO_LENGTH - 1 or not text.isalpha() or (not text.isascii() and is_russian(text)):
         return None
     surfaces = _status_surfaces()
-    if text in surfaces or text in _phrases() or f"={text}" in _phrases():
+    if text in surfaces or text in _NO_TYPOS or text in _phrases() or f"={text}" in _phrases():
         return None
     if len(text) < _TYPO_LENGTH:
         return next((meant for meant in surfaces if is_swapped(text, meant)), None)

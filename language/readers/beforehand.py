@@ -20,6 +20,8 @@ _WHAT = frozenset("чего кого что какого каких какой w
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
 _IN_SHORT = frozenset({"короче"})
 _FEWEST = 2
+_PREPOSITIONS = frozenset("with of for on about in to by from at по с со для о об на в к из у от за над до без".split())
+_TOLD_OF = ("hearsay", "wish", "own_wish", "plan", "weighed", "never_", "ago", "question", "habit", "someday")
 _STORY = 3  # words between what is spoken of and the order
 # Before a verb they make it no order: "they mark it", "never mark it", "could mark it".
 _GOVERNORS = frozenset(
@@ -148,8 +150,11 @@ def _told(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
         first, last = s.segment(lacking)[0], lacking  # «телефонов нет вход встал»
     elif head:
         first, last = s.segment(head - 1)
-    else:
-        return None
+    else:  # "new strategy from above login is cancelled"
+        first, last = 0, min((n for n in named), default=0)
+        hangs = s.words[last - 1].text in _PREPOSITIONS or any(c.first < last for c in s.all(*_LIMITS, *_TOLD_OF))
+        if last < _STORY or hangs:
+            return None
     ahead = _ahead(s, first, last, marked=False)
     setback = any(first <= c.first < last for c in s.all("cause_")) or _is_not_so(s, first, last)
     return ahead if setback else None

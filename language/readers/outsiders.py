@@ -39,11 +39,11 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return mention.end  # "my dark theme is stuck": that of the app, on somebody's phone
     if cue.kind in REASONED and cue.last < inside[0] - 1 and s.words[inside[0] - 1].text in _LEADING:
         return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
+    if _is_abroad(s, inside[0]):
+        return mention.end
     outsider = _by_an_outsider(s, cue, mention)
     if outsider or cue.kind in REASONED:
         return outsider  # what follows may be the reason
-    if _is_abroad(s, inside[0]):
-        return mention.end
     longer = _goes_on(s, inside[-1], end) if inside[0] > cue.last else None
     return longer or _numbered(s, mention) or _far_off(s, cue, inside[0], end)
 

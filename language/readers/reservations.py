@@ -115,7 +115,8 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     if not behind:
         return False
     word = s.words[behind[0]]
-    return "NOUN" in word.marks or (word.text.isascii() and word.text.isalpha())
+    alone = "ADJF" in word.marks and behind[0] + 1 == end  # «закрыл больничный»
+    return "NOUN" in word.marks or alone or (word.text.isascii() and word.text.isalpha())
 
 
 def _takes_an_object(s: Sentence, cue: Cue, end: int) -> bool:

@@ -219,7 +219,12 @@ def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
     _, end = s.segment(cue.last)
     if cue.kind not in REASONED and not _is_put_off(s, cue, end):
         return None
+    if cue.last + 1 < end and s.words[cue.last + 1].text in _WHO:
+        end = cue.last + 1  # "blocked they never sent us the docs"
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
+
+
+_WHO = frozenset("they we he she there nobody".split())
 
 
 def _is_put_off(s: Sentence, cue: Cue, end: int) -> bool:
@@ -245,7 +250,7 @@ def _is_explicit(s: Sentence, cue: Cue) -> bool:
     for order in s.all("set", "back"):
         word = s.words[order.first]
         behind = order.first == cue.last + 1 and not s.breaks(s.words[cue.last].end, word.start)  # «в работу поставь»
-        if (order.first > cue.first and not behind) or _reckons(s, order, cue) or _is_somebody(s, order):
+        if (order.first > cue.first and not behind) or _reckons(s, order, cue) or _is_no_order(s, order):
             continue
         if "impr" in word.marks or (word.text.isascii() and _begins(s, order)):
             return True
@@ -257,8 +262,10 @@ def _reckons(s: Sentence, order: Cue, cue: Cue) -> bool:
     return s.words[order.first].text in ("считай", "считайте") and bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
 
 
-def _is_somebody(s: Sentence, order: Cue) -> bool:
-    """ "Mark is done with …", "Mark has finished", "Mark started his …": a person, and no order."""
+def _is_no_order(s: Sentence, order: Cue) -> bool:
+    """ "Mark is done with …", "Mark has finished", "Mark started his …": a person. "Mark my words" says nothing."""
+    if any(c.covers(order) for c in s.all("preface_")):
+        return True
     behind = [word.text for word in s.words[order.last + 1 :][:2]]
     if order.first != order.last or not behind:
         return False

@@ -1,0 +1,54 @@
+"""What is said to whoever listens, of what they do or of what the speaker will not: "don't argue", «не буду тянуть»."""
+
+from __future__ import annotations
+
+from language.sentence import Sentence
+from language.vocabulary import STATUSES
+
+TELLERS = frozenset("i we they he she you i'd we'd they'd would never to".split())
+NEEDLESS = frozenset("надо нужно стоит need".split())
+_DONT = frozenset("don't dont".split())
+_STOP = frozenset("stop quit хватит хорош кончай кончайте прекрати прекратите перестань перестаньте".split())
+_WONT = frozenset("буду будем стану станем".split())
+# «не верь», "don't say": what follows is what must not be believed or said.
+_BELIEF = frozenset(
+    "say tell believe think trust listen claim assume pretend joke kid call write announce "
+    "верить говорить сказать думать слушать считать шутить писать рассказывать врать надеяться передавать".split()
+)
+
+
+def is_addressed(s: Sentence, begun: int, number: int) -> bool:
+    """The verb at this word is one of those, in words that go back to `begun`."""
+    if number <= begun or _is_of_belief(s, number):
+        return False
+    word, before = s.words[number], s.words[number - 1].text
+    if before in _DONT:
+        ordered = number - 2 < begun or (s.plain(number - 2) and s.words[number - 2].text not in TELLERS - {"you"})
+        return ordered and word.text.isascii()  # and not "customers don't want it"
+    if before == "не":
+        return {"impr", "VERB"} <= word.marks
+    if before in _STOP:
+        return "INFN" in word.marks or word.text.endswith("ing")
+    return _is_declined(s, begun, number) or _is_needless(s, begun, number)
+
+
+def _is_of_belief(s: Sentence, number: int) -> bool:
+    """«не верь», "don't say", or a status; «не буду врать» believes and denies nothing."""
+    announced = s.words[number - 1].text in _WONT | {"gonna"}
+    told = bool(s.words[number].forms & _BELIEF) and not announced
+    return told or any(c.kind in STATUSES and c.first == number for c in s.cues)
+
+
+def _is_declined(s: Sentence, begun: int, number: int) -> bool:
+    """ "not gonna sugarcoat it", "i'm not going to lie"."""
+    before = [word.text for word in s.words[begun:number]]
+    going = before[-1:] == ["gonna"] or before[-2:] == ["going", "to"]
+    return going and bool({"not", "ain't"} & set(before))
+
+
+def _is_needless(s: Sentence, begun: int, number: int) -> bool:
+    """«не надо на меня так смотреть», "no need to panic", «не буду тянуть»."""
+    word = s.words[number]
+    verb = "INFN" in word.marks or (s.words[number - 1].text == "to" and word.text.isascii())
+    denied = [n for n in range(begun + 1, number) if s.words[n - 1].text in ("не", "no")]
+    return verb and any(s.words[n].text in NEEDLESS | _WONT for n in denied)
