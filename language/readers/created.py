@@ -40,7 +40,8 @@ def created(s: Sentence, kind: str) -> Cue | None:
         verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
-        if verb and all(s.said(v) in NEWNESS for v in verb) and _leads_there(s, verb[-1]):
+        named_anew = is_called(s.after(noun.last)) or ends_with_order(s.text)
+        if verb and all(s.said(v) in NEWNESS for v in verb) and _leads_there(s, verb[-1]) and not named_anew:
             continue  # "the team moved to another project"
         if not verb and any(made(s, noun) for made in _MADE_OTHERWISE):
             return noun

@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
 )
 _CALLED = re.compile(
     rf"""(?:
-      (?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
+      (?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|(?:it\s+)?(?:is|will\s+be)\s+going\s+to\s+be|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
       (?:called|named|titled|entitled)
     | (?:with|under|by)\s+(?:the\s+)?(?:name|title)(?:\s+of)?
     | (?:под|с|по)\s+(?:\w+ым\s+)?(?:названием|именем|имени|заголовком)
@@ -68,7 +68,9 @@ _ORDERED = re.compile(
 )
 _SURE = (_CALL_IT, _NAME_IS)  # these name it wherever they stand behind a pause
 # "a new feature in the list: Receipts", «для курьеров: Смены»: where it goes and whom it is for.
-_FOR_WHOM = re.compile(r"\s*(?:in|to|for|on|into|в|на|для)\s[^:«»\"“”]{2,30}:\s+(?=\S)")
+_FOR_WHOM = re.compile(
+    r"\s*(?:(?:in|to|for|on|into|в|на|для)\s[^:«»\"“”]{2,30}:|(?:for|для)\s+\w+(?:\s\w+)?\s+[—–-])\s+(?=\S)"
+)
 # It is told what it is to do; its name comes behind: "a feature for couriers, call it Fast lane".
 _DESCRIBES = re.compile(
     r"[\s,]*(?:for|to|that|which|where|so|with|about|in|on|для|чтобы|котор\w+|где|про|по|под|в|на|с)\s", re.IGNORECASE

@@ -18,7 +18,7 @@ _ANOTHER = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•*·+]|\d+\s*[.)])\s*")
 PLURAL = frozenset({"фичи", "фички", "features", "проекты", "projects"})
-_LISTED = re.compile(r"\s*[,;]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
+_LISTED = re.compile(r"\s*[,;&]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 
 def quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:

@@ -17,13 +17,17 @@ from language.vocabulary import Cue
 _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
 _OR_NOT = re.compile(r"\s(?:или\s+не(?:т|\s+надо)|or\s+not)\s*[,?]", re.IGNORECASE)
 _ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
+_FOR_WHOM = re.compile(
+    r"\s+(?:для|for)\s+\w+(?:\s+\w+)?\s*(?::|\s[—–-])\s", re.IGNORECASE
+)  # «новый проект для курьеров — Молния»
 _TAKEN_BACK = re.compile(
-    r"не (?:надо|нужно|стоит)|передумал|never mind|не заводи|не создавай"
+    r"не (?:надо|нужно|стоит)|передумал|never mind|on second thoughts?|не заводи|не создавай"
     r"|\b(?:но|but)\s+(?:пока\s+)?(?:рано|рановато|не\s+сейчас|not\s+now|too\s+early)"
     r"|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
 )
 _WILL = frozenset({"will", "we'll", "i'll", "gonna"})
 _TOMORROW = frozenset({"завтра", "послезавтра", "tomorrow"})
+_FORMALLY = frozenset({"следует", "требуется", "необходимо", "надлежит"})
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEWNESS = frozenset({"новый", "new", "another", "fresh"})
 _BEFORE = frozenset("before until when while unless прежде перед когда пока".split())
@@ -128,8 +132,8 @@ def _is_denied(s: Sentence, noun: Cue) -> bool:
 def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
     """«Вася предложил создать фичу», "I tried to create …", «заказчику нужна фича»."""
     for made in _making(s, noun):
-        if s.words[made.first - 1].text == "следует":
-            continue  # «следует завести»
+        if s.words[made.first - 1].text in _FORMALLY:
+            continue  # «следует завести», «требуется добавить»
         if by_others(s, made.first) or is_told_only(s, made.first):
             return "wish"
         start, end = s.segment(made.first)
@@ -183,7 +187,13 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     start, _ = s.segment(noun.first) if set_apart or quoted else s.hard_segment(noun.first)
     if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):
         return "hearsay"  # «у Тинькова новая фича»; «три новые фичи: …» counts them
-    named = set_apart or is_called(behind) or is_named_behind(behind) or re.match(r"\s*-", behind)
+    named = (
+        set_apart
+        or _FOR_WHOM.match(behind)
+        or is_called(behind)
+        or is_named_behind(behind)
+        or re.match(r"\s*-", behind)
+    )
     return None if named or not _tells_of_it(s, noun, quoted) else "another thing"
 
 

@@ -10,13 +10,14 @@ from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, is_request, keeps_from
 from language.numbers import spoken_versions
-from language.readers.attributes import described_behind, goes_into_release, release_before, told_behind
+from language.readers.attributes import described_behind, told_behind
 from language.readers.before import named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import without_lead
 from language.readers.listed import PLURAL, listed_names, quotes_end
 from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making
 from language.readers.overrun import goes_on
+from language.readers.own_release import goes_into_release, release_before
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_apart, is_trail, without_order, without_trail
@@ -25,6 +26,7 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
+_NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
 _NEAR = 5
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
@@ -157,7 +159,7 @@ def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
     if is_remark(text):
         return ""
-    text = without_remark(without_lead(said_last(without_lead(text))))
+    text = _NOT_BUT.sub("", without_remark(without_lead(said_last(without_lead(text)))))
     if not QUOTED.search(text):
         text = without_trail(text)
     quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)

@@ -62,3 +62,9 @@ def _surname(word: str, genders: set[str]) -> str:
     """«Игоря Сомова» is Сомов, «Ольгу Сомову» Сомова, where the first name tells the gender."""
     found = _SURNAME.fullmatch(word)
     return found["stem"] + ("а" if "femn" in genders else "") if found and genders < _GENDERS and genders else word
+
+
+def is_personal(said: str) -> bool:
+    """A first name in the accusative, perhaps with a surname: «Олю Ким»; «Весну» is none."""
+    reading = analyzer().parse(said.split(maxsplit=1)[0])[0].tag
+    return "Name" in reading.grammemes and reading.case == "accs"

@@ -19,7 +19,7 @@ from language.vocabulary import STATUSES, Cue
 from language.words import Word
 
 JOINT = re.compile(
-    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:with|со?)\s+(?=status|статус)|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
+    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:with|со?)\s+(?=status|статус)|(?<!\bit's)(?<!\bis)(?<!\bона)\s+(?=already\s+in\s|уже\s+в\s)|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
     re.IGNORECASE,
 )
 _AT_ONCE = frozenset("сразу же прямо straight right away immediately please пожалуйста just also ещё еще".split())
@@ -27,7 +27,9 @@ _ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "po",
 _PLAIN_ORDERS = frozenset("make set put assign mark give".split())
 _ALSO = ("po", "team")
 _CLOSING = '"»”'
-_BEGINS = ("in_progress", "blocked")
+_BEGINS = ("in_progress", "blocked", "done")
+_BEHIND = frozenset({"уже", "already", "её", "ее"})  # «…, готова уже», «…, в работу её»
+_ALREADY = frozenset({"уже", "already"})
 _STATUS = frozenset({"статус", "статусом", "status"})
 _SAYS = _STATUS | frozenset("сразу уже already it's it she она ее её immediately".split())
 _POINTERS = frozenset("it its it's her his them она ей ее её его нее неё ней нему".split())
@@ -90,10 +92,12 @@ def _told(s: Sentence, joint: str) -> dict[str, Any]:
     slots = _given(s)
     status = s.first(*STATUSES)
     if slots.get("status") in _BEGINS and status is not None:
-        lead = range(status.first)
-        plain = all(s.plain(n) or s.words[n].text in _AT_ONCE | _STATUS for n in lead)
-        alone = joint.strip() and status.first == 0 and status.last == len(s.words) - 1  # «…, в работу»
-        said = alone or any(s.words[n].text in _SAYS for n in lead)
+        around = [n for n in range(len(s.words)) if n < status.first or s.words[n].text in _BEHIND]
+        plain = all(s.plain(n) or s.words[n].text in _AT_ONCE | _STATUS for n in range(status.first))
+        paused = bool(set(joint) & set(",.;"))
+        alone = paused and 0 == status.first < status.last == len(s.words) - 1  # «…, в работу»; "Buy, hold" is a name
+        said = alone or any(s.words[n].text in _SAYS for n in around)
+        said = said and (slots["status"] != "done" or any(s.words[n].text in _ALREADY for n in around))
         return slots if plain and said else {}
     if ("person" in slots or "teams" in slots) and joint.strip():
         named = [n for n, word in enumerate(s.words) if s.text[word.start].isupper() and not s.meant(n)]

@@ -10,6 +10,7 @@ from language.readers.quoted import QUOTED
 from language.readers.trailing import ends_with_order
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import Word
 
 _ANOTHER_ORDER = re.compile(
     r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
@@ -66,14 +67,22 @@ def _orders_it(s: Sentence, start: int, end: int) -> bool:
     if ends_with_order(s.text[start:end]):
         return False  # «…, заведи её»
     numbers = range(s.index(start), s.index(end))
+    plain = bool(numbers) and "impr" not in s.words[numbers[0]].marks  # «Найди и купи» is a name
+    if plain and any(_is_order(s.words[n]) and s.words[n - 1].text == "и" for n in numbers[1:]):
+        return True  # «… и сообщи команде»
     if any(s.words[n].text in _GIVING and s.words[n + 1].text == "it" for n in numbers[1:-1]):
         return True
     for joint in _JOINT.finditer(s.text, start, end):
         if joint.start() > start and _LETS.match(s.text, joint.end(), end):
             return True
         behind = [n for n in numbers if s.words[n].start >= joint.end() and joint.start() > start]
-        ordered = [n for n in behind if {"impr", "VERB"} <= s.words[n].marks and "NOUN" not in s.words[n].marks]
+        ordered = [n for n in behind if _is_order(s.words[n])]
         kinds = [c for c in s.all("project_noun", "release_noun", "feature_noun") if c.first in behind]
         if ordered and (kinds or any(s.words[n].text in _IT for n in behind)):
             return True
     return False
+
+
+def _is_order(word: Word) -> bool:
+    """In the imperative by its form, and nothing else: «сообщи»."""
+    return {"impr", "VERB"} <= word.marks and not word.marks & {"NOUN", "ADJF", "ADVB"}

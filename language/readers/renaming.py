@@ -7,7 +7,7 @@ import re
 from language.correcting import said_last
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import is_request, keeps_from
+from language.guards import Reason, is_request, keeps_from
 from language.names import Mention
 from language.parts import part_of
 from language.readers.leading import is_called, without_naming
@@ -43,7 +43,7 @@ _NAMED = re.compile(
 )
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
-    r"|\s+(?:from now on|now|instead|please|пожалуйста|плз))[\s.!]*$",
+    r"|\s+(?:from now on|now|instead|please|пожалуйста|плз|надо|нужно|пора)|\s*\((?:rename|переименуй)\)?)[\s.!]*$",
     re.IGNORECASE,
 )
 _OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
@@ -60,6 +60,8 @@ _NO_NAME = re.compile(
     r"|(?:later|tomorrow|soon|потом|позже|завтра|когда-нибудь)[\s.!]*$",
     re.IGNORECASE,
 )
+_AND_ON = re.compile(r"\s(?:и|and)\s+(?:перейди|переключись|открой|switch\s+to|go\s+to)\b", re.IGNORECASE)
+_ITS_NAME = re.compile(r"\b(?:change|set|update)\b.*['’]s\s+(?P<name>name|title)(?=\s+to\b|\s*:)", re.IGNORECASE)
 _THEN = frozenset({"и", "and", "then", "потом"})
 _NEAR = 3  # words from the order to what it makes
 
@@ -85,20 +87,25 @@ def _read_rename(s: Sentence) -> Draft | None:
             continue
         name = _renamed_to(s, cue, mention)
         name = name.rstrip(" ?") if is_request(s) else name
-        told = s.words[cue.first].text in _TOLD_NAMES and not _OUGHT.search(s.text[: s.words[cue.first].start])
-        until = max(cue.last, s.index(mention.end)) + 1
-        kept = keeps_from(s, cue.first, cue.last, imperative=not told, until=until)
-        if kept is None and told and any(c.first >= until for c in s.all("never_", "hearsay")):
-            kept = "hearsay"  # "they renamed dark theme to Night in a competitor's app"
-        if kept is None and _NO_NAME.match(name):
-            kept = "another thing"  # "Tom called dark theme a disaster"
-        if kept is None and _asks_whether(s, cue, name):
-            kept = "question"
-        if kept is None and told and _BY_OTHERS.search(name):
-            kept = "hearsay"
+        kept = _kept(s, cue, mention, name)
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
+
+
+def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
+    """What keeps it from being called so."""
+    told = s.words[cue.first].text in _TOLD_NAMES and not _OUGHT.search(s.text[: s.words[cue.first].start])
+    until = max(cue.last, s.index(mention.end)) + 1
+    if kept := keeps_from(s, cue.first, cue.last, imperative=not told, until=until):
+        return kept
+    if told and (_BY_OTHERS.search(name) or any(c.first >= until for c in s.all("never_", "hearsay"))):
+        return "hearsay"  # "they renamed dark theme to Night in a competitor's app"
+    if _NO_NAME.match(name):
+        return "another thing"  # "Tom called dark theme a disaster"
+    if _AND_ON.search(name):
+        return "several"
+    return "question" if _asks_whether(s, cue, name) else None
 
 
 def _calls(s: Sentence) -> Cue | None:
@@ -106,7 +113,7 @@ def _calls(s: Sentence) -> Cue | None:
     named = next((n for n, word in enumerate(s.words) if word.text in _IS_CALLED), None)
     if named and any(word.text == "пусть" for word in s.words[:named]):
         return Cue("rename", "ru", named, named)  # «пусть проект X называется Y»
-    if given := _given(s):
+    if given := _given(s) or _changed(s):
         return given
     call = next((c for c in s.all("set") if s.said(c) == "call" and _opens(s, c)), None)
     if call is None or s.has(*STATUSES):
@@ -143,6 +150,15 @@ def _follows_a_making(s: Sentence, cue: Cue) -> bool:
     return False
 
 
+def _changed(s: Sentence) -> Cue | None:
+    """ "change dark theme's name to Night mode"."""
+    found = _ITS_NAME.search(s.text)
+    if found is None or not any(m.end <= found.start("name") for m in s.mentions):
+        return None
+    number = s.index(found.start("name"))
+    return Cue("rename", "en", number, number)
+
+
 def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
     """ "create a feature called X", "need a feature in Mobile App, call it X": what is made has that name."""
     told = s.words[cue.first].text in _TOLD_NAMES
@@ -174,11 +190,11 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
     behind = s.text[max(mention.end, s.words[cue.last].end) :]
     if s.words[cue.last].start > mention.end:
         named = _NAMED.search(s.text, mention.end)
-        order_last = is_trail(f" {behind}")  # «теперь X называется Y, переименуй»
+        order_last = not any(map(str.isalnum, behind)) or is_trail(f" {behind}")  # «теперь X называется Y, переименуй»
         if named and (order_last or named.end() >= s.words[cue.first].start):
             behind = s.text[named.end() :]
         elif order_last:  # «X в Y переименуй»
-            behind = s.text[mention.end : s.words[cue.first].start]
+            behind = s.text[mention.end : s.words[cue.first].start].rstrip(" (")
     elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
         behind = behind.lstrip(" ,:—–-")[named.end() :]
     quoted = QUOTED.findall(said_last(behind))

@@ -20,13 +20,15 @@ _SAVED_AS = re.compile(
 )
 # Sounds, and the order that stands behind its noun: «пришла идея, запиши: …»
 _BEFORE_IT = re.compile(
-    r"^(?:(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*"
+    r"^(?:\((?:от|from|by)\s[^)]*\)\s*[:—–-]\s*|(?:номер|number)\s+\w+\s*[:—–]\s*|на\s+будущее\s*[:—–]\s*"
+    r"|(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*"
     r"|(?:пришла|появилась|родилась|возникла|(?:just\s+)?(?:came|popped|occurred|hit|struck))(?:\s+(?:мне|в\s+голову|на\s+ум"
     r"|to|up|into|me|us|my\s+(?:head|mind)))*(?=\s*[:,—–-])[\s:,—–-]*"
     r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"^\s*(?:project|feature|проекта?|фич\w+)\b(?=\s*(?::|\s[—–-]))", re.IGNORECASE)
+_TO_BE = re.compile(r"\s+(?:to|as|is|на)\s*[:—–]", re.IGNORECASE)
 _NOTE_IT = re.compile(
     r"^(?:мне\s+|нам\s+)?(?:запиши|сохрани|зафиксируй|добавь)(?:те)?\b", re.IGNORECASE
 )  # «идею запиши …»
@@ -236,14 +238,14 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
 def read_description(s: Sentence) -> Draft | None:
     """«добавь описание к фиче X …», "describe X as …"."""
     cue = s.first("describe")
-    if cue is None:
+    if cue is None or s.first("rename", before=cue.first):
         return None
     for kind in ("feature", "project"):
         mention = next(iter(s.of(kind)), None)
         if mention is None:
             continue
         behind = _NOUN.sub("", s.text[max(mention.end, s.words[cue.last].end) :])
-        if mention.end <= s.words[cue.first].start and not _set_apart(s, cue):
+        if mention.end <= s.words[cue.first].start and not (_set_apart(s, cue) or _is_ordered(s, cue)):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = _kept(_LEADS_IN.sub("", behind))
         if not text or _tells_of_the_description(s, cue, behind):
@@ -252,6 +254,13 @@ def read_description(s: Sentence) -> Draft | None:
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("description", f"{kind}_describe", {kind: named, "text": text}, cue.language, kept)
     return None
+
+
+def _is_ordered(s: Sentence, cue: Cue) -> bool:
+    """«добавь к теме описание …», "change X's description to: …"."""
+    orders = [c for c in s.all("create", "set", "put") if s.opening(c.first) and c.first < cue.first]
+    said = s.after(cue.last)
+    return bool(orders) and (bool(_TO_BE.match(said)) or (not said.isascii() and len(said.split()) > 1))
 
 
 def _tells_of_the_description(s: Sentence, cue: Cue, behind: str) -> bool:
