@@ -225,6 +225,7 @@ _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("ago", "plan"),
     ("maybe", "doubt"),
     ("weighed", "doubt"),
+    ("ought_", "wish"),
     ("habit", "doubt"),
     ("someday", "plan"),
 )
@@ -247,7 +248,7 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
     if cue.kind == "maybe":
         # «может удалим», «может быть, перенесём»: weighed, not ordered; «вроде всё, закрывай» orders.
         return imperative and before and not ordered
-    if cue.kind in ("weighed", "habit"):
+    if cue.kind in ("weighed", "habit", "ought_"):
         return (before or not imperative) and not ordered
     if not imperative or cue.kind in ("if_", "someday"):
         return True
@@ -423,4 +424,6 @@ def _is_future(s: Sentence, first: int, last: int) -> bool:
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.
 _WITH_NEGATION = frozenset({"in_progress", "blocked", "cancelled", "no_longer", "undo", "redo"})
 # Phrases of these kinds give their words another meaning than they have alone: «отложить на потом» is no plan.
-_PHRASES = frozenset({"bug", "filler", "back", "request", "in_progress", "blocked", "cancelled", "backlog", "done"})
+_PHRASES = frozenset(
+    {"bug", "filler", "back", "request", "in_progress", "blocked", "cancelled", "backlog", "done", "ought_"}
+)

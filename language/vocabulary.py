@@ -40,8 +40,8 @@ _BEHIND = 4  # words from an order to what it is given to: "create a new projcet
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
 _OWNERS = frozenset({"у", "для", "от"})  # what stands behind is somebody, no mistyped order: «у Сбера»
 _PASSED = frozenset(
-    "мы сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already just "
-    "finally really still actually also again currently".split()
+    "мы там тут сейчас сегодня уже вчера снова опять теперь вообще наконец прямо пока тоже же бы now today already "
+    "just finally really still actually also again currently".split()
 )
 _MOST_PASSED = 3
 VOCABULARY = Path(__file__).parent / "vocabulary"

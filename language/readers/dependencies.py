@@ -66,6 +66,8 @@ def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
     kept = ("question" if asked(s) else None) if negated else keeps_from(s, verb.first, verb.last, imperative=True)
     if kept is None and {"past", "impf"} <= s.words[verb.first].marks:
         kept = "plan"  # «раньше зависела»
+    if kept is None and verb.first and s.words[verb.first - 1].text == "from":
+        kept = "negation"  # "stop login from blocking it"
     if kept is None and _orders_a_step(s, features[0]):
         kept = "condition"  # «закрой вход только после платежей»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)

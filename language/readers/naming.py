@@ -28,6 +28,7 @@ from language.vocabulary import Cue
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
 _NEAR = 5
+_SETS = frozenset({"поставить", "ставить", "put"})
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 # It becomes the active one anyway: «создай проект Феникс и переключись на него», "… and switch to it".
@@ -109,12 +110,12 @@ def read_new_release(s: Sentence) -> Draft | None:
     # "we released v3.0 as a new release" makes none
     known_one_moves = s.of("release") and (s.has("move") or not _orders_one(s) or _goes_into(s, noun))
     noun = noun or _bare_release(s)
-    if noun is None or s.of("feature") or s.has("feature_noun") or not s.first("create", "new") or known_one_moves:
+    cue = s.first("create", "new") or _set_on_a_day(s)
+    if noun is None or s.of("feature") or s.has("feature_noun") or cue is None or known_one_moves:
         return None
-    cue = s.first("create", "new")
     version = _version(s)
     dates = s.days()
-    if cue is None or version is None or (cue.first > noun.last + _NEAR and not dates):
+    if version is None or (cue.first > noun.last + _NEAR and not dates):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s) or (None if dates else _was_made(s))
     if s.said(noun) in _RELEASES and len(_versions(s)) > 1:
@@ -123,6 +124,13 @@ def read_new_release(s: Sentence) -> Draft | None:
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
     return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def _set_on_a_day(s: Sentence) -> Cue | None:
+    """«поставь на 20 мая релиз 2.4», where none is known by that name."""
+    order = next((c for c in s.all("set", "put") if s.words[c.first].forms & _SETS), None)
+    ordered = order is not None and ("impr" in s.words[order.first].marks or s.opening(order.first))
+    return order if ordered and not s.mentions and len(s.days()) == 1 else None
 
 
 def _was_made(s: Sentence) -> Reason | None:

@@ -33,6 +33,7 @@ _REPLACED = re.compile(
 )
 _NO_TEAMS = frozenset("no нет ой sorry wait стоп точнее oops".split())
 _GIVES = frozenset("отдать передать поручить доверить вручить отдавать передавать поручать доверять дать".split())
+_ON_IT = re.compile(r"\W*(?:на|для|for|on)\s+(?:the\s+)?(?:фич\w+\s+|feature\s+)?", re.IGNORECASE)
 _JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
@@ -91,8 +92,8 @@ def read_teams(s: Sentence) -> Draft | None:
     """«на чат назначь команду мобилки и команду бэкенда», "put the iOS and Android teams on X"."""
     cue = s.first("team")
     features = [m for m in s.of("feature") if m.whole] or s.of("feature")  # a team may be called like a part of one
-    if cue is None or len(features) != 1 or asked(s):
-        return None
+    if cue is None or len(features) != 1 or s.of("release") or asked(s):
+        return None  # "bump it to v3.1, the team is swamped" speaks of the release
     assigned = s.all("assign")
     told = {c.kind for c in s.all(*STATUSES) if not any(a.covers(c) or _orders(s, a, c) for a in assigned)}
     if told - {"in_progress"} or (told and not s.has("will_work")):
@@ -180,6 +181,8 @@ def _is_personal(word: str) -> bool:
 def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
     """«тёмная тема, команды: A, B», "the teams for X are A and B"."""
     tail = s.text[max(s.words[cue.last].end, feature.end) :]
+    if _ON_IT.fullmatch(s.text, 0, feature.start) and not s.text[feature.end : s.words[cue.first].start].strip(" ,—–-"):
+        return _are_nouns(tail)  # «на вход команды iOS и Android»
     if s.after(cue.last).startswith(":") and s.opening(cue.first):
         return True  # "teams: Web, Core for dark theme"
     if s.words[cue.first].text == "команды" and s.opening(cue.first) and _are_nouns(tail):
