@@ -85,7 +85,7 @@ def name_begins(s: Sentence, noun: Cue) -> int:
 def _is_added(s: Sentence, noun: Cue) -> bool:
     """«+ фича X», «ещё фича: X», "plus one feature: X": told as one more on the list."""
     before = s.text[: s.words[noun.first].start]
-    set_apart = re.match(r"\s*(?:\S+\s+){0,3}?[:—–«\"“]", s.after(noun.last))
+    set_apart = re.match(r"\s*(?:\S+?\s*){0,3}?[:—–«\"“]", s.after(noun.last))
     if QUOTED.match(s.after(noun.last).lstrip()) and _TO_BACKLOG.fullmatch(before) and not s.of("feature"):
         return True  # «в бэклог фичу «X»»
     return bool(_PLUS.fullmatch(before) or (set_apart and _ONE_MORE.fullmatch(before)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EDGE = r"(?:[\s:=,—–→-]|(?<=-)>|[.;!](?=\s))*"
+_EDGE = r"(?:[\s:,—–→-]|(?<=-)>|[.;!](?=\s))*"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 # Sounds, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
@@ -53,8 +53,8 @@ _NAME_IS = re.compile(
       (?:where\s+|with\s+|and\s+)*(?:the|its|it['’]s|whose)\s+(?:new\s+)?(?:name|title)\s+(?:is|will\s+be|should\s+be|to\s+be|being)
     | (?:with\s+)?(?:(?:the|its)\s+)?(?:name|title)(?:\s+is\b|(?=\s*[:=—–]))
     | (?:с\s+)?(?:нов\w+\s+)?(?:имя|название|именем|названием)(?:\s+(?:ей|ему|будет|такое|у\s+не[её]|у\s+него))+
-    | (?:е[её]\s+|его\s+)?(?:новое\s+)?(?:имя|название)(?=\s*[:—–])
-    )\b{_EDGE}""",
+    | (?:е[её]\s+|его\s+)?(?:новое\s+)?(?:имя|название)(?=\s*[:=—–])
+    )\b{_EDGE}(?:=\s*)?""",
     _FLAGS,
 )
 _WRITE_DOWN = re.compile(

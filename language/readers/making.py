@@ -25,7 +25,7 @@ _TAKEN_BACK = re.compile(
     r"|\b(?:но|but)\s+(?:пока\s+)?(?:рано|рановато|не\s+сейчас|not\s+now|too\s+early)"
     r"|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
 )
-_WILL = frozenset({"will", "we'll", "i'll", "gonna"})
+_WILL = frozenset("will gonna we'll i'll you'll they'll he'll she'll".split())
 _TOMORROW = frozenset({"завтра", "послезавтра", "tomorrow"})
 _FORMALLY = frozenset({"следует", "требуется", "необходимо", "надлежит"})
 _WOULD = frozenset({"i'd", "we'd", "would"})
@@ -37,7 +37,7 @@ _NEEDED = frozenset({"нужный", "нужно", "понадобиться", "
 _PREDICATES = frozenset(
     "is was are were has had would will should could can must might may needs won't isn't looks "
     "works seems sounds sucks rocks at of from by in for on with у от на для из про за "
-    "всем всех нам мне им это очень уже так".split()
+    "всем всех нам мне им это очень уже так нет есть будет не".split()
 )
 _COMPOUNDS = frozenset(
     "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
@@ -50,6 +50,7 @@ def kept_from_making(s: Sentence, noun: Cue, *, placed: bool = False) -> Reason 
         called_off(s)
         or ("negation" if _is_denied(s, noun) else None)
         or ("condition" if _is_put_off(s, noun) else None)
+        or ("hearsay" if s.first("source", before=noun.first) and not _is_ordered(s, noun) else None)
         or ("later" if _is_for_later(s, noun) else None)
         or _wished_by_others(s, noun)
         or ("doubt" if _is_only_described(s.after(noun.last)) else None)
@@ -132,6 +133,8 @@ def _is_denied(s: Sentence, noun: Cue) -> bool:
 def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
     """«Вася предложил создать фичу», "I tried to create …", «заказчику нужна фича»."""
     for made in _making(s, noun):
+        if s.words[made.first - 1].text == "забыть":
+            return "wish"  # «не забыть завести»
         if s.words[made.first - 1].text in _FORMALLY:
             continue  # «следует завести», «требуется добавить»
         if by_others(s, made.first) or is_told_only(s, made.first):
@@ -180,6 +183,8 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     if made or not any(c.first < noun.first for c in s.all("new", "create")):
         return None
     behind = s.after(noun.last)
+    if behind.lstrip().startswith("="):
+        return "another thing"  # "new feature = new bugs"
     if is_ordered(behind) or any("1per" in w.marks for w in s.words[: noun.first]):
         return None  # «…, запиши: X», «открываем новый проект»
     quoted = QUOTED.match(s.text, s.words[noun.last].end + len(behind) - len(behind.lstrip()))
@@ -194,6 +199,8 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
         or is_named_behind(behind)
         or re.match(r"\s*-", behind)
     )
+    if s.has("never_", "hearsay") and not named:
+        return "hearsay"  # «новая фича X уже в проде у конкурентов»
     return None if named or not _tells_of_it(s, noun, quoted) else "another thing"
 
 

@@ -137,6 +137,8 @@ def _is_an_order(s: Sentence, opening: Cue) -> bool:
     if opening.kind in _ALSO and any("impr" in s.words[c.first].marks for c in s.all("assign", "set")):
         return True  # «ответственным назначь Тимура»
     word = s.words[opening.first]
+    if word.text.isascii() and opening.kind == "in_progress":
+        return _pointer(s) is not None or any(w.text.startswith("work") for w in s.words)  # "Pause and resume"
     return "impr" in word.marks or (word.text.isascii() and opening.kind not in _ALSO)
 
 

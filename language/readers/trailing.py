@@ -23,10 +23,15 @@ _TAIL = re.compile(
 )
 _ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s)", re.IGNORECASE)
 _ORDER_AT_END = re.compile(
+    # «X нужна, заведи», "X is needed, …"
+    r"(?:\s+(?:нужн[аы]|нужен|is\s+needed)(?=\s*[,.]))?"
+    r"(?:"
     rf"(?:[\s,.]|\s[—–-]\s)+(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
     rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
     r"|\s+please\s+(?:add|create)(?:\s+it)?[\s.!]*$|\s+(?:needs|has|have)\s+to\s+be\s+(?:created|added|made|set\s+up)[\s.!]*$"
-    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:(?:add|create|make|set\s+up)\s+(?:it|one)|create|add)(?:\s+please)?[\s.!]*$",
+    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:(?:add|create|make|set\s+up)\s+(?:it|one)|create|add)(?:\s+please)?[\s.!]*$"
+    r"|,?\s+(?:please\s+)?(?:note|record|write)\s+(?:it|this|that)(?:\s+down)?[\s.!]*$"
+    r")",
     re.IGNORECASE,
 )
 
