@@ -87,7 +87,7 @@ def _subjects(s: Sentence, first: Sequence[Draft], spoken_of: Sequence[Thing]) -
 def _is_elided(s: Sentence, position: int) -> bool:
     """«вход закинь в 2.0 и возьми в работу»: what it is said of goes without saying, and nothing else is said."""
     told = [n for n, word in enumerate(s.words) if word.start >= position]
-    if not told or any(m.start >= position for m in s.of("feature")):
+    if not told or any(m.start >= position for m in (*s.of("feature"), *s.moments)) or s.shift is not None:
         return False
     if any(c.first == told[0] for c in s.all("po", "team")) and not s.all("pronoun"):
         return True  # «вход готов, PO Лена Крылова»

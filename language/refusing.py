@@ -27,7 +27,8 @@ _BESIDE = frozenset(
 _NO = re.compile(r"\b(?:нет|no wait|wait no|actually no)\b")
 _DENIALS = frozenset("не don't dont".split())
 _BREAKS_OFF = re.compile(
-    r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|погоди|подожди|wait|hold on|hang on|scratch that|strike that)\b"
+    r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|постой|погоди|подожди|секунд[уы]|wait|hold on|hang on"
+    r"|scratch that|strike that)\b"
 )
 
 
@@ -51,8 +52,8 @@ def _says_no_more(s: Sentence, mark: Mark) -> bool:
     if not _NO.search(said) or not s.has(*STATUSES) or s.has("po", "team", "assign", "rename", "switch"):
         return False
     rest = s.text[mark.end :]
-    named = any(m.start >= mark.end for m in (*s.mentions, *s.moments))
-    told = any(s.words[c.first].start >= mark.end for c in s.all(*STATUSES, "pronoun"))
+    named = any(m.start >= mark.end for m in s.mentions)
+    told = any(s.words[c.first].start >= mark.end for c in s.all(*STATUSES, "delete", "archive", "undo"))
     return not (named or told or rest != rest.lower() or any(map(str.isdigit, rest)))
 
 

@@ -39,8 +39,8 @@ _PAUSED_NO = re.compile(rf"(?:{_NO})\s*[,.;…!—–]")
 PAUSE = re.compile(r"[,.;…!—–\n]|\s-\s")
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
-    "это давай лучше все-таки пусть будет the it's it is make let's say actually instead rather а и ну про вот еще "
-    "наоборот просто тогда сразу just then straight call put it to into in on for в на к во".split()
+    "that s let это давай лучше пусть будет the it's it is make let's say actually instead rather а и ну про вот "
+    "все-таки еще наоборот просто тогда сразу just then straight call put it to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
 _DENIALS = frozenset({"не", "not"})
@@ -107,8 +107,10 @@ def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
         return _moved_otherwise(s, mark)
     if new.kind == "status" and any(old.end <= m.start < mark.start for m in s.mentions):
         # "start login, no, block it" says it of what stands between; "start login, no, start signup" names another.
-        whole = any(m.start >= mark.end for m in s.of("feature"))
-        return f"{_commands_before(s, old.start)}{s.text[mark.end :]}" if whole else None
+        between = [m for m in s.of("feature") if old.end <= m.start < mark.start]
+        if any(m.start >= mark.end for m in s.of("feature")) or not between:
+            return f"{_commands_before(s, old.start)}{s.text[mark.end :]}"
+        return f"{s.text[between[-1].start : between[-1].end]} {s.text[mark.end :]}"
     head, start = s.text[: old.start], new.start
     if new.kind == "release":
         head, start = _PLACE.sub("", head), start - len(_placed(s.text[mark.end : start]))
@@ -171,7 +173,9 @@ def _first_said(s: Sentence, mark: Mark) -> _Said | None:
 
 
 def _is_denied(s: Sentence, said: _Said) -> bool:
-    return s.words[s.index(said.start)].text in _DENIALS
+    """«не заблокирована, а готова»: said only to be set aside."""
+    number = s.index(said.start)
+    return s.words[number].text in _DENIALS or (number > 0 and s.words[number - 1].text in _DENIALS)
 
 
 def _last_said(s: Sentence, mark: Mark, new: _Said) -> _Said | None:

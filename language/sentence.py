@@ -215,13 +215,14 @@ def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
     """ "push is done", "mark push as done": where no verb can stand, an English word is a name."""
     inside = [n for n, w in enumerate(spoken) if mention.start <= w.start < mention.end]
     behind = spoken[inside[-1] + 1].text if inside[-1] + 1 < len(spoken) else ""
+    well = spoken[inside[-1] + 2].text if inside[-1] + 2 < len(spoken) else ""  # "put it there as well"
     before = [w.text for w in spoken[max(0, inside[0] - 2) : inside[0]]]
     if len(inside) > 1 or not spoken[inside[0]].text.isascii() or not mention.of("feature"):
         return False
     subject = (behind in _COPULAS or _is_no_longer(inside[-1] + 1, spoken)) and (
         not before or before[-1] in ("the", "so", "ok", "okay", "and", "our")
     )
-    return subject or (behind == "as" and bool(_SETTING & set(before)))
+    return subject or (behind == "as" and well != "well" and bool(_SETTING & set(before)))
 
 
 def _is_no_longer(number: int, spoken: Sequence[Word]) -> bool:

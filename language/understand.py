@@ -178,6 +178,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     A new name alone takes the place of the old one, a new status alone that of the old status.
     """
     cues = [c for c in s.all("correction", "halt") if c.kind == "correction" or _stands_alone(s, c)]
+    cues = [c for c in cues if not (c.first == 0 and s.after(c.last).lower().startswith(" to "))]  # "I meant to …"
     cues = [c for c in cues if not s.after(c.last).startswith(" than ")]  # "in v3.1 rather than v3.0"
     # «ой нет, не вход, …»: the last word of the cue belongs to the name that is set aside.
     denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in ("не", "not")

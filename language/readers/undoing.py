@@ -37,6 +37,7 @@ _SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip", "turn")
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
 _STRIKES = frozenset({"scratch", "strike", "scrap"})
 _MIND_CHANGED = frozenset({"передумать"})
+_LEADS_ON = frozenset({"to", "the"})
 _A_FEATURE = frozenset("она ее его эту эта этот ту их они".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
 
@@ -84,7 +85,9 @@ def _as_it_was(s: Sentence) -> Cue | None:
     """«сделай как было», "restore the previous state"."""
     as_before = s.first("as_it_was")
     made = s.first("back", "set", "put", "restore", "back_again", "create", "unmake") if as_before else None
-    return made if made is not None and as_before is not None and made.first <= as_before.first else None
+    if made is None or as_before is None or made.first > as_before.first:
+        return None
+    return Cue(made.kind, made.language, made.first, as_before.last)
 
 
 def _struck(s: Sentence) -> Cue | None:
@@ -163,8 +166,11 @@ def _is_of_something(s: Sentence, cue: Cue) -> bool:
     following = cue.last + 1
     if cue.kind == "undo" and cue.first == cue.last and any(word.text in _A_FEATURE for word in s.words):
         return True
-    if following >= len(s.words) or (cue.last > cue.first and s.words[following].text != "to"):
-        return False  # "go back to sleep" takes nothing back
+    if following >= len(s.words) or (cue.last > cue.first and s.words[following].text not in _LEADS_ON):
+        return False  # "go back to sleep", "roll back the release" take nothing back here
+    if s.words[following].text == "the":
+        start, end = s.segment(following)
+        return any(start <= c.first < end for c in s.all(*_NOUNS))
     word = s.words[following]
     if s.breaks(s.words[cue.last].end, word.start):
         return False
