@@ -130,8 +130,11 @@ def subject_of_all(drafts: Sequence[Draft], spoken_of: Sequence[Thing]) -> Seque
 def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     """«доделали, закрывай её» says the same twice: one draft, with all that either told.
 
-    A status counts more than being put aside for a while: "park it for now, back to the backlog with it".
+    A status counts more than being put aside for a while: "park it for now, back to the backlog with it". What is
+    deleted needs no status: "drop login, delete it".
     """
+    gone = {_things(d.slots["feature"]) for d in drafts if d.intent == "feature_delete"}
+    drafts = [d for d in drafts if d.intent != "feature_status" or _things(d.slots["feature"]) not in gone]
     given = {_things(d.slots["feature"]) for d in drafts if d.intent == "feature_status"}
     drafts = [d for d in drafts if d.intent != "aside_put" or _things(d.slots["feature"]) not in given]
     found: dict[tuple[object, ...], Draft] = {}

@@ -28,6 +28,7 @@ from language.vocabulary import Cue
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
 _NEAR = 5
+_DEFINITE = frozenset("the this that our их наш этот тот".split())
 _SETS = frozenset({"поставить", "ставить", "put"})
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
@@ -111,7 +112,7 @@ def read_new_release(s: Sentence) -> Draft | None:
     known_one_moves = s.of("release") and (s.has("move") or not _orders_one(s) or _goes_into(s, noun))
     noun = noun or _bare_release(s)
     cue = s.first("create", "new") or _set_on_a_day(s)
-    if noun is None or s.of("feature") or s.has("feature_noun") or cue is None or known_one_moves:
+    if noun is None or s.of("feature") or s.has("feature_noun") or cue is None or known_one_moves or _is_known(s, cue):
         return None
     version = _version(s)
     dates = s.days()
@@ -124,6 +125,11 @@ def read_new_release(s: Sentence) -> Draft | None:
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
     return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def _is_known(s: Sentence, cue: Cue) -> bool:
+    """ "the new release sounds exciting": there is one already."""
+    return cue.first > 0 and s.words[cue.first - 1].text in _DEFINITE and not _orders_one(s)
 
 
 def _set_on_a_day(s: Sentence) -> Cue | None:

@@ -147,9 +147,16 @@ def read_risks(s: Sentence) -> Draft | None:
     made = any("новый" not in s.words[c.first].forms for c in s.all("create"))  # «к новому году» makes nothing
     if cue is None or s.of("feature") or made or s.has("close_") or len(s.words) > 12:
         return None
-    if not (asked(s) or is_request(s) or s.has("list", "show", "question") or len(s.words) <= 2):
+    if not (
+        asked(s) or is_request(s) or s.has("list", "show", "question") or len(s.words) <= 2 or _of_a_project(s, cue)
+    ):
         return None
     return Draft("risks", "radar_risks", scope(s), cue.language)
+
+
+def _of_a_project(s: Sentence, cue: Cue) -> bool:
+    """«риски по проекту X»: nothing else is said."""
+    return bool(s.of("project")) and s.opening(cue.first) and all(s.meant(n) for n in range(len(s.words)))
 
 
 def read_changed(s: Sentence) -> Draft | None:

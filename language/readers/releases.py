@@ -93,8 +93,8 @@ def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> l
     places = [r for r in s.of("release") if _IN_RELEASE.search(fold(s.text[: r.start]))]
     if order is None or len(features) != 1 or len(places) != 1 or s.index(places[0].end) > order.first:
         return []
-    start, end = sorted((s.index(features[0].start), s.index(places[0].start)))
-    if not any(start < c.first < end for c in s.all("no_", "no_longer", "never_")) or asked(s):
+    start = min(s.index(features[0].start), s.index(places[0].start))
+    if not any(start < c.first < order.first for c in s.all("no_", "no_longer", "never_")) or asked(s):
         return []
     kept = keeps_from(s, order.first, order.last, imperative=True, until=order.last + 1)
     kept = None if kept == "negation" else kept  # that it is not to be there is why it is ordered

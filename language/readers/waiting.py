@@ -94,6 +94,8 @@ def _only_after(s: Sentence, blocker: Mention) -> Cue | None:
     if after is None or any({"impr", "VERB"} <= word.marks for word in s.words[:after]):
         return None
     only = next((n for n in range(max(0, after - _REACH), after) if s.words[n].text in _ONLY), None)
+    if only is None and s.has("dependency_noun"):
+        only = after  # «уведомления после входа, запиши зависимость»
     between = range(after + 1, first)
     ordered = any(s.opening(c.first) for c in s.all(*STATUSES, "set", "put", "move") if s.words[c.first].text.isascii())
     explained = all(s.meant(n) and not s.is_named(n) for n in between)
