@@ -38,7 +38,7 @@ _HEARD = frozenset("heard hear услышать слышать слух".split()
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
 _SUBJECTS = frozenset("i you he she it we they the this that our my your anyone anybody someone".split())
 _WHICH = frozenset({"какой", "каков", "сколько"})
-_TELLING = frozenset("теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
+_TELLING = frozenset("вот теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _SPEAKER = re.compile(
     r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
@@ -52,6 +52,8 @@ _NEAR = 4  # words between a negation and what it negates
 _NOWHERE = range(0)
 _TELL = frozenset({"tell", "telling", "told"})
 _ME = frozenset("i i'm i'll me to we we're".split())
+_MY_WANTS = frozenset("хотел хотела хотели хочу рад рада рады должен должна пора".split())
+_MY_MIND = frozenset("me happy glad proud sorry sad hate pleased".split())
 _AFTERTHOUGHT = 3  # words of "…, they say"
 _TELLERS = frozenset("i we they you he she there".split())
 
@@ -326,9 +328,21 @@ def _is_my_saying(s: Sentence, cue: Cue) -> bool:
         return False
     if word.marks & {"1per"}:
         return "3per" not in word.marks
-    before = {w.text for w in s.words[max(0, cue.first - 2) : cue.first]}
+    if "INFN" in word.marks:
+        return _is_wanted_by_me(s, cue)
+    before = [w.text for w in s.words[max(0, cue.first - _NEAR) : cue.first]]
     behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
-    return word.text in _TELL and behind == "you" and bool(before & _ME)
+    if word.text in _TELL and behind == "you":
+        return bool(_ME & set(before[-2:]))
+    return before[-1:] == ["to"] and bool(_MY_MIND & set(before))  # "it pains me to say", "happy to announce"
+
+
+def _is_wanted_by_me(s: Sentence, cue: Cue) -> bool:
+    """«давно хотел это сказать: …», «рад сообщить»; «Вася хотел сказать» tells of him."""
+    start, _ = s.segment(cue.first)
+    before = range(start, cue.first)
+    mine = any(s.words[n].text in _MY_WANTS for n in before)
+    return mine and not any("NOUN" in s.words[n].marks and not s.plain(n) for n in before)
 
 
 def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range = _NOWHERE) -> bool:

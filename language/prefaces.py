@@ -18,7 +18,7 @@ _LEADS = frozenset("but но однако а just просто well so and".spli
 # What tells that the speaker is not sure, alone or denied: "I may be wrong, but …", «не знаю, но …».
 _UNSURE = frozenset("wrong mistaken sure certain dunno ошибаться ошибиться уверенный".split())
 _UNSURE_IF_DENIED = frozenset("know remember idea знать помнить курс".split())
-_PERSONS = frozenset("i i'm you you'll ты вы".split())
+_PERSONS = frozenset("i i'm you you'll ты вы yes yep да ладно".split())
 _HYPOTHETICAL = frozenset("would i'd we'd wouldn't it'd бы".split())
 _TRAILING = frozenset("it this that me you time это этому вам мне но but".split())
 _LIMITS = ("maybe", "if_", "partly", "request", "source")
@@ -52,7 +52,7 @@ def without_preface(s: Sentence) -> Matter | None:
             break
         if not _contrasts(s, end):
             first, _ = s.segment(end - 1)
-            begun = max(begun, first) if all(s.plain(n) for n in range(begun, max(begun, first))) else end
+            begun = max(begun, first) if all(_is_light(s, n) for n in range(begun, max(begun, first))) else end
         if asked := _asked_about(s, last, end):
             about = asked
         elif begun == end or not _is_preface(s, begun, end):
@@ -140,7 +140,9 @@ def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:
     """The speaker is not sure, sets a condition or asks."""
     told = [c for c in inside if c.kind == "preface_"]
     asks = asking(s)
-    limits = [c for c in inside if (c.kind in _LIMITS or c in asks) and not _is_only_thought(s, c)]
+    limits = [
+        c for c in inside if (c.kind in _LIMITS or c in asks) and s.said(c) != "please" and not _is_only_thought(s, c)
+    ]
     if any(not any(p.covers(c) for p in told) for c in limits):
         return True
     denied = {c.last + step for c in inside if c.kind == "no_" for step in (1, 2)}

@@ -132,9 +132,9 @@ class Sentence:
         return first, last + 1
 
     def named_in_segment(self, number: int) -> bool:
-        """A name stands between the same punctuation as this word."""
+        """A thing is named between the same punctuation as this word."""
         first, last = self.segment(number)
-        return any(self.is_named(n) for n in range(first, last))
+        return any(first <= self.index(m.start) < last for m in self.mentions)
 
     def after(self, number: int) -> str:
         """The text behind a word, as it was written."""

@@ -201,7 +201,8 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
 def _stands_alone(s: Sentence, cue: Cue) -> bool:
     """«…, стоп, …»: set off on both sides, it stops what was being said."""
     before = cue.first == 0 or s.breaks(s.words[cue.first - 1].end, s.words[cue.first].start)
-    return before and s.after(cue.last)[:1] in (",", ".", "!", "…")
+    told = cue.first > 0 and ":" in s.text[s.words[cue.first - 1].end : s.words[cue.first].start]  # «вход: стоп, …»
+    return before and not told and s.after(cue.last)[:1] in (",", ".", "!", "…")
 
 
 def _renamed(

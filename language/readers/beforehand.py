@@ -17,10 +17,16 @@ _WILLS = frozenset("решение требование просьба указ�
 _CONJUNCTIONS = frozenset({"раз", "given", "with"})  # "because" only where they open a sentence
 _TIMES_TOO = frozenset({"as", "since"})
 _WHAT = frozenset("чего кого что какого каких какой what which whom".split())
+_HEMS = frozenset(
+    "ну короче э эм вот слушай слушайте значит так народ ребята ребят коллеги um uh er so ok okay well hey listen and "
+    "but и а но there's".split()
+)
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
 _IN_SHORT = frozenset({"короче"})
 _FEWEST = 2
-_PREPOSITIONS = frozenset("with of for on about in to by from at по с со для о об на в к из у от за над до без".split())
+_PREPOSITIONS = frozenset(
+    "with of for on about in to by from at по с со для о об на в к из у от за над до без is was are were".split()
+)
 _TOLD_OF = ("hearsay", "wish", "own_wish", "plan", "weighed", "never_", "ago", "question", "habit", "someday")
 _STORY = 3  # words between what is spoken of and the order
 # Before a verb they make it no order: "they mark it", "never mark it", "could mark it".
@@ -94,7 +100,8 @@ def _is_will(s: Sentence, number: int) -> bool:
 def _opens(s: Sentence, mark: Cue) -> bool:
     """Nothing that says anything stands before it in its sentence."""
     start, _ = s.hard_segment(mark.first)
-    return all(s.plain(n) for n in range(start, mark.first))
+    denied = mark.first > start and s.words[mark.first - 1].text in ("не", "not")
+    return not denied and all(s.plain(n) for n in range(start, mark.first))
 
 
 def _concluded(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
@@ -147,7 +154,7 @@ def _told(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
     named = [s.index(m.start) for m in features if s.index(m.start) < step.first]
     head = min([start, *(s.segment(n)[0] for n in named)])
     if lacking := next((n for n in named if s.words[n - 1].text == "нет"), None):
-        first, last = s.segment(lacking)[0], lacking  # «телефонов нет вход встал»
+        first, last = s.segment(lacking - 1)[0], lacking  # «телефонов нет вход встал»
     elif head:
         first, last = s.segment(head - 1)
     else:  # "new strategy from above login is cancelled"
@@ -180,7 +187,7 @@ def _pause(s: Sentence, number: int) -> bool:
 
 def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
     """The words as a reason; none where they name a feature, ask something or say too little."""
-    while first < last and s.plain(first) and s.words[first].text not in _TRAILING:
+    while first < last and s.words[first].text in _HEMS:
         first += 1
     while last > first and s.words[last - 1].text in _TRAILING:
         last -= 1

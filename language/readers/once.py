@@ -10,6 +10,7 @@ _STATES = frozenset("в на under in on active being ongoing up wip".split())
 _LASTED = frozenset(
     "два две три пару пять несколько целый весь всю for когда пока when while until till before".split()
 )
+_EARLIER = frozenset("раньше прежде previously earlier formerly".split())
 _FEW = frozenset(
     "пара пару ещё еще один одна одно одну два две три четыре пять последний последняя последнее немного "
     "one two three four five another couple few last".split()
@@ -29,6 +30,9 @@ def was_once(s: Sentence, cue: Cue) -> bool:
     before = [word.text for word in s.words[max(0, cue.first - _BEFORE_IT) : cue.first]]
     if not _WAS & set(before):
         return False
+    start, end = s.segment(cue.first)
+    if any(word.text in _EARLIER for word in s.words[start:end]):
+        return cue.kind in ("in_progress", "blocked")
     if cue.kind == "in_progress":
         return s.words[cue.first].text in _STATES
     if cue.kind != "blocked":

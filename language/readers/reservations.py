@@ -24,7 +24,7 @@ _DEVICES = frozenset(
     "phone laptop machine computer mac pc screen browser tv tablet iphone ipad телефон ноутбук ноут комп компьютер "
     "планшет экран браузер айфон мак машина".split()
 )
-_MY = frozenset("my his her our меня моём моем нас него неё".split())
+_MY = frozenset("my his her our меня моём моем нас него неё себя себе".split())
 _ENDING = frozenset(
     "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
 )

@@ -90,6 +90,8 @@ def _status_cues(s: Sentence) -> list[Cue]:
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
+    told_why = min((at for c in inside if (at := _unpaused_reason_at(s, c))), default=len(s.words))
+    left += [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
     left += [c for c in inside if _calls_a_halt(s, c)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = _lifted(s)
@@ -100,6 +102,10 @@ def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
     """The «стоп, …» that opens a message stops who speaks, and no feature."""
     halts = any((c.first, c.last) == (cue.first, cue.last) for c in s.all("halt"))
     return halts and s.opening(cue.first) and s.after(cue.last)[:1] in (",", "!", "…")
+
+
+def _names_another(s: Sentence, first: int, last: int) -> bool:
+    return any(first <= s.index(m.start) < last for m in s.of("feature"))
 
 
 def _lifted(s: Sentence) -> list[Cue]:
@@ -219,12 +225,21 @@ def _implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
     _, end = s.segment(cue.last)
     if cue.kind not in REASONED and not _is_put_off(s, cue, end):
         return None
-    if cue.last + 1 < end and s.words[cue.last + 1].text in _WHO:
-        end = cue.last + 1  # "blocked they never sent us the docs"
+    end = _unpaused_reason_at(s, cue) or end
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
 
 
-_WHO = frozenset("they we he she there nobody".split())
+def _unpaused_reason_at(s: Sentence, cue: Cue) -> int | None:
+    """ "login is blocked they never sent us the docs": what it is said of stands before, so this is no object."""
+    start, end = s.segment(cue.last)
+    following = cue.last + 1
+    if cue.kind not in REASONED or following >= end or s.words[following].text not in _WHO:
+        return None
+    named = any(start <= s.index(m.start) < cue.first for m in s.of("feature"))
+    return following if named else None
+
+
+_WHO = frozenset("they we he she there nobody our their the my his her no".split())
 
 
 def _is_put_off(s: Sentence, cue: Cue, end: int) -> bool:
