@@ -40,6 +40,7 @@ _NOT = frozenset("не not don't dont never no".split())
 _NOT_IN = frozenset("in for yet now to today".split())
 _WHILE = frozenset("пока раз иначе вдруг".split())
 _WE_WILL = frozenset("будем хотим планируем ждем".split())
+_LATER = frozenset("потом позже детали подробности остальное".split())
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
 _FEW = 3
@@ -85,7 +86,7 @@ def _is_aside(told: Sequence[Word]) -> bool:
         return any(word.text in _NOT for word in told)
     if opening[0] == "not":
         return opening[-1] in _NOT_IN
-    if opening[0] in _WE_WILL:
+    if opening[0] in _WE_WILL or (opening[0] in _LATER and any("1per" in word.marks for word in told)):
         return True  # «…, будем там вести каталог»
     return opening[0] in _WHILE and any(map(_is_verb, told))
 

@@ -23,7 +23,7 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _TEAMS = re.compile(
-    rf"(?:{_BEHIND}|\s(?:и|and)\s+(?:\w+\s+)?(?=команды?\s*:|teams?\s*:)|\s(?:with|с)\s+(?:the\s+)?)"
+    rf"(?:{_BEHIND}|\s(?:и|and)\s+(?:\w+\s+)?(?=команды?\s*:|teams?\s*:)|\s(?:(?:вместе|together|along)\s+)?(?:with|с)\s+(?:the\s+)?)"
     rf"(?P<told>команд[аыу]|командой|командами|тимы?|teams?)\b(?P<lead>[\s:—–-]*)"
     rf"(?P<teams>[^\W\d_][\w'’-]*(?:(?:\s*,\s*|\s+(?:и|and)\s+|\s)[^\W\d_][\w'’-]*){{0,7}}){_END}",
     re.IGNORECASE,

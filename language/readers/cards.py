@@ -16,9 +16,15 @@ from language.vocabulary import Cue
 _BECOMES_A_FEATURE = re.compile(
     r"\b(?:ее|его|это)\s+в\s+фич|\bиз\s+(?:нее|него|этого)\s+фич|\b(?:it|this|that)\s+(?:into\s+)?a\s+(?:new\s+)?feature\b"
 )
-_A_FEATURE = re.compile(r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b")
+_A_FEATURE = re.compile(
+    r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:in)?to\s+feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b"
+)
 _CHANGES = re.compile("chang|мен")
 _AND = re.compile(r"^\s*[,.]?\s*(?:(?:и|and)\s+)?", re.IGNORECASE)
+_OF = re.compile(
+    r"\s+(?:по|из|на\s+основе|from|out\s+of|based\s+on)\s+(?:the\s+|my\s+|our\s+|эт\w+\s+)?", re.IGNORECASE
+)
+_TURNING = frozenset("конвертировать превратить преобразовать convert transform promote".split())
 _FROM_IDEAS = re.compile(r"\sиз\s+иде[йи]\s+в\s+фич|\sfrom\s+(?:the\s+)?ideas\s+to\s+(?:the\s+)?features")
 _INTO_A_FEATURE = re.compile(r"\sв\s+(?:фич[уи]|бэклог)[\s.!]*$")
 
@@ -78,6 +84,19 @@ def _is_to_be_one(s: Sentence, noun: Cue) -> bool:
     return s.opening(noun.first) and s.said(noun) == "идею" and bool(_INTO_A_FEATURE.search(fold(s.text)))
 
 
+def _made_of(s: Sentence) -> Cue | None:
+    """ "create a feature from the idea X", «создай фичу по идее X»."""
+    noun, idea = s.first("feature_noun"), s.first("idea_noun")
+    if noun is None or idea is None or not _OF.fullmatch(s.text, s.words[noun.last].end, s.words[idea.first].start):
+        return None
+    return s.first("create", before=noun.first)
+
+
+def _turns(s: Sentence, cue: Cue) -> bool:
+    """«конвертируй идею X»: what else could it become."""
+    return bool(s.words[cue.first].forms & _TURNING)
+
+
 def _is_made_one(s: Sentence, idea: Mention) -> bool:
     """ "make barcode scanner a feature", «виджет с балансом сделай фичей»: said to the letter, it is that idea."""
     return idea.whole and bool(_A_FEATURE.match(fold(s.text), idea.end))
@@ -86,12 +105,12 @@ def _is_made_one(s: Sentence, idea: Mention) -> bool:
 def read_convert(s: Sentence) -> Draft | None:
     """«преврати идею про X в фичу», "turn the barcode idea into a feature"."""
     noun = s.first("idea_noun")
-    cue = s.first("convert") or (noun if noun is not None and _is_to_be_one(s, noun) else None)
+    cue = s.first("convert") or _made_of(s) or (noun if noun is not None and _is_to_be_one(s, noun) else None)
     ideas = s.of("idea")
     if (
         cue is None
         or not ideas
-        or not (s.has("feature_noun", "features") or (noun is not None and _is_to_be_one(s, noun)))
+        or not (s.has("feature_noun", "features") or _turns(s, cue) or (noun is not None and _is_to_be_one(s, noun)))
         or (noun is None and not becomes_a_feature(s) and not _is_made_one(s, ideas[0]))
         or (noun is not None and s.after(noun.last)[:1] == ":")
     ):

@@ -6,7 +6,7 @@ import re
 
 from language.readers.leading import is_called, is_led_in
 from language.readers.quoted import QUOTED
-from language.readers.trailing import ends_with_encouragement, ends_with_order, orders_and_more
+from language.readers.trailing import ends_with_encouragement, ends_with_order, is_trail, orders_and_more
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -125,7 +125,7 @@ def _is_told_new(s: Sentence, noun: Cue) -> bool:
 def _ends_with_order(s: Sentence, noun: Cue) -> bool:
     """«проект Склад надо создать», «фичу Кэшбэк заведи в личный кабинет»: the order stands behind the name."""
     text = s.text
-    if (places := s.of("project")) and not text[places[-1].end :].strip(" .!"):
+    if not ends_with_order(text) and (places := s.of("project")) and is_trail(text[places[-1].end :]):
         text = _INTO.sub("", text[: places[-1].start])
     encouraged = any(word.text in ("давай", "давайте") for word in s.words[: noun.first])
     ordered = ends_with_order(text) or (encouraged and ends_with_encouragement(text)) or orders_and_more(text)

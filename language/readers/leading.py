@@ -66,6 +66,7 @@ _ORDERED = re.compile(
     rf"(?=\s*:|\s+[—–-]\s|\s*[«\"“]){_EDGE}",
     re.IGNORECASE,
 )
+_BARE_NAME = re.compile(rf"(?:название|имя|name|title)\s+{_EDGE}", re.IGNORECASE)  # «…, название Альянс»
 _SURE = (_CALL_IT, _NAME_IS)  # these name it wherever they stand behind a pause
 # "a new feature in the list: Receipts", «для курьеров: Смены»: where it goes and whom it is for.
 _FOR_WHOM = re.compile(
@@ -145,7 +146,7 @@ def _past(text: str, at: int) -> int:
 
 
 def _step(text: str, at: int) -> int | None:
-    leads = (_FILLER, _CALLED, _PLACE, _CALL_IT, _NAME_IS, _ORDERED, _WRITE_DOWN)
+    leads = (_FILLER, _CALLED, _PLACE, _CALL_IT, _NAME_IS, _ORDERED, _WRITE_DOWN, _BARE_NAME)
     found = next((m for one in leads if (m := one.match(text, at)) and _counts(one, text, at)), None)
     return found.end() if found else None
 
@@ -153,8 +154,8 @@ def _step(text: str, at: int) -> int | None:
 def _counts(lead: re.Pattern[str], text: str, at: int) -> bool:
     """A capital letter with no pause before it begins a name: «создай фичу Назови сумму»; so does an order."""
     apart = bool(_SET_APART.search(text, 0, at))
-    if lead is _WRITE_DOWN:
-        return apart
+    if lead in (_WRITE_DOWN, _BARE_NAME):
+        return apart and not text[at].isupper()
     plainly = lead is _FILLER or (lead is _CALLED and not text.startswith("Named", at))
     return plainly or apart or not text[at].isupper()
 

@@ -206,6 +206,12 @@ def version_in(text: str) -> str | None:
     return found.group() if found else None
 
 
+def version_at(text: str) -> str | None:
+    """The version that stands first in a text, in figures or in words."""
+    said = next((v.value for v in spoken_versions(text) if not text[: v.start].strip()), None)
+    return version_in(text.strip()) or said
+
+
 def version_said(text: str) -> str | None:
     """The version that a text is in words: «два пять» is 2.5."""
     return next((v.value for v in spoken_versions(text) if (v.start, v.end) == (0, len(text))), None)

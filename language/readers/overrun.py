@@ -20,7 +20,9 @@ _ANOTHER_ORDER = re.compile(
 _JOINT = re.compile(r"\s*[,;.]\s+(?:(?:а|и|но|and|but|then)\s+)?|\s+(?:а|и|and|but|then)\s+", re.IGNORECASE)
 _IT = frozenset("её ее ей неё нее it".split())
 # "… and have Tim Hale own it", «…, пусть команда Бэкенд займётся»
+_DUE = re.compile(r"\b(?:due|deadline|дедлайн\w*|срок\w*)\s", re.IGNORECASE)
 _LETS = re.compile(r"(?:have|let|get)\s.*\bit\b|пусть\s", re.IGNORECASE)
+_BY = 2  # words from «зависит» to what it depends on
 _GIVING = frozenset("assign give mark".split())
 
 
@@ -30,6 +32,8 @@ def goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
     start += starts_at(s.text[start:end])
     if QUOTED.search(s.text, start):
         return None
+    if _DUE.search(s.text, start, end) and any(start < d.start and d.end <= end for d in s.days()):
+        return "several"  # a feature has no day of its own
     if _speaks_of_another(s, start, end) or _joins_an_order(s, start, end) or _orders_it(s, start, end):
         return "several"
     return holds_an_order(s.text[s.words[noun.last].end : end])
@@ -50,9 +54,10 @@ def _joins_an_order(s: Sentence, start: int, end: int) -> bool:
 
 def _speaks_of_another(s: Sentence, start: int, end: int) -> bool:
     """«…, а тёмную тему закрой», «… и свяжи с входом»: something is told or ordered of a feature that is there."""
-    inside = [m for m in s.of("feature") if m.whole and start < m.start and m.end <= end]
-    if any(c.last == s.index(m.start) - 1 for m in inside for c in s.all("blocked", "blocks", "depends")):
-        return True  # "… blocked by onboarding"
+    named = [m for m in s.of("feature") if start < m.start and m.end <= end]
+    inside = [m for m in named if m.whole]
+    if any(0 < s.index(m.start) - c.last <= _BY for m in named for c in s.all("blocked", "blocks", "depends")):
+        return True  # "… blocked by onboarding", «… которая зависит от входа»
     for joint in _JOINT.finditer(s.text, start, end):
         behind = range(s.index(joint.end()), s.index(end))
         told = any(c.first in behind for c in s.all(*STATUSES, "set", "put", "delete", "rename", "blocks", "depends"))

@@ -21,7 +21,8 @@ from language.vocabulary import STATUSES, Cue
 _EDGE = r"[\s:,—–→>-]*"
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
-    rf"^{_EDGE}(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
+    rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|simply|just|back|it|её|ее|его)\s+(?=(?:во?|на|to|into)\s))?"
+    rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
     rf"{_EDGE}",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
 _FROM_NOW = re.compile(r"\W*(?:(?:please|let's|from now on)\W+)+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
-_THE_NAME = re.compile(r"\b(?:the|a\s+new)\s+name(?:\s+of)?\b", re.IGNORECASE)
+_GIVE = frozenset({"give", "дай", "дайте"})
+_THE_NAME = re.compile(r"\b(?:(?:the|a\s+new)\s+name(?:\s+of)?|имя)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b"
     r"|(?:later|tomorrow|soon|потом|позже|завтра|когда-нибудь)[\s.!]*$",
@@ -130,7 +132,7 @@ def _opens(s: Sentence, cue: Cue) -> bool:
 
 def _given(s: Sentence) -> Cue | None:
     """ "give the project mobile app the name Pocket"."""
-    give = next((n for n, word in enumerate(s.words) if word.text == "give" and s.opening(n)), None)
+    give = next((n for n, word in enumerate(s.words) if word.text in _GIVE and s.opening(n)), None)
     name = _THE_NAME.search(s.text) if give is not None else None
     if name is None or not any(m.end <= name.start() for m in s.mentions):
         return None

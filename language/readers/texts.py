@@ -20,7 +20,7 @@ _SAVED_AS = re.compile(
 )
 # Sounds, and the order that stands behind its noun: «пришла идея, запиши: …»
 _BEFORE_IT = re.compile(
-    r"^(?:\((?:от|from|by)\s[^)]*\)\s*[:—–-]\s*|(?:номер|number)\s+\w+\s*[:—–]\s*|на\s+будущее\s*[:—–]\s*"
+    r"^(?:\((?:от|from|by)\s[^)]*\)\s*[:—–-]\s*|(?:номер|number)\s+\w+\s*[:—–]\s*|(?:на\s+будущее|для\s+бэклога|for\s+the\s+(?:backlog|future))\s*[:—–]\s*"
     r"|(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*"
     r"|(?:пришла|появилась|родилась|возникла|(?:just\s+)?(?:came|popped|occurred|hit|struck))(?:\s+(?:мне|в\s+голову|на\s+ум"
     r"|to|up|into|me|us|my\s+(?:head|mind)))*(?=\s*[:,—–-])[\s:,—–-]*"
@@ -98,7 +98,8 @@ def read_idea(s: Sentence) -> Draft | None:
         return _idea(noun, text, asked(s, noun.first))
     if all(s.plain(n) or _in(s, n, "list") for n in range(noun.last + 1, len(s.words))):
         return None  # "idea list" asks for them
-    loosely = (_is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
+    denied = any(begun <= c.first < noun.first for c in s.all("no_"))  # «не трогай идею …»
+    loosely = (denied or _is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))

@@ -13,7 +13,7 @@ from language.guards import Reason, keeps_from
 from language.readers.attributes import told_behind
 from language.readers.listed import listed_names
 from language.readers.making import kept_from_making
-from language.readers.naming import INTO_RELEASE, new_name, version_in
+from language.readers.naming import INTO_RELEASE, new_name, version_at
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
 from language.sentence import Sentence
@@ -87,7 +87,7 @@ def _follows(s: Sentence, noun: Cue, last: Cue) -> bool:
     known = any(not s.text[s.words[noun.last].end : m.start].strip() for m in s.of("release"))
     begins = {
         "project_noun": False,
-        "release_noun": version_in(behind.strip()) is not None and not known,
+        "release_noun": version_at(behind) is not None and not known,
         "feature_noun": any(letter.isalnum() for letter in behind[:4]),
     }
     between = s.text[s.words[last.last].end : s.words[noun.first].start]
@@ -111,7 +111,7 @@ def _drafts(s: Sentence, noun: Cue, end: int) -> list[Draft]:
     text = s.text[start:end]
     if noun.kind == "release_noun":
         days = [day for day in s.days() if start <= day.start < end]
-        slots = [{"version": version_in(text.strip()), "date": days[0] if days else None}]
+        slots = [{"version": version_at(text), "date": days[0] if days else None}]
     else:
         name = new_name(_INTO_IT.sub("", text))
         slots = [{"name": one, **told} for one in listed_names(s, noun, name, text)]

@@ -14,10 +14,13 @@ _TO_BACKLOG = (
     r"|(?:ид[её]т\s+)?в\s+бэклог)"
 )
 _SO_CALLED = r"(?:(?:она\s+)?называется|is\s+(?:its|the)\s+name|is\s+what\s+it['’]s\s+called)"
+_PRIORITY = (
+    r"(?:with\s+(?:a\s+)?(?:high|low|top|medium|highest)\s+priority|с\s+\w+\s+приоритетом|с\s+приоритетом\s+[\w-]+)"
+)
 _URGENT = r"(?:это\s+)?(?:очень\s+)?(?:срочно|urgent(?:ly)?)"
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
 _TAIL = re.compile(
-    rf"(?:[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_ORDER}|asap)"
+    rf"(?:[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
     rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!)]*$",
     re.IGNORECASE,
 )
