@@ -6,7 +6,7 @@ import re
 
 from language.correcting import said_last
 from language.draft import Draft, Named
-from language.folding import clean_name
+from language.folding import clean_name, fold
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.readers.nominative import nominative
@@ -34,6 +34,14 @@ _REPLACED = re.compile(
 _NO_TEAMS = frozenset("no нет ой sorry wait стоп точнее oops".split())
 _GIVES = frozenset("отдать передать поручить доверить вручить отдавать передавать поручать доверять дать".split())
 _ON_IT = re.compile(r"\W*(?:на|для|for|on)\s+(?:the\s+)?(?:фич\w+\s+|feature\s+)?", re.IGNORECASE)
+_ORDERING = ("assign", "set", "put", "create", "hand_over")
+_PUTS = frozenset(
+    "make assign appoint name put set give hand change switch replace swap let add reassign entrust pass".split()
+)
+_BESIDE = frozenset("on in at off out away from with about by under over".split())
+_IS = frozenset({"is", "are"})
+_NEAR = 3  # words from "is" to what it is
+_DEGREES = frozenset("very so too still quite really not rather pretty always never also".split())
 _JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
@@ -64,7 +72,7 @@ def read_po(s: Sentence) -> Draft | None:
         name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
     elif not name:
         return _assigned_without_a_name(s, features[0])
-    elif not _can_be_a_name(name):
+    elif not _can_be_a_name(name) or _is_only_told(s, name):
         return None
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
@@ -76,6 +84,18 @@ def read_po(s: Sentence) -> Draft | None:
         kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
+
+
+def _is_only_told(s: Sentence, name: str) -> bool:
+    """ "the owner of dark theme is sick", "… is on vacation": without an order only a full name is behind "is"."""
+    if not (name.isascii() and name.islower()) or any(s.said(c).split()[0] in _PUTS for c in s.all(*_ORDERING)):
+        return False
+    words = name.split()
+    first = next((n for n, word in enumerate(s.words) if word.text == fold(words[0])), 0)
+    if not any(word.text in _IS for word in s.words[max(0, first - _NEAR) : first]):
+        return False  # "tom owns dark theme", a handle
+    led_in = first > 0 and s.words[first - 1].text in _BESIDE
+    return len(words) < _FULL or led_in or words[0] in _DEGREES
 
 
 def _assigned_without_a_name(s: Sentence, feature: Mention) -> Draft | None:

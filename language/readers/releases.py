@@ -9,7 +9,7 @@ from language.cases import is_subject
 from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
-from language.guards import asked, keeps_from, negated
+from language.guards import Reason, asked, keeps_from, negated
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -90,6 +90,8 @@ def _no_longer_there(s: Sentence, features: list[Mention]) -> list[Draft]:
 def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> list[Draft]:
     """«тёмной темы не должно быть в 2.0, убери», "push shouldn't be in v3.0 anymore, take it out"."""
     order = next((c for c in s.all("take_out") if _is_bare_order(s, c)), None)
+    if order is None and (first := _ordered_at_once(s, features)):
+        return first
     places = [r for r in s.of("release") if _IN_RELEASE.search(fold(s.text[: r.start]))]
     if order is None or len(features) != 1 or len(places) != 1 or s.index(places[0].end) > order.first:
         return []
@@ -100,6 +102,22 @@ def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> l
     kept = None if kept == "negation" else kept  # that it is not to be there is why it is ordered
     slots = {"feature": _feature(s, features[0])}
     return [Draft("out of a release", "release_remove_feature", slots, order.language, kept)]
+
+
+def _ordered_at_once(s: Sentence, features: list[Mention]) -> list[Draft]:
+    """ "pull dark theme, it's not going out with v3.0": the order first, and then where it is not to be."""
+    order = next((c for c in s.all("take_out") if s.opening(c.first)), None)
+    releases = s.of("release")
+    if order is None or len(releases) != 1 or not _is_denied(s, releases[0]):
+        return []
+    _, end = s.segment(order.first)
+    if s.index(releases[0].start) < end or any(s.index(m.start) >= end for m in features):
+        return []
+    kept = keeps_from(s, order.first, order.last, imperative=True, until=end)
+    return [
+        Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, order.language, kept)
+        for f in features
+    ]
 
 
 def _is_bare_order(s: Sentence, cue: Cue) -> bool:
@@ -130,20 +148,12 @@ def read_put(s: Sentence) -> list[Draft]:
     if cue is not None and not _is_order(s, cue) and any(c.last < cue.first for c in s.all("blocked", "cancelled")):
         return []  # "login is blocked: waiting for v2.0 to ship": it is told why, and the release is part of that
     language = cue.language if cue else "ru"
-    first, last = (cue.first, cue.last) if cue else (0, 0)
     target = _target(s)
     if target is None:
         return _into_which(s, cue, features)
     if not (_into(s, target) or arrow or _includes(s, cue, features)):
         return []
-    # A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси».
-    kept = keeps_from(s, first, last, imperative=True)
-    if kept is None and is_planned(s):
-        kept = "plan"
-    if kept is None and not _is_order(s, cue) and negated(s, first, last, imperative=False):
-        kept = "negation"
-    if kept is None and s.has("mistaken"):
-        kept = "doubt"  # "somebody put it into v3.0 by mistake"
+    kept = _kept_from_putting(s, cue, target)
     return [
         Draft(
             "into a release",
@@ -154,6 +164,28 @@ def read_put(s: Sentence) -> list[Draft]:
         )
         for f in features
     ]
+
+
+def _goes_nowhere(s: Sentence, cue: Cue, target: Named) -> bool:
+    """The only release stands in a clause that denies it, apart from the order."""
+    if target.mention is None or not _is_denied(s, target.mention):
+        return False
+    start, end = s.segment(s.index(target.mention.start))
+    return not start <= cue.first < end
+
+
+def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | None:
+    """Why it is not put there. A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси»."""
+    first, last = (cue.first, cue.last) if cue else (0, 0)
+    if reason := keeps_from(s, first, last, imperative=True):
+        return reason
+    if is_planned(s):
+        return "plan"
+    if not _is_order(s, cue) and negated(s, first, last, imperative=False):
+        return "negation"
+    if cue is not None and _goes_nowhere(s, cue, target):
+        return "negation"  # "it's not going out with v3.0" tells where it does not go
+    return "doubt" if s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
 
 
 def _includes(s: Sentence, cue: Cue | None, features: list[Mention]) -> bool:
