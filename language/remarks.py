@@ -41,6 +41,8 @@ _NOT_IN = frozenset("in for yet now to today".split())
 _WHILE = frozenset("пока раз иначе вдруг".split())
 _WE_WILL = frozenset("будем хотим планируем ждем".split())
 _LATER = frozenset("потом позже детали подробности остальное".split())
+_PRONOUNS = frozenset("it we they you i he she".split())
+_COPULAS = frozenset("is are was were keeps keep has have".split())
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
 _FEW = 3
@@ -116,5 +118,8 @@ def _tells_in_english(told: Sequence[Word]) -> bool:
     """ "they insist", "marketing is asking": who, and a word of saying or wanting."""
     if told[0].text in _PERSONS and len(told) > 1:
         return True  # "we keep flying blind"
+    copula = next((n for n, word in enumerate(told[:_NEAR]) if word.text in _COPULAS), 0)
+    if told[0].text in _WHO and 1 < copula < len(told) - 1 and told[copula - 1].text not in _PRONOUNS:
+        return True  # "the client is in a hurry"; "the way it was" goes on
     said = next((n for n, word in enumerate(told[1:_NEAR], 1) if word.text in _SAID), None)
     return said is not None and (told[0].text in _WHO or said <= 2)

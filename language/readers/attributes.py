@@ -18,7 +18,7 @@ _PERSON = r"[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
 _OWNER = re.compile(
     rf"(?:{_BEHIND}|\s[—–-]\s*)"
     r"(?P<told>po|ро|по(?=\s*[:—–-])|пио|owner|product owner|владелец|продакт|ответственн\w+)\b"
-    r"(?P<lead>[\s:—–-]*)"
+    r"(?P<lead>[\s:—–-]*)(?:(?:пусть\s+)?будет\s+|(?:should|will)\s+be\s+|is\s+|это\s+)?"
     rf"(?P<person>{_PERSON}){_END}",
     re.IGNORECASE,
 )

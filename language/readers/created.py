@@ -26,6 +26,10 @@ _WE_MAKE = re.compile(
     r"\b(?:we're|we\s+are|i'm|i\s+am)\s+(?:now\s+)?(?:adding|creating|starting)\s+(?:a|an|another)\s+(?:new\s+)?$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\s*(?:\w+\s+)?(?:дв[ае]|три|четыре|пять|two|three|four|five|\d)\s+(?:нов\w+\s+|new\s+)?", re.IGNORECASE
+)
+_NEEDED = re.compile(r"\s*(?:нужны|(?:are\s+)?needed)\s*(?::|\s[—–-])", re.IGNORECASE)
 _ONE_MORE = re.compile(
     rf"\s*(?:(?:и|а|ну|and|also|then|так|ok|ок)[\s,]+)*(?:ещ[её]|also|one\s+more|another)(?:\s*{_MANY}\b)*\s*",
     re.IGNORECASE,
@@ -88,6 +92,8 @@ def _is_added(s: Sentence, noun: Cue) -> bool:
     set_apart = re.match(r"\s*(?:\S+?\s*){0,3}?[:—–«\"“]", s.after(noun.last))
     if QUOTED.match(s.after(noun.last).lstrip()) and _TO_BACKLOG.fullmatch(before) and not s.of("feature"):
         return True  # «в бэклог фичу «X»»
+    if _COUNTED.fullmatch(before) and _NEEDED.match(s.after(noun.last)):
+        return True  # «две фичи нужны: …»
     return bool(_PLUS.fullmatch(before) or (set_apart and _ONE_MORE.fullmatch(before)))
 
 

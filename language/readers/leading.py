@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
 )
 _CALLED = re.compile(
     rf"""(?:
-      (?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|(?:it\s+)?(?:is|will\s+be)\s+going\s+to\s+be|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
+      (?:(?:we|i)\s+(?:need|want)\s+)?(?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|(?:it\s+)?(?:is|will\s+be)\s+going\s+to\s+be|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
       (?:called|named|titled|entitled)
     | (?:with|under|by)\s+(?:the\s+)?(?:name|title)(?:\s+of)?
     | (?:под|с|по)\s+(?:\w+ым\s+)?(?:названием|именем|имени|заголовком)
@@ -62,7 +62,7 @@ _WRITE_DOWN = re.compile(
 )
 # «… нужна — X», "a new feature needed: X", «… заведи: X»: the order stands behind what it makes.
 _ORDERED = re.compile(
-    rf"(?:нужн[аы]|нужен|надо|needed|required|wanted|to\s+(?:add|build|create)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
+    rf"(?:нужн[аы]|нужен|надо|(?:are\s+|is\s+)?needed|required|wanted|to\s+(?:add|build|create)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
     rf"(?=\s*:|\s+[—–-]\s|\s*[«\"“]){_EDGE}",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from language.numbers import spoken_versions
 from language.readers.attributes import described_behind, told_behind
 from language.readers.before import named_before
 from language.readers.created import NEWNESS, created, name_begins
-from language.readers.leading import without_lead
+from language.readers.leading import is_called, without_lead
 from language.readers.listed import PLURAL, listed_names, quotes_end
 from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making
 from language.readers.overrun import goes_on
@@ -171,7 +171,7 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
 
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
-    if is_remark(text):
+    if is_remark(text) and not is_called(text):
         return ""
     text = _NOT_BUT.sub("", without_remark(without_lead(said_last(without_lead(text)))))
     if not QUOTED.search(text):

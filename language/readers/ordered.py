@@ -19,11 +19,11 @@ from language.vocabulary import STATUSES, Cue
 from language.words import Word
 
 JOINT = re.compile(
-    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:with|со?)\s+(?=status|статус)|(?<!\bit's)(?<!\bis)(?<!\bона)\s+(?=already\s+in\s|уже\s+в\s)|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще)\s+)?",
+    r"\s*[,;.]\s+(?:(?:and|also|then|и|а\s+также|затем|потом|ещё|еще)\s+)*|\s+(?:with|со?)\s+(?=status|статус)|(?<!\bit's)(?<!\bis)(?<!\bона)\s+(?=already\s+in\s|уже\s+в\s)|\s+(?:and|и|then)\s+(?:(?:then|also|потом|затем|ещё|еще|(?:note|mark|record)\s+that)\s+)?",
     re.IGNORECASE,
 )
 _AT_ONCE = frozenset("сразу же прямо straight right away immediately please пожалуйста just also ещё еще".split())
-_ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "po", "team")
+_ORDERS = ("set", "assign", "hand_over", "put", "describe", "in_progress", "blocked", "po", "team")
 _PLAIN_ORDERS = frozenset("make set put assign mark give".split())
 _ALSO = ("po", "team")
 _CLOSING = '"»”'
@@ -144,7 +144,7 @@ def _is_an_order(s: Sentence, opening: Cue) -> bool:
 
 def _slots(s: Sentence, opening: Cue) -> dict[str, Any]:
     found = _given(s)
-    only_named = found.get("status", "in_progress") != "in_progress" and opening.kind != "set"
+    only_named = found.get("status", "in_progress") != "in_progress" and opening.kind != "set" and "reason" not in found
     return {} if only_named else found  # "Find a card and block it" is a name
 
 

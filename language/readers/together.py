@@ -16,13 +16,14 @@ from language.readers.making import kept_from_making
 from language.readers.naming import INTO_RELEASE, new_name, version_at
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
+from language.readers.trailing import ends_with_order, without_order
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _KINDS = {"project_noun": "project", "feature_noun": "feature", "release_noun": "release"}
 # What joins one new thing to the next; a verb may be said again.
 _JOINED = re.compile(
-    r"(?:\s*[,;.]\s*(?:(?:и|and|а также|then|потом)\s+)?|\s+(?:и|and|then|потом|затем|с|with|plus|плюс)\s+)"
+    r"(?:\s*[,;.]\s*(?:(?:и|and|а также|а|then|потом)\s+)?|\s+(?:и|and|then|потом|затем|с|with|plus|плюс)\s+)"
     r"(?:(?:сразу|туда|там|в\s+н[её]м|в\s+ней|в\s+него|в\s+неё|заодно|also|then"
     r"|ещё|еще|одну|один|another|one more|создай|добавь|заведи|create|add|a|an|the|нов\w+|new)\s+)*$",
     re.IGNORECASE,
@@ -38,7 +39,8 @@ _INTO_IT = re.compile(
 def read_together(s: Sentence) -> list[Draft]:
     """A draft for each, in the order they were told; none where only one is to be made."""
     nouns = _nouns(s)
-    if len(nouns) < 2 or not any(c.first < nouns[0].first for c in s.all("create", "new")):
+    ordered = any(c.first < nouns[0].first for c in s.all("create", "new")) if nouns else False
+    if len(nouns) < 2 or not (ordered or ends_with_order(s.text)):
         return []
     kept = keeps_from(s, nouns[0].first, nouns[0].last, imperative=True, until=nouns[0].last + 1)
     kept = kept or kept_from_making(s, nouns[0], placed=True)
@@ -52,7 +54,7 @@ def read_together(s: Sentence) -> list[Draft]:
 
 def _place(s: Sentence, nouns: Sequence[Cue]) -> tuple[int, dict[str, Any]]:
     """Where the last name ends, and the one project that all of them are put into: «фичу А и фичу Б в проекте X»."""
-    end, start = len(s.text.rstrip(" ?")), s.words[nouns[-1].last].end
+    end, start = len(without_order(s.text.rstrip(" ?"))), s.words[nouns[-1].last].end
     if len(s.of("project")) != 1 or nouns[0].kind == "project_noun":
         return end, {}
     text, project = placed(s, nouns[-1], start, s.text[start:end])
