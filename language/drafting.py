@@ -32,6 +32,7 @@ from language.readers import (
     removals,
     renaming,
     statuses,
+    taking_out,
     texts,
     undoing,
 )
@@ -77,7 +78,7 @@ LIVING: tuple[Reader, ...] = (
     people.read_po,
     people.read_teams,
     cards.read_why_of_release,
-    releases.read_take_out,
+    taking_out.read_take_out,
     releases.read_put,
     moving.read_move,
     releases.read_ship,

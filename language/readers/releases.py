@@ -1,4 +1,4 @@
-"""Releases: what goes into them and out of them, that they are out."""
+"""Releases: what goes into them, that they are out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,19 @@ from language.folding import fold
 from language.governing import is_planned
 from language.guards import Reason, asked, keeps_from, negated
 from language.names import Mention
+from language.readers.places import (
+    NOT_INTO,
+    NOUN,
+    PLACE,
+    TO_RELEASE,
+    VERSION,
+    feature_named,
+    goes_on_to_another,
+    is_denied,
+    is_of_the_move,
+)
 from language.sentence import Sentence
-from language.vocabulary import STATUSES, Cue
+from language.vocabulary import Cue
 
 _ENGLISH_ORDERS = frozenset(
     "put add move include schedule assign slot throw stick bring target bundle squeeze shift push bump kick punt defer "
@@ -20,117 +31,11 @@ _ENGLISH_ORDERS = frozenset(
 )
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
-_OF_THE_MOVE = frozenset("put there release_noun feature_noun features too set move ship backlog".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
-_NO_LONGER = frozenset({"no longer", "больше не", "уже не"})
 _TO_WHERE = frozenset("в на to into in".split())
-_UNSCHEDULES = frozenset({"unschedule", "unscheduled"})  # no word of a release is needed
-_TAKES = frozenset("take pull remove drop kick yank".split())
-_TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
-_TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
-_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\b", re.IGNORECASE)
-_NOUN = r"(?:релиз\w*|верси\w+|release|version)"
-_PLACE = re.compile(
-    rf"(?:\b(?:в|на|к|за|to|into|in|for|with|onto|on|part of|target(?:ing|ed)?:?)|[>→])\s*(?:(?:the|{_NOUN})\s*)*$"
-    rf"|{_NOUN}\s*$"
-)
-_OUT_OF_ONE = re.compile(
-    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\b(?:с|от)\s+релиза|\bоттуда\b|\bfrom\s+there\b"
-    r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
-)
-_INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{_NOUN}[\s.!]*$")
-_TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{_NOUN})\s+)*$")
-_NOT_INTO = re.compile(rf"\b(?:не|not)\s+(?:в|на|to|into|in)\s+(?:(?:the|{_NOUN})\s+)*$")
-_IN_RELEASE = re.compile(rf"\b(?:в|на|to|into|in|for|of)\s+(?:(?:the|{_NOUN})\s+)*$")
-_OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
-
-
-def read_take_out(s: Sentence) -> list[Draft]:
-    """«вытащи X из релиза», "pull X out of the v3.0 release"."""
-    features = s.of("feature")
-    cue = s.first("take_out") or (s.first("cancelled") if _names_where_from(s) else None)
-    if features and (gone := _no_longer_there(s, features)):
-        return gone
-    if cue is None or not features or _goes_on_to_another(s):
-        return []
-    if not _from_release(s) and s.said(cue) not in _UNSCHEDULES:
-        return _taken_from_where_it_is_not_to_be(s, features)
-    told = s.words[cue.first].text in _TAKEN  # "has not been taken out" tells, and is as good as its sentence
-    kept = keeps_from(s, cue.first, cue.last, imperative=not told)
-    return [
-        Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, cue.language, kept)
-        for f in features
-    ]
-
-
-def _names_where_from(s: Sentence) -> bool:
-    """«выкинули аналитику из 2.0»: it is given up there and not altogether."""
-    return any(_OUT_OF.search(fold(s.text[: release.start])) for release in s.of("release"))
-
-
-def _no_longer_there(s: Sentence, features: list[Mention]) -> list[Draft]:
-    """«аналитика больше не в 2.0», "onboarding no longer belongs in v3.0": it is not in that release any more."""
-    over = next((c for c in s.all("no_longer") if s.said(c) in _NO_LONGER), None)
-    places = [r for r in s.of("release") if _IN_RELEASE.search(fold(s.text[: r.start]))]
-    if over is None or len(places) != 1 or len(s.of("release")) != 1 or s.has(*STATUSES, "take_out", "move"):
-        return []
-    begun, end = s.index(features[-1].end), s.index(places[0].start)
-    told = [n for n in range(begun, end) if not (s.plain(n) or over.first <= n <= over.last or _is_of_the_move(s, n))]
-    if not begun <= over.first < end or told:
-        return []
-    kept = "question" if asked(s) else keeps_from(s, over.first, over.last, imperative=True)
-    return [
-        Draft("no longer in it", "release_remove_feature", {"feature": _feature(s, f)}, over.language, kept)
-        for f in features
-    ]
-
-
-def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> list[Draft]:
-    """«тёмной темы не должно быть в 2.0, убери», "push shouldn't be in v3.0 anymore, take it out"."""
-    order = next((c for c in s.all("take_out") if _is_bare_order(s, c)), None)
-    if order is None and (first := _ordered_at_once(s, features)):
-        return first
-    places = [r for r in s.of("release") if _IN_RELEASE.search(fold(s.text[: r.start]))]
-    if order is None or len(features) != 1 or len(places) != 1 or s.index(places[0].end) > order.first:
-        return []
-    start = min(s.index(features[0].start), s.index(places[0].start))
-    if not any(start < c.first < order.first for c in s.all("no_", "no_longer", "never_")) or asked(s):
-        return []
-    kept = keeps_from(s, order.first, order.last, imperative=True, until=order.last + 1)
-    kept = None if kept == "negation" else kept  # that it is not to be there is why it is ordered
-    slots = {"feature": _feature(s, features[0])}
-    return [Draft("out of a release", "release_remove_feature", slots, order.language, kept)]
-
-
-def _ordered_at_once(s: Sentence, features: list[Mention]) -> list[Draft]:
-    """ "pull dark theme, it's not going out with v3.0": the order first, and then where it is not to be."""
-    order = next((c for c in s.all("take_out") if s.opening(c.first)), None)
-    releases = s.of("release")
-    if order is None or len(releases) != 1 or not _is_denied(s, releases[0]):
-        return []
-    _, end = s.segment(order.first)
-    if s.index(releases[0].start) < end or any(s.index(m.start) >= end for m in features):
-        return []
-    kept = keeps_from(s, order.first, order.last, imperative=True, until=end)
-    return [
-        Draft("out of a release", "release_remove_feature", {"feature": _feature(s, f)}, order.language, kept)
-        for f in features
-    ]
-
-
-def _is_bare_order(s: Sentence, cue: Cue) -> bool:
-    """«…, убери», "… take it out": the order ends the sentence, what it is given to is said before."""
-    _, end = s.hard_segment(cue.first)
-    ordered = "impr" in s.words[cue.first].marks or s.said(cue) in _TAKE_IT_OUT or s.words[cue.first].text in _TAKES
-    return ordered and all(s.plain(n) for n in range(cue.last + 1, end))
-
-
-def _goes_on_to_another(s: Sentence) -> bool:
-    """ "bump X from v2.0 to v2.1": taken out of one to be put into the other."""
-    releases = s.of("release")
-    return len({r.things for r in releases}) > 1 and bool(_TO_RELEASE.search(fold(s.text[: releases[-1].start])))
+_INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{NOUN}[\s.!]*$")
 
 
 def read_put(s: Sentence) -> list[Draft]:
@@ -138,7 +43,7 @@ def read_put(s: Sentence) -> list[Draft]:
     features = s.of("feature")
     puts = s.all("put")
     # "won't make it into v3.0, move it to v3.1": the order counts, whatever is told before it.
-    moves_on = s.first("take_out") if _goes_on_to_another(s) else None  # «вынеси из 2.0 в 2.1 аналитику»
+    moves_on = s.first("take_out") if goes_on_to_another(s) else None  # «вынеси из 2.0 в 2.1 аналитику»
     cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there") or moves_on
     arrow = bool(re.search(r"→|->|=>", s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
@@ -158,7 +63,7 @@ def read_put(s: Sentence) -> list[Draft]:
         Draft(
             "into a release",
             "release_add_feature",
-            {"feature": _feature(s, f), "release": target},
+            {"feature": feature_named(s, f), "release": target},
             language,
             kept,
         )
@@ -168,7 +73,7 @@ def read_put(s: Sentence) -> list[Draft]:
 
 def _goes_nowhere(s: Sentence, cue: Cue, target: Named) -> bool:
     """The only release stands in a clause that denies it, apart from the order."""
-    if target.mention is None or not _is_denied(s, target.mention):
+    if target.mention is None or not is_denied(s, target.mention):
         return False
     start, end = s.segment(s.index(target.mention.start))
     return not start <= cue.first < end
@@ -211,8 +116,8 @@ def _target(s: Sentence) -> Named | None:
     if releases and (elsewhere := _unknown_behind(s, releases[-1].end)):
         return elsewhere
     if releases:
-        meant = [r for r in releases if not _is_denied(s, r)] or releases
-        placed = [r for r in meant if _PLACE.search(fold(s.text[: r.start]))]  # "to v3.1, v3.0 is full"
+        meant = [r for r in releases if not is_denied(s, r)] or releases
+        placed = [r for r in meant if PLACE.search(fold(s.text[: r.start]))]  # "to v3.1, v3.0 is full"
         return _release(s, (placed or meant)[-1])
     unknown = _UNKNOWN_VERSION.search(s.text)
     return Named("release", unknown.group(1) or unknown.group(2)) if unknown else None
@@ -220,12 +125,12 @@ def _target(s: Sentence) -> Named | None:
 
 def _unknown_behind(s: Sentence, position: int) -> Named | None:
     """ "won't make it into v3.0, shift it to v3.9": where it goes is not known, and nowhere else."""
-    for version in _VERSION.finditer(s.text, position):
+    for version in VERSION.finditer(s.text, position):
         known = any(m.start < version.end() and version.start() < m.end for m in (*s.mentions, *s.moments))
         if (
             not known
-            and not _NOT_INTO.search(fold(s.text[: version.start()]))
-            and _TO_RELEASE.search(fold(s.text[: version.start()]))
+            and not NOT_INTO.search(fold(s.text[: version.start()]))
+            and TO_RELEASE.search(fold(s.text[: version.start()]))
         ):
             return Named("release", version.group())
     return None
@@ -233,20 +138,12 @@ def _unknown_behind(s: Sentence, position: int) -> Named | None:
 
 def _into_which(s: Sentence, cue: Cue | None, features: list[Mention]) -> list[Draft]:
     """«добавь вход в релиз», "put login into a release": which one is asked for."""
-    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_of_the_move(s, n))]
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or is_of_the_move(s, n))]
     if cue is None or told or len(features) != 1 or not _is_order(s, cue) or not _INTO_ONE.search(fold(s.text)):
         return []
     if keeps_from(s, cue.first, cue.last, imperative=True):
         return []
-    return [Draft("into a release", "release_add_feature", {"feature": _feature(s, features[0])}, cue.language)]
-
-
-def _is_denied(s: Sentence, release: Mention) -> bool:
-    """«в 2.1, в 2.0 не влезаем», «в 2.1, перекинь из 2.0»: where it does not go, or comes from."""
-    if _OUT_OF.search(fold(s.text[: release.start])):
-        return True
-    start, end = s.segment(s.index(release.start))
-    return any(start <= c.first < end for c in s.all("no_", "never_"))
+    return [Draft("into a release", "release_add_feature", {"feature": feature_named(s, features[0])}, cue.language)]
 
 
 def _bare(s: Sentence, features: list[Mention]) -> bool:
@@ -270,11 +167,7 @@ def _is_put_aside(s: Sentence, number: int) -> bool:
     word = s.words[number]
     if word.text in ("не", "not") and number + 1 < len(s.words):
         return s.words[number + 1].text in _TO_WHERE
-    return _VERSION.fullmatch(word.text) is not None and bool(_NOT_INTO.search(fold(s.text[: word.start])))
-
-
-def _is_of_the_move(s: Sentence, number: int) -> bool:
-    return any(c.kind in _OF_THE_MOVE and c.first <= number <= c.last for c in s.cues)
+    return VERSION.fullmatch(word.text) is not None and bool(NOT_INTO.search(fold(s.text[: word.start])))
 
 
 def _is_only_a_place(s: Sentence, cue: Cue) -> bool:
@@ -282,7 +175,7 @@ def _is_only_a_place(s: Sentence, cue: Cue) -> bool:
     others = [c for c in s.all("put") if s.said(c) not in _PREPOSITIONS]
     if others or s.said(cue) not in _PREPOSITIONS:
         return False
-    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_of_the_move(s, n))]
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or is_of_the_move(s, n))]
     return bool(told) or any(word.text in ("was", "were") for word in s.words)
 
 
@@ -313,22 +206,12 @@ def _is_noun(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> bool:
     return cue.first == 0 or s.words[cue.first - 1].text not in _BEFORE_A_VERB
 
 
-def _from_release(s: Sentence) -> bool:
-    """«из релиза», "out of the release", "from v3.0"."""
-    text = fold(s.text)
-    return bool(_OUT_OF_ONE.search(text)) or any(_OUT_OF.search(text[: r.start]) for r in s.of("release"))
-
-
 def _into(s: Sentence, target: Named) -> bool:
     """The release stands where a place does: behind «в», «на», "to", or behind the word release; or «туда же»."""
     if s.has("there"):
         return True
     start = target.mention.start if target.mention else s.text.find(target.said)
-    return bool(_PLACE.search(fold(s.text[:start])))
-
-
-def _feature(s: Sentence, mention: Mention) -> Named:
-    return Named("feature", s.text[mention.start : mention.end], mention)
+    return bool(PLACE.search(fold(s.text[:start])))
 
 
 def _release(s: Sentence, mention: Mention) -> Named:
