@@ -24,7 +24,7 @@ _BESIDE = frozenset(
     "do it that yet as is was the way for now please just then let me us about but though well oh actually really "
     "naw almost all alone anything touch change not be off on wait ok okay you".split()
 )
-_NO = re.compile(r"\b(?:нет|no wait|wait no|actually no)\b")
+_NO = re.compile(r"\b(?:(?:хотя|а|ой|но) нет\b|нет\s*[,.!…—–]|no wait\b|wait no\b|actually no\b)")
 _DENIALS = frozenset("не don't dont".split())
 _BREAKS_OFF = re.compile(
     r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|постой|погоди|подожди|секунд[уы]|wait|hold on|hang on"

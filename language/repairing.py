@@ -84,6 +84,8 @@ def keeps_its_words(s: Sentence) -> bool:
 def marks(s: Sentence) -> Iterator[Mark]:
     text = fold(s.text)
     closed = [*(m.span() for m in _QUOTED.finditer(text)), *((m.start, m.end) for m in s.mentions if m.whole)]
+    # «на стоп» is a status
+    closed += [(s.words[c.first].start, s.words[c.last].end) for c in s.all(*STATUSES) if c.last > c.first]
     for found in _MARK.finditer(text):
         start, end = found.span()
         if not text[:start].strip(" ,.") or any(a < found.start("core") < b for a, b in closed):

@@ -9,13 +9,16 @@ from language.clauses import CUT, PLURAL, all_change
 from language.draft import Draft, Named
 from language.governing import ORDERS
 from language.names import Mention
+from language.parts import part_of
+from language.readers.undoing import read_undo
 from language.sentence import Sentence
 from language.vocabulary import STATUSES
 from language.words import Word
 
 _MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, «вой» may be a noun
 _ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archive")
-_ASKED = ("show", "list", "switch", "archive")
+_ASKED = ("show", "list", "switch", "archive", "rename", "delete")
+_HANDS_OVER = ("hand_over", "po")
 _SHOWING = frozenset("show list open switch archive display".split())
 _OF_OTHERS = frozenset("ask tell ping remind check email write call let bring give look".split())
 
@@ -41,7 +44,7 @@ def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
     return (
         any(_is_ordered(s, other, read) for other in others)
         or any(_says_where(s, release) for release in releases)
-        or _orders_more(s, read, kept)
+        or _orders_more(s, read, kept, _ASKED if _is_handed_over(drafts) else (*_ASKED, *_HANDS_OVER))
     )
 
 
@@ -52,7 +55,17 @@ def _says_where(s: Sentence, release: Mention) -> bool:
     return all(s.plain(n) or s.is_named(n) or n in places for n in range(s.index(start), s.index(end)))
 
 
-def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str]) -> bool:
+def _is_handed_over(drafts: Sequence[Draft]) -> bool:
+    return any(draft.intent.startswith("feature_assign") for draft in drafts)
+
+
+def _undoes(s: Sentence) -> bool:
+    """«отмени последнее и …»; «отменяй» alone cancels what is spoken of."""
+    bare = len(s.words) == 1 and s.has("cancelled")
+    return not (bare or s.has("correction")) and read_undo(s) is not None
+
+
+def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str], orders: Sequence[str]) -> bool:
     """«… и скинь список фич», "… and the rest to the backlog": a clause of its own about what is not named."""
     begins = [0, *(found.end() for found in CUT.finditer(s.text))]
     ends = [*(found.start() for found in CUT.finditer(s.text)), len(s.text)]
@@ -62,7 +75,8 @@ def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str]) -> b
             continue
         opening = next((n for n in range(first, last) if not s.plain(n)), last)
         rest = any(first <= c.first < last for c in s.all("the_rest"))
-        asked = any(c.first == opening for c in s.all(*_ASKED)) and _is_order(s.words[opening])
+        asked = any(c.first == opening for c in s.all(*orders)) and _is_order(s.words[opening])
+        asked = asked or _undoes(part_of(s, start, end))
         if asked or (rest and s.has(*STATUSES, "put")):
             return True
     return False

@@ -67,7 +67,7 @@ def read_put(s: Sentence) -> list[Draft]:
             language,
             kept,
         )
-        for f in features
+        for f in _put_there(s, features, target)
     ]
 
 
@@ -91,6 +91,18 @@ def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | 
     if cue is not None and _goes_nowhere(s, cue, target):
         return "negation"  # "it's not going out with v3.0" tells where it does not go
     return "doubt" if s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
+
+
+def _put_there(s: Sentence, features: list[Mention], target: Named) -> list[Mention]:
+    """The features without one that is only told of behind: "put X into v3.0, it pairs nicely with Y"."""
+    place = target.mention.end if target.mention else s.text.find(target.said)
+    told = [m for m in features if m.start > place and _is_told_of(s, m, place)]
+    return [m for m in features if m not in told] or features
+
+
+def _is_told_of(s: Sentence, mention: Mention, place: int) -> bool:
+    first, last = s.segment(s.index(mention.start))
+    return s.words[first].start > place and any(not s.meant(n) for n in range(first, last))
 
 
 def _includes(s: Sentence, cue: Cue | None, features: list[Mention]) -> bool:

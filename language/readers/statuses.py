@@ -92,10 +92,24 @@ def _status_cues(s: Sentence) -> list[Cue]:
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
     told_why = min((at for c in inside if (at := _unpaused_reason_at(s, c))), default=len(s.words))
     left += [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
-    left += [c for c in inside if _calls_a_halt(s, c)]
+    left += [c for c in inside if _calls_a_halt(s, c) or _is_waited_out(s, c, inside)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = _lifted(s)
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
+
+
+def _is_waited_out(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """«заблокируй вход, пока переводы в работе», "block login until signup is done": the second only tells how long."""
+    held = [c for c in cues if c.last < cue.first and c.kind in REASONED]
+    if not held:
+        return False
+    words = s.words[held[-1].last + 1 : cue.first]
+    return any(w.text in _WHILE for w in words) and any(
+        s.words[held[-1].last].end <= m.start < s.words[cue.first].start for m in s.of("feature")
+    )
+
+
+_WHILE = frozenset("пока until till while".split())
 
 
 def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
@@ -164,11 +178,13 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
         and "NOUN" in following.marks
         and not s.breaks(word.end, following.start)
     )
+    step = cue.kind == "cancelled" and following is not None and bool(following.forms & _LATEST)
     nearly = s.said(cue) == "close" and cue.first > 0 and s.words[cue.first - 1].text in _BEING  # "it was close"
     goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
-    return describes or goes_on or nearly or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
+    return describes or goes_on or nearly or step or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
 
 
+_LATEST = frozenset("последний предыдущий прошлый".split())  # «отмени последнее изменение по входу»
 _BEING = frozenset("is was were are too very pretty quite it's really".split())
 
 

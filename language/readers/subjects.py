@@ -118,5 +118,14 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
         beside = not s.text[one.end : other.start].strip()
         if between or (beside and (first or len(found) == 1)):
             break  # side by side without an «и» they are two stories; «X Y и Z готовы» lists all three
+        if first and "," in s.text[one.end : other.start] and _goes_its_own_way(s, mention):
+            break
         found.append(mention)
     return found
+
+
+def _goes_its_own_way(s: Sentence, mention: Mention) -> bool:
+    """«отмени вход, переводы его заменят»: the second begins a clause of its own."""
+    number = s.index(mention.end)
+    _, end = s.segment(number - 1)
+    return any(not s.meant(n) for n in range(number, end))
