@@ -17,6 +17,7 @@ _WILLS = frozenset("решение требование просьба указ�
 _CONJUNCTIONS = frozenset({"раз", "given", "with"})  # "because" only where they open a sentence
 _TIMES_TOO = frozenset({"as", "since"})
 _WHAT = frozenset("чего кого что какого каких какой what which whom".split())
+_BACK = frozenset("этого нее неё него нее that this it them".split())
 _HEMS = frozenset(
     "ну короче э эм вот слушай слушайте значит так народ ребята ребят коллеги um uh er so ok okay well hey listen and "
     "but и а но there's".split()
@@ -36,7 +37,7 @@ _GOVERNORS = frozenset(
 )
 _SPEAKERS = frozenset("i we you it я мы ты вы это".split())
 _NEGATED_VERBS = frozenset(
-    "don't hasn't haven't didn't doesn't won't can't couldn't isn't aren't wasn't weren't".split()
+    "nobody don't hasn't haven't didn't doesn't won't can't couldn't isn't aren't wasn't weren't".split()
 )
 _SAYERS = frozenset("they i people everyone somebody someone все я мы говорят ходят rumour rumor".split())
 
@@ -192,8 +193,8 @@ def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
     while last > first and s.words[last - 1].text in _TRAILING:
         last -= 1
     inside = range(first, last)
-    if inside and s.words[first].text in _WHAT:
-        return None  # «из-за чего вход отменён» asks
+    if inside and (s.words[first].text in _WHAT or (len(inside) == 1 and s.words[first].text in _BACK)):
+        return None  # «из-за чего вход отменён» asks, «из-за этого» points back
     if len(inside) < (1 if marked else _FEWEST) or all(_is_moment(s, n) or s.plain(n) for n in inside):
         return None
     if any(first <= s.index(m.start) < last and m.whole for m in s.of("feature")) or _is_unsure(s, first, last):
