@@ -11,7 +11,7 @@ from language.words import Word, words
 _PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+|\s+\(")
 # Why it is wanted, with or without a pause, and what for.
 _WHY = re.compile(
-    r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо)\s|(?<=\w)\s*[,;]\s+(?:чтобы|чтоб)\s"
+    r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо|as\s+(?:everyone|everybody|people|they|we))\s|(?<=\w)\s*[,;]\s+(?:чтобы|чтоб)\s"
     r"|(?<=\w)[\s,;]+so\s+(?:that\s+)?(?:\w+\s+){1,2}(?:can|could|don't|won't|will)\s"
 )
 _QUOTES = '"«»“”„'
@@ -43,6 +43,8 @@ _WE_WILL = frozenset("будем хотим планируем ждем".split()
 _LATER = frozenset("потом позже детали подробности остальное".split())
 _PRONOUNS = frozenset("it we they you i he she".split())
 _COPULAS = frozenset("is are was were keeps keep has have".split())
+_WITHOUT = frozenset("no without без".split())
+_TOLD_OF = frozenset("po ро owner team release deadline команда релиз владелец дедлайн".split())
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
 _FEW = 3
@@ -84,6 +86,8 @@ def _is_aside(told: Sequence[Word]) -> bool:
     opening = [word.text for word in told[:2]]
     if opening[0] in _TODAY or opening in (["the", "one"], ["только", "не"]):
         return True
+    if opening[0] in _WITHOUT and any(word.forms & _TOLD_OF for word in told):
+        return True  # "…, no PO yet"
     if opening[0] in _BUT:
         return any(word.text in _NOT for word in told)
     if opening[0] == "not":

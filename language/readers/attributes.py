@@ -16,7 +16,7 @@ _END = r"[\s.!)]*$"
 _BEHIND = r"\s*[,;.:(/|]\s*"
 _PERSON = r"[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
 _OWNER = re.compile(
-    rf"(?:{_BEHIND}|\s[—–-]\s*)"
+    rf"(?:{_BEHIND}|\s[—–-]\s*|\s(?:и|and)\s+(?=(?:po|пио|product\s+owner)\b))"
     r"(?P<told>po|ро|по(?=\s*[:—–-])|пио|owner|product owner|владелец|продакт|ответственн\w+)\b"
     r"(?P<lead>[\s:—–-]*)(?:(?:пусть\s+)?будет\s+|(?:should|will)\s+be\s+|is\s+|это\s+)?"
     rf"(?P<person>{_PERSON}){_END}",

@@ -16,7 +16,9 @@ from language.vocabulary import Cue
 # «создай фичу, которая нам поможет», "a feature that helps": told what it is to do, and given no name.
 _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
 _OR_NOT = re.compile(r"\s(?:или\s+не(?:т|\s+надо)|or\s+not)\s*[,?]", re.IGNORECASE)
-_ON_CONDITION = re.compile(r"\s(?:если|if)\s", re.IGNORECASE)
+_ON_CONDITION = re.compile(
+    r"\s(?:если(?!\s+(?:не\s+(?:сложно|трудно)|можно))|if(?!\s+(?:you\s+don['’]t\s+mind|possible)))\s", re.IGNORECASE
+)
 _FOR_WHOM = re.compile(
     r"\s+(?:для|for)\s+\w+(?:\s+\w+)?\s*(?::|\s[—–-])\s", re.IGNORECASE
 )  # «новый проект для курьеров — Молния»

@@ -144,7 +144,8 @@ def _is_an_order(s: Sentence, opening: Cue) -> bool:
 
 def _slots(s: Sentence, opening: Cue) -> dict[str, Any]:
     found = _given(s)
-    only_named = found.get("status", "in_progress") != "in_progress" and opening.kind != "set" and "reason" not in found
+    plainly = opening.kind == "set" or "reason" in found or not s.said(opening).isascii()
+    only_named = found.get("status", "in_progress") != "in_progress" and not plainly
     return {} if only_named else found  # "Find a card and block it" is a name
 
 

@@ -25,7 +25,8 @@ _KINDS = {"project_noun": "project", "feature_noun": "feature", "release_noun": 
 _JOINED = re.compile(
     r"(?:\s*[,;.]\s*(?:(?:и|and|а также|а|then|потом)\s+)?|\s+(?:и|and|then|потом|затем|с|with|plus|плюс)\s+)"
     r"(?:(?:сразу|туда|там|в\s+н[её]м|в\s+ней|в\s+него|в\s+неё|заодно|also|then"
-    r"|ещё|еще|одну|один|another|one more|создай|добавь|заведи|create|add|a|an|the|нов\w+|new)\s+)*$",
+    r"|ещё|еще|одну|один|another|one more|дв[ае]|три|two|three|создай|добавь|заведи|create|add|a|an|the"
+    r"|нов\w+|new)\s+)*$",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(

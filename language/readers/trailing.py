@@ -8,6 +8,9 @@ _POLITE = (
     r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)"
     r"|пожалуйста|плиз|плз|пж|спасибо|ок|для\s+меня)"
 )
+_MIND = r"(?:if\s+you\s+don['’]t\s+mind|if\s+possible|если\s+(?:не\s+(?:сложно|трудно)|можно))"
+_NO_MORE = r"(?:и\s+вс[её]|и\s+больше\s+ничего|and\s+that['’]s\s+(?:it|all))"
+_AGREED = r"(?:ладно|хорошо|ок(?:ей)?|okay|ok|alright|(?:will|would)\s+you)"  # behind a comma
 _LOOSELY = r"(?:or\s+something(?:\s+like\s+that)?|или\s+(?:как-то|что-то)\s+(?:так|такое)|или\s+типа\s+того)"
 _TO_BACKLOG = (
     r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?backlog"
@@ -20,11 +23,11 @@ _PRIORITY = (
 _URGENT = r"(?:это\s+)?(?:очень\s+)?(?:срочно|urgent(?:ly)?)"
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
 _TAIL = re.compile(
-    rf"(?:[\s,]+(?:{_POLITE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
-    rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!)]*$",
+    rf"(?:,\s*{_AGREED}|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
+    rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!?)]*$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s)", re.IGNORECASE)
+_ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s|\()", re.IGNORECASE)
 _ORDER_AT_END = re.compile(
     # «X нужна, заведи», "X is needed, …"
     r"(?:\s+(?:нужн[аы]|нужен|is\s+needed)(?=\s*[,.]))?"
