@@ -96,6 +96,10 @@ ENGLISH := from babel.messages.pofile import read_po, write_po; \
     path = "translations/en/LC_MESSAGES/messages.po"; words = read_po(open(path, "rb")); \
     [setattr(word, "string", word.id) for word in words if word.id]; write_po(open(path, "wb"), words, width=0)
 
+.PHONY: learn
+learn: $(INSTALLED) ## Learn anew what unforeseen sentences resemble, from language/classifier/sayings
+	@$(PYTHON) -m language.classifier.learning
+
 .PHONY: words
 words: $(INSTALLED) ## Collect what is said, update and compile the translations
 	@$(BABEL) extract -F babel.cfg --sort-by-file --no-wrap --add-location=file \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -101,6 +102,7 @@ _OF_THE_MENU = re.compile(r"\s*/\w+(?:@\w+)?\s*")
 def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Reply:
     """The whole way from what a person wrote to the reply."""
     question = questions.still_open(talk.question, talk.now)
+    asked = question is not None
     if question is not None and not forwarded:
         answer = asking.spoken_answer(question, text)
         if answer is not None:
@@ -113,7 +115,7 @@ def answer_text(talk: Conversation, text: str, *, forwarded: bool = False) -> Re
             question = None
     world = World(talk.known.things, talk.context.active_project_id)
     talk.lap("names")
-    earlier = earlier_of(talk.user, talk.now)
+    earlier = replace(earlier_of(talk.user, talk.now), asked=asked)
     meaning = understand(text, world, talk.today, forwarded=forwarded, earlier=earlier)
     talk.lap("understanding")
     if not forwarded:

@@ -15,12 +15,13 @@ class Earlier:
 
     `spoken_of` are the things last talked about, one of a kind, for «она в работе», «туда же»; `same` is what was
     done to a feature last, without the feature, for «и вход тоже»; `just` the one feature that the last message
-    changed, for «не та, я про вход».
+    changed, for «не та, я про вход»; `asked` tells that a question of Radar's is open, which what is said may answer.
     """
 
     spoken_of: Sequence[Thing] = ()
     same: Command | None = None
     just: Thing | None = None
+    asked: bool = False
 
 
 NOTHING = Earlier()

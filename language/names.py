@@ -18,7 +18,7 @@ from language.layout import retyped
 from language.numbers import spoken_versions
 from language.things import Thing, World
 from language.vocabulary import is_swapped, loaned
-from language.words import Word, forms, is_russian, sound, words
+from language.words import KEPT, Word, forms, is_russian, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
 _LONG = 9  # words so long may differ by two letters, if they begin alike
@@ -266,7 +266,7 @@ def _sound_key(text: str) -> str | None:
     return f"{skeleton}{'L' if text.isascii() else 'C'}" if skeleton else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def _other_script_keys(text: str) -> frozenset[str]:
     """How a word of the other alphabet is found: by its sound, or as typed in the wrong keyboard layout."""
     keys: set[str] = set()

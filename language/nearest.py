@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.classifier import likelihoods
 from language.meaning import Command
 from language.sentence import Sentence
 
@@ -20,8 +21,22 @@ _ABOUT: tuple[tuple[tuple[str, ...], Command], ...] = (
     (("where", "reset"), Command("", "context_show")),
 )
 _MOST = 2
+_PERHAPS = 0.15  # likely enough to be offered
 
 
 def nearest(s: Sentence) -> tuple[Command, ...]:
     """Up to two commands that name no thing and were nearest to what was said."""
     return tuple(command for kinds, command in _ABOUT if s.has(*kinds))[:_MOST]
+
+
+def likeliest(s: Sentence) -> tuple[Command, ...]:
+    """The same where nothing was understood: first what the sentence as a whole resembles."""
+    if not s.words:
+        return ()
+    likely = likelihoods(s)
+    resembled = sorted((c for _, c in _ABOUT if likely.get(_label(c), 0) >= _PERHAPS), key=lambda c: -likely[_label(c)])
+    return (*resembled, *(c for c in nearest(s) if c not in resembled))[:_MOST]
+
+
+def _label(command: Command) -> str:
+    return ":".join([command.intent, *command.slots.values()])

@@ -21,7 +21,7 @@ from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
 from language.mixed import read_mixed
 from language.names import Mention, Names, names_of
-from language.nearest import nearest
+from language.nearest import likeliest
 from language.pointing import pointed
 from language.politeness import plainly
 from language.prefaces import without_preface
@@ -33,6 +33,7 @@ from language.readers.together import read_together
 from language.readers.undoing import read_called_off, read_redo, read_undo
 from language.refusing import taken_back
 from language.repairing import repaired
+from language.resemblance import resembling
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 from language.unread import all_or_none
@@ -42,6 +43,7 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
 _OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
 _MOST_REPAIRS = 3  # in one message
+_NOT_READ = ("question", "not understood")
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
@@ -78,6 +80,18 @@ def explain(
     sentence = take_apart(_tidy(text), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
+    understood = _by_grammar(sentence, text, world, today, earlier)
+    open_to_guess = isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _NOT_READ
+    guessed = resembling(understood.sentence, earlier) if open_to_guess and not understood.drafts else []
+    if not guessed:
+        return understood
+    meaning = decide(guessed, understood.sentence, names, world)
+    return Understanding(understood.sentence, tuple(guessed), _in_language(meaning, understood.sentence))
+
+
+def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, earlier: Earlier) -> Understanding:
+    """By every step but the guess."""
+    names = names_of(world)
     if taken_back(sentence):
         return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))
     sentence = _as_meant(sentence, names, today)
@@ -93,7 +107,7 @@ def explain(
     reason = "question" if asked(sentence) else "not understood"
     tongue = spoken_language(_without_names(sentence)) or spoken_language(sentence.text)
     thing = only_thing(sentence, world)
-    meaning = NoCommand(tongue, reason, thing, nearest(sentence))  # type: ignore[arg-type]
+    meaning = NoCommand(tongue, reason, thing, likeliest(sentence))  # type: ignore[arg-type]
     return Understanding(sentence, (), meaning)
 
 
@@ -103,7 +117,8 @@ def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -
     if matter is None:
         return None
     about = (*matter.about, *(t for t in earlier.spoken_of if not matter.about or t.kind != "feature"))
-    understood = explain(matter.text, world, today, earlier=replace(earlier, spoken_of=about))
+    told = take_apart(_tidy(matter.text), names_of(world), today)
+    understood = _by_grammar(told, matter.text, world, today, replace(earlier, spoken_of=about))
     return None if isinstance(understood.meaning, NoCommand) else understood
 
 

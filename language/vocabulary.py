@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from language.folding import fold
-from language.words import Word, analyzer, forms, is_russian, words
+from language.words import KEPT, Word, analyzer, forms, is_russian, words
 
 _TYPO_LENGTH = 5
 STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
@@ -161,7 +161,7 @@ def _english_here(spoken: Sequence[Word], number: int) -> tuple[str, ...]:
     return _ENGLISH_NOUNS if ordered and number <= _BEHIND else ()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def _typo_of(text: str, words_meant: tuple[str, ...]) -> str | None:
     """The one of these words that this is with a letter wrong, no inflection of it: "craete", "swich"."""
     if len(text) < _TYPO_LENGTH or not text.isascii() or not text.isalpha() or text in _phrases():
@@ -193,7 +193,7 @@ def is_swapped(text: str, meant: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def _status_meant(text: str) -> str | None:
     if len(text) < _TYPO_LENGTH - 1 or not text.isalpha() or (not text.isascii() and is_russian(text)):
         return None

@@ -34,6 +34,7 @@ _SOUNDS = (
     ("c", "k"),
 )
 _SHORTEST_SOUND = 3
+KEPT = 2_000  # words a process remembers what was looked up of: what a team uses, and some
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def is_russian(word: str) -> bool:
     """The dictionary has the word, in this form."""
     return bool(analyzer().word_is_known(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def forms(word: str) -> frozenset[str]:
     """The word itself and its dictionary forms; of an English word the singular of a plural."""
     if word[0].isdigit() or (word[0] == "v" and word[1:2].isdigit()):
@@ -77,16 +78,22 @@ def forms(word: str) -> frozenset[str]:
     return frozenset({word})
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def marks(word: str) -> frozenset[str]:
     """Grammemes of all readings of a Russian word; empty for other languages."""
     if not _CYRILLIC.search(word):
         return frozenset()
     word = _PARTICLE.sub("", word)
-    return frozenset(str(g) for p in analyzer().parse(word) for g in p.tag.grammemes)
+    return _shared(frozenset(str(g) for p in analyzer().parse(word) for g in p.tag.grammemes))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
+def _shared(found: frozenset[str]) -> frozenset[str]:
+    """The same set for all words of a kind: each takes two kilobytes, and there are but some hundred."""
+    return found
+
+
+@lru_cache(maxsize=KEPT)
 def sound(word: str) -> str | None:
     """The consonants of a word as they sound, the same for «онбординг» and "onboarding"; None for short ones."""
     latin = word.translate(_TRANSLITERATION)
@@ -111,7 +118,7 @@ def _word(found: re.Match[str]) -> Word:
     return Word(found.start(), found.end(), *_known(found.group()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def _known(said: str) -> tuple[str, frozenset[str], frozenset[str]]:
     """A word as it is meant, its forms and marks."""
     text = _DRAWN_OUT.sub(r"\1", said)  # «готовооо»

@@ -29,7 +29,7 @@ _REACH = 3  # words between "without" and what is lacked: «нет ни одно
 
 def read_list(s: Sentence) -> Draft | None:
     """«что у нас в работе», "anything blocked?", «какие фичи есть в личном кабинете»."""
-    if not _may_ask(s):
+    if not may_ask(s):
         return None
     if everything := _everything_in_a_project(s) or _everything_of_the_speaker(s) or _several_releases(s):
         return everything
@@ -45,7 +45,7 @@ def read_list(s: Sentence) -> Draft | None:
     return _listed(s, "feature_list", status) if asks and len(s.words) <= _LONGEST else None
 
 
-def _may_ask(s: Sentence) -> bool:
+def may_ask(s: Sentence) -> bool:
     """Nothing is named, made or ordered, nor told of a thing behind a colon; what is late has an answer of its own."""
     if s.of("feature") or ":" in s.text or s.has("late_", "risk_where"):
         return False

@@ -1,0 +1,59 @@
+"""What a sentence resembles that no other step understood, by the classifier.
+
+Guessed are answers, which change nothing, and what is undone as easily as it is done: a step taken back or brought
+back, another active project. A status or any other change of data is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from language.classifier import likelihoods
+from language.draft import Draft
+from language.earlier import Earlier
+from language.guards import asked
+from language.pointing import pointed
+from language.readers.lists import may_ask
+from language.readers.scopes import everywhere, named, over, scope
+from language.sentence import Sentence
+from language.things import Thing
+
+_LIKELY = 0.5  # for an answer
+_SURE = 0.8  # for what is done
+_DONE = frozenset({"undo", "redo", "project_switch", "context_reset"})
+_ABOUT = {"feature_show": "feature", "feature_history": "feature", "project_switch": "project"}
+_OVER_DAYS = frozenset({"what_changed", "radar_burning"})
+_LIMITED = _OVER_DAYS | {"radar_risks", "feature_list"}
+_NEVER = frozenset({"nothing", "feature_status"})
+_LONGEST = 25  # words: whoever tells a story asks in a sentence of it
+
+
+def resembling(s: Sentence, earlier: Earlier) -> list[Draft]:
+    """The draft of what is likeliest, where that is likely enough and all it needs was said; else none.
+
+    Nor while Radar waits for an answer: «нет, не то» says no to the question, and a name may resemble anything.
+    """
+    if earlier.asked or not 0 < len(s.words) <= _LONGEST:
+        return []
+    likely = likelihoods(s)
+    label = max(likely, key=likely.__getitem__)
+    intent, _, status = label.partition(":")
+    done = intent in _DONE
+    if intent in _NEVER or likely[label] < (_SURE if done else _LIKELY) or (done and asked(s)):
+        return []
+    slots = _slots(s, intent, earlier.spoken_of)
+    if slots is None:
+        return []
+    return [Draft("resemblance", intent, slots | ({"status": status} if status else {}), "")]
+
+
+def _slots(s: Sentence, intent: str, spoken_of: Sequence[Thing]) -> dict[str, object] | None:
+    """What the intent needs of the sentence; None where that was not said, or something was that has no place."""
+    if kind := _ABOUT.get(intent):
+        about = pointed(s, spoken_of) if kind == "feature" else s
+        mentions = about.of(kind)
+        return {kind: named(about, kind, mentions[0])} if len(mentions) == 1 else None
+    if s.of("feature") or (intent not in _LIMITED and s.mentions) or (intent.endswith("_list") and not may_ask(s)):
+        return None
+    days = over(s) if intent in _OVER_DAYS else {}
+    return {**scope(s), **everywhere(s), **days} if intent in _LIMITED else {}
