@@ -25,6 +25,7 @@ _ABOUT = {"feature_show": "feature", "feature_history": "feature", "project_swit
 _OVER_DAYS = frozenset({"what_changed", "radar_burning"})
 _LIMITED = _OVER_DAYS | {"radar_risks", "feature_list"}
 _NEVER = frozenset({"nothing", "feature_status"})
+_KEEPS = ("if_", "never_", "hearsay", "wish", "plan")  # told of what is not to be done, or not now
 _LONGEST = 25  # words: whoever tells a story asks in a sentence of it
 
 
@@ -39,7 +40,7 @@ def resembling(s: Sentence, earlier: Earlier) -> list[Draft]:
     label = max(likely, key=likely.__getitem__)
     intent, _, status = label.partition(":")
     done = intent in _DONE
-    if intent in _NEVER or likely[label] < (_SURE if done else _LIKELY) or (done and asked(s)):
+    if intent in _NEVER or likely[label] < (_SURE if done else _LIKELY) or (done and (asked(s) or s.has(*_KEEPS))):
         return []
     slots = _slots(s, intent, earlier.spoken_of)
     if slots is None:
