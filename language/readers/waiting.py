@@ -11,6 +11,7 @@ _CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name
 _MUST = frozenset("must should has have needs need gotta должный нужно надо обязан обязательно first сначала".split())
 _FIRST = frozenset("first сначала сперва".split())
 _THEN = frozenset("then потом затем после".split())
+_WHO = frozenset("we i they you it".split())
 _ONLY = frozenset("only только лишь".split())
 _AFTER = frozenset("after once when после когда".split())
 _REACH = 4  # words from "until" to what is waited for: "until we finish the …"
@@ -97,13 +98,19 @@ def _only_after(s: Sentence, blocker: Mention) -> Cue | None:
     if only is None and s.has("dependency_noun"):
         only = after  # «уведомления после входа, запиши зависимость»
     between = range(after + 1, first)
-    ordered = any(s.opening(c.first) for c in s.all(*STATUSES, "set", "put", "move") if s.words[c.first].text.isascii())
+    ordered = any(_opens_an_order(s, c) for c in s.all(*STATUSES, "set", "put", "move"))
     explained = all(s.meant(n) and not s.is_named(n) for n in between)
     return (
         Cue("before_", "en" if s.words[after].text.isascii() else "ru", only, after)
         if only is not None and explained and not ordered
         else None
     )
+
+
+def _opens_an_order(s: Sentence, cue: Cue) -> bool:
+    """ "close login only after …"; "we can start login only after …" tells."""
+    told = any(word.text in _WHO for word in s.words[: cue.first])
+    return s.words[cue.first].text.isascii() and s.opening(cue.first) and not told
 
 
 def _cannot(s: Sentence, before: Cue, blocker: Mention, blocked: Mention) -> bool:
