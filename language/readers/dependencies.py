@@ -156,7 +156,7 @@ def _is_over(s: Sentence, one: Mention) -> bool:
     if any(c.last < s.index(one.start) and s.opening(c.first) and _orders(s, c) for c in s.all("take_out", "delete")):
         return True  # «убери, что вход блокирует переводы»
     noun = s.first("dependency_noun", before=s.index(one.start))
-    if noun is not None and any(0 <= noun.first - c.last - 1 <= 1 for c in s.all("no_longer")):
+    if noun is not None and any(c.first <= noun.first <= c.last for c in s.all("no_longer")):
         return True  # "no more dependency between login and transfers"
     taken_away = s.has("dependency_noun") and s.has("take_out", "delete", "cancelled", "lifted")
     return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer"))

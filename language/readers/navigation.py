@@ -19,6 +19,7 @@ _HOW_TO = re.compile(
     r"|\W*(?:so\s+|and\s+|hey\s+)*how\s+to\s+\w"
 )
 _GOES = re.compile(r"(?:^|\s)(?:в|на|to|into)(?:\s+(?:the|проект|project))*$")
+_DOING = frozenset({"делаем", "делаете", "делают"})
 _SHORT = 4  # words that may say no more than what is asked
 
 
@@ -119,7 +120,8 @@ def _is_project(s: Sentence, number: int) -> bool:
 
 def read_burning(s: Sentence) -> Draft | None:
     cue = s.first("burning")
-    if cue is None or s.of("feature") or len(s.words) > 14 or (s.has("risks") and s.has("show")):
+    doing = cue is not None and s.words[cue.last].text in _DOING  # «что сейчас делаем» asks what is in work
+    if cue is None or doing or s.of("feature") or len(s.words) > 14 or (s.has("risks") and s.has("show")):
         return None
     if s.has("why_"):
         releases = s.of("release")  # of what is not known by name the templates tell
