@@ -89,7 +89,8 @@ def _is_elided(s: Sentence, position: int) -> bool:
     told = [n for n, word in enumerate(s.words) if word.start >= position]
     if not told or any(m.start >= position for m in (*s.of("feature"), *s.moments)) or s.shift is not None:
         return False
-    if any(c.first == told[0] for c in s.all("po", "team")) and not s.all("pronoun"):
+    pointers = any(c.first >= told[0] for c in s.all("pronoun"))
+    if any(c.first == told[0] for c in s.all("po", "team")) and not pointers:
         return True  # «вход готов, PO Лена Крылова»
     cues = [c for c in s.all(*STATUSES, *_OF_A_FEATURE) if c.first >= told[0]]
     if s.words[told[0]].text.isascii() and not any(c.first == told[0] for c in s.all("release_noun")):
@@ -97,7 +98,7 @@ def _is_elided(s: Sentence, position: int) -> bool:
     known = {n for c in cues for n in range(c.first, c.last + 1)}
     whole = all(n in known or s.plain(n) or s.is_named(n) for n in told)
     says = any(c.kind in STATUSES for c in cues) or any(m.start >= position for m in s.of("release"))
-    return whole and says and not any(c.first >= told[0] for c in s.all("pronoun", *_CORRECTS))
+    return whole and says and not (pointers or any(c.first >= told[0] for c in s.all(*_CORRECTS)))
 
 
 def _begins_anew(s: Sentence, position: int) -> bool:

@@ -11,8 +11,10 @@ from language.vocabulary import STATUSES
 
 _REFUSES = re.compile(
     r"\b(?:не (?:надо|нужно|стоит|будем|делай(?:те)?|трогай(?:те)?|меняй(?:те)?|совсем)|оставь(?:те)?"
-    r"|(?<!не )забудь(?:те)?|забей|рано|рановато|отставить|шучу|шутка|не до конца|это не так|неправда"
-    r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it|not really|not quite"
+    r"|(?<!не )забудь(?:те)?|забей|рано обрадова(?:лся|лась|лись)|рано|рановато|поспешила?|погорячил(?:ся|ась)|или нет"
+    r"|отставить|шучу|шутка|не до конца|это не так|неправда"
+    r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it"
+    r"|or is it|or are they|or not|not really|not quite"
     r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|kidding|not true|never mind|nevermind"
     r"|cancel that|skip it|skip that"
     r"|hold off|too early)\b"
@@ -24,7 +26,10 @@ _BESIDE = frozenset(
     "do it that yet as is was the way for now please just then let me us about but though well oh actually really "
     "naw almost all alone anything touch change not be off on wait ok okay you".split()
 )
-_NO = re.compile(r"\b(?:(?:хотя|а|ой|но) нет\b|нет\s*[,.!…—–]|no wait\b|wait no\b|actually no\b)")
+_NO = re.compile(
+    r"\b(?:(?:хотя|а|ой|но) нет\b|(?:нет|не)\s*[,.!…—–]|no wait\b|wait no\b|actually no\b"
+    r"|(?:wait|hold on|hang on|стой|постой|погоди|подожди)\s*[,.!…—–])"
+)
 _DENIALS = frozenset("не don't dont".split())
 _BREAKS_OFF = re.compile(
     r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|постой|погоди|подожди|секунд[уы]|wait|hold on|hang on"

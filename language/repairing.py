@@ -25,7 +25,7 @@ _SURE = (
     r"|actually no|no actually|my bad|my mistake|i misspoke"
 )
 _HALT = r"стоп|стой(?:те)?|подожди(?:те)?|погоди(?:те)?|постой(?:те)?|блин|wait|hold on|hang on|stop"
-_NO = r"нет|не-а|no|nope|nah"
+_NO = r"нет|не-а|не(?=\s*[,.…])|no|nope|nah"
 _BESIDE = r"а|и|но|э|же|хотя|лучше|все-таки|все таки|давай|это|and|but|oh|well|actually|rather|instead"
 _GAP = r"[\s,.;…!—–-]*"
 _MARK = re.compile(
@@ -45,6 +45,10 @@ _LEADS = frozenset(
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
 _DENIALS = frozenset({"не", "not"})
 _PLACE = re.compile(r"(?:\b(?:в|во|на|к|to|into|in|for)\s+)?(?:(?:the|релиз\w*|верси\w+|release|version)\s+)*$")
+_BARE_DAY = re.compile(
+    r"(?:(?:на|к|до|to|for|on|the)\s+)*(?P<day>\d{1,2})(?:-?(?:е|го|ое|th|st|nd|rd))?[\s.!]*", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\b\d{1,2}\b")
 _COMMAND_ENDS = re.compile(r"[,;.!\n]\s*(?:(?:а|и|но|and|but|so|then)\s+)?|\s(?:а|и|но|and|but|then)\s")
 _KEPT_AS_WRITTEN = ("idea_noun", "risk_noun", "describe")
 _VERBS = ("blocks", "depends", "delete", "rename", "move", "po")
@@ -133,6 +137,8 @@ def _is_bare(s: Sentence, said: _Said) -> bool:
 
 def _moved_otherwise(s: Sentence, mark: Mark) -> str | None:
     """«на две недели, нет, на три», "by a week, no, ten days": another amount, of the same unit where none is said."""
+    if (day := _another_day(s, mark)) is not None:
+        return day
     moved = s.shift
     if moved is None or moved.end > mark.start or not mark.sure:
         return None
@@ -143,6 +149,16 @@ def _moved_otherwise(s: Sentence, mark: Mark) -> str | None:
         if shift is not None and shift.end >= len(s.text[: moved.start]) + len(amount):
             return f"{s.text[: moved.start]}{amount}{s.text[moved.end : mark.start]}"
     return None
+
+
+def _another_day(s: Sentence, mark: Mark) -> str | None:
+    """«на 20 марта, не, на 25»: another day of the same month."""
+    rest, days = _BARE_DAY.fullmatch(s.text[mark.end :]), [d for d in s.days() if d.end <= mark.start]
+    if rest is None or not days or s.text[days[-1].end : mark.start].strip(" ,.;!…—–-"):
+        return None
+    said = s.text[days[-1].start : days[-1].end]
+    other = _NUMBER.sub(rest["day"], said, count=1)
+    return f"{s.text[: days[-1].start]}{other}" if _NUMBER.search(said) else None
 
 
 def _says_all_again(s: Sentence, mark: Mark) -> bool:
