@@ -17,7 +17,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•*·+]|\d+\s*[.)])\s*")
-PLURAL = frozenset({"фичи", "фички", "features", "проекты", "projects"})
+PLURAL = frozenset({"фичи", "фички", "фичами", "features", "проекты", "projects"})
 _LISTED = re.compile(r"\s*[,;&]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 

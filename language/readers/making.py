@@ -135,6 +135,9 @@ def _is_denied(s: Sentence, noun: Cue) -> bool:
 def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
     """«Вася предложил создать фичу», "I tried to create …", «заказчику нужна фича»."""
     for made in _making(s, noun):
+        word = s.words[made.first]
+        if {"futr", "3per"} <= word.marks and "impr" not in word.marks and not word.forms & _NEEDED:
+            return "plan"  # «Оля создаст»
         if s.words[made.first - 1].text == "забыть":
             return "wish"  # «не забыть завести»
         if s.words[made.first - 1].text in _FORMALLY:

@@ -59,7 +59,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     text = s.text[start:end]
     if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    told, project = placed(s, noun, start, without_order(text.rstrip(" ?") if is_request(s) else text))
+    told, project = placed(s, noun, start, without_order(text.rstrip(" ?") if _is_asked(s, noun) else text))
     before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
     name = new_name(before or told)
     kept = (
@@ -80,6 +80,11 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     ]
 
 
+def _is_asked(s: Sentence, noun: Cue) -> bool:
+    """ "could you create …?": the question mark is no part of the name, as in "create feature Can we go cheaper?"."""
+    return is_request(s) and s.first("request", before=noun.first) is not None
+
+
 def says_more(text: str) -> bool:
     """Behind a new project's name something else is told of it: «…, описание: …», "… and switch to it"."""
     return bool(_AND_GO_THERE.search(text) or _ITS_OWNER.search(text)) or described_behind(text, 0, len(text))[0] < len(
@@ -95,7 +100,7 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     begins = name_begins(s, noun)
     end, slots = described_behind(s.text, begins, len(s.text))
     text = _AND_GO_THERE.sub("", s.text[begins:end])
-    name = new_name(text.rstrip(" ?") if is_request(s) else text)
+    name = new_name(text.rstrip(" ?") if _is_asked(s, noun) else text)
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or kept_from_making(s, noun)
     if _ITS_OWNER.search(text):
         kept = kept or "several"  # a project has no PO

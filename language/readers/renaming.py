@@ -45,7 +45,7 @@ _NAMED = re.compile(
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
     r"|\s+(?:from now on|now|instead|please|пожалуйста|плз|надо|нужно|пора"
-    r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!]*$",
+    r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!,]*$",
     re.IGNORECASE,
 )
 _OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
