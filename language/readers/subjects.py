@@ -18,7 +18,8 @@ _SHORTEST = 3
 
 def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
     """The features the cue is said of: those joined to the nearest one before it, else behind it."""
-    features = [m for m in features if not _is_only_pointed_at(s, cue, m)]
+    own = _has_its_own(s, cue, features)
+    features = [m for m in features if not own and not _is_only_pointed_at(s, cue, m)]
     if len(features) < 2:
         return list(features)
     features = [m for m in features if not _is_waited_for(s, cue, m)] or list(features)
@@ -48,6 +49,18 @@ def _is_waited_for(s: Sentence, cue: Cue, mention: Mention) -> bool:
     first, end = s.segment(s.index(mention.start))
     opens = any(first <= c.first < s.index(mention.start) for c in s.all("until_", "before_"))
     return opens and not first <= cue.first < end
+
+
+def _has_its_own(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
+    """ "The budget got cut, so …", «корпоратив отменён, …»: said of what nothing explains, apart from any feature."""
+    start, end = s.segment(cue.first)
+    if any(start <= s.index(m.start) < end for m in features) or cue.first <= start:
+        return False
+    before = s.words[cue.first - 1]
+    if before.text in _COPULAS:
+        return cue.first - 2 >= start and _is_thing(s, cue.first - 2)
+    state = bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
+    return state and "nomn" in before.marks and _is_thing(s, cue.first - 1)
 
 
 def _is_only_pointed_at(s: Sentence, cue: Cue, mention: Mention) -> bool:
