@@ -19,7 +19,9 @@ _MOST_NAME_WORDS = 4
 _FULL = 2  # a first and a last name
 _APPOINTS = frozenset("make assign appoint name назначь назначьте назначить".split())
 _HANDLE = re.compile(r"@\w+")
-_ONCE = frozenset("был была были was were".split())  # who was it once need not be it now
+_ONCE = frozenset(
+    "раньше прежде previously formerly originally был была были was were".split()
+)  # who was it once need not be it now
 _MAY = frozenset("could might may would мог могла могли могут может".split())
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "anim", "Abbr"})
 _NO_TEAM = frozenset({"NPRO", "PREP", "VERB", "INFN"})

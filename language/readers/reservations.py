@@ -42,7 +42,8 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
     if _is_willing(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
         return "plan"
-    if _does_it_itself(s, cue) or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
+    itself = _does_it_itself(s, cue) or _is_what_blocks(s, cue)
+    if itself or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
         return "another thing"
     if _is_only_slow(s, cue) or _is_likened(s, cue):
         return "doubt"
@@ -101,6 +102,17 @@ def _does_it_itself(s: Sentence, cue: Cue) -> bool:
         return True  # "dark theme holds v3.0 hostage"
     gerund = cue.language == "en" and word.endswith("ing") and cue.kind != "in_progress"
     return gerund and named and number >= 0 and s.words[number].text in ("is", "are", "was", "were", "keeps")
+
+
+def _is_what_blocks(s: Sentence, cue: Cue) -> bool:
+    """ "we're blocked by api integration": the feature is what holds something up."""
+    by = cue.last if s.words[cue.last].text == "by" else cue.last + 1
+    if cue.kind != "blocked" or by >= len(s.words) or s.words[by].text != "by":
+        return False
+    start, _ = s.segment(cue.first)
+    named = any(start <= s.index(m.start) < cue.first for m in s.of("feature"))
+    held = by + 1 + (by + 1 < len(s.words) and s.words[by + 1].text in ("the", "our"))
+    return not named and any(s.index(m.start) == held for m in s.of("feature"))
 
 
 def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:

@@ -76,6 +76,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
+_ABOUT_RISKS = frozenset("management manager assessment analysis register matrix appetite averse free".split())
 _WHO_RISKS = frozenset("i we you they to would could might will may can can't don't won't".split())
 _CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
 _DICTATED = 3  # words that are a description without a colon
@@ -188,7 +189,7 @@ def _filed_under(s: Sentence) -> Cue | None:
 def read_risk(s: Sentence) -> Draft | None:
     """«запиши высокий риск …», "log a medium risk: …"."""
     noun, begun = _noun(s, "risk_noun")
-    if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first):
+    if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first) or _is_a_subject(s, noun):
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
@@ -213,6 +214,12 @@ def read_risk(s: Sentence) -> Draft | None:
     if feature is not None:
         slots["feature"] = Named("feature", s.text[feature.start : feature.end], feature)
     return Draft("risk", "risk_create", slots, noun.language, kept)
+
+
+def _is_a_subject(s: Sentence, noun: Cue) -> bool:
+    """ "risk management is hard": what is done about risks, and none of them."""
+    following = noun.last + 1
+    return following < len(s.words) and s.words[following].text in _ABOUT_RISKS and not _set_apart(s, noun)
 
 
 def _hangs_on(s: Sentence, noun: Cue) -> Mention | None:
