@@ -14,6 +14,7 @@ _REFUSES = re.compile(
     r"|(?<!не )забудь(?:те)?|забей|рано обрадова(?:лся|лась|лись)|рано|рановато|поспешила?|погорячил(?:ся|ась)|или нет"
     r"|отставить|шучу|шутка|не до конца|это не так|неправда"
     r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it"
+    r"|wrong chat|wrong window|wrong group|не сюда|не туда|не в тот чат|не тот чат"
     r"|or is it|or are they|or not|not really|not quite"
     r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|kidding|not true|never mind|nevermind"
     r"|cancel that|skip it|skip that"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ _ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archi
 _ASKED = ("show", "list", "switch", "archive", "rename", "delete")
 _HANDS_OVER = ("hand_over", "po")
 _SHOWING = frozenset("show list open switch archive display".split())
+_ALSO = re.compile(r"\b(?:также|also)\b", re.IGNORECASE)
 _OF_OTHERS = frozenset("ask tell ping remind check email write call let bring give look".split())
 
 
@@ -149,4 +151,6 @@ def _is_only_too(s: Sentence, mention: Mention) -> bool:
     start, end = _clause(s, mention)
     told = [n for n, w in enumerate(s.words) if start <= w.start < end and not s.is_named(n)]
     too = {n for c in s.all("too") for n in range(c.first, c.last + 1)}
-    return bool(too & set(told)) and all(n in too or s.plain(n) for n in told)
+    joint = next((found.group() for found in CUT.finditer(s.text) if found.end() == start), "")
+    also = bool(too & set(told)) or bool(_ALSO.search(joint))
+    return also and all(n in too or s.plain(n) for n in told)

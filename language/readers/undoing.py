@@ -37,6 +37,7 @@ _SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip", "turn")
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
 _STRIKES = frozenset({"scratch", "strike", "scrap"})
 _MIND_CHANGED = frozenset({"передумать"})
+_WENT = frozenset("went gone came".split())
 _LEADS_ON = frozenset({"to", "the"})
 _A_FEATURE = frozenset("она ее его эту эта этот ту их они".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
@@ -120,6 +121,8 @@ def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
 
 def _is_told(s: Sentence, cue: Cue) -> bool:
     """«отменил последнее», «завтра отменю это»: told of, or meant for later."""
+    if any(word.text in _WENT for word in s.words[: cue.first]):
+        return True  # "we went back to how it was"
     said = s.words[cue.first : cue.last + 1]
     verb = next((w for w in said if "VERB" in w.marks and "быть" not in w.forms), None)
     if verb is None or verb.marks & {"impr", "INFN"}:
