@@ -34,7 +34,7 @@ _USERS = frozenset("пользователь клиент юзер абонен�
 _SHOULD = frozenset("must gotta should hafta".split())
 _BY = frozenset("к ко до by before until till".split())
 _COPULAS = frozenset({"is", "was", "are", "were"})
-_IN = frozenset({"in", "at", "during"})
+_IN = frozenset({"in", "at", "during", "from"})
 _FOR_WHAT = frozenset("к ко для for to".split())
 
 
@@ -160,8 +160,10 @@ def _on_my_device(s: Sentence, cue: Cue) -> bool:
 def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
     """ "Grant is blocked by HR in onboarding": somebody is, in what is named behind it."""
     start, end = s.segment(cue.first)
-    states = cue.first - 1 > start and s.words[cue.first - 1].text in _COPULAS and is_strange(s, cue.first - 2)
-    if not states:
+    if cue.first - 1 <= start or s.words[cue.first - 1].text not in _COPULAS:
+        return False
+    who = cue.first - 2  # "Mark is …": a verb there is somebody's name
+    if not is_strange(s, who) and not (who == start and any(c.first == who for c in s.all("set"))):
         return False
     named = [s.index(m.start) for m in s.of("feature")]
     return bool(named) and all(cue.last < n < end and s.words[n - 1].text in _IN for n in named)
