@@ -46,7 +46,7 @@ def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
     return (
         any(_is_ordered(s, other, read) for other in others)
         or any(_says_where(s, release) for release in releases)
-        or _orders_more(s, read, kept, _ASKED if _is_handed_over(drafts) else (*_ASKED, *_HANDS_OVER))
+        or _orders_more(s, read, kept, _not_read(drafts))
     )
 
 
@@ -55,6 +55,13 @@ def _says_where(s: Sentence, release: Mention) -> bool:
     start, end = _clause(s, release)
     places = {n for c in s.all("put", "release_noun") for n in range(c.first, c.last + 1)}
     return all(s.plain(n) or s.is_named(n) or n in places for n in range(s.index(start), s.index(end)))
+
+
+def _not_read(drafts: Sequence[Draft]) -> list[str]:
+    """Orders that a clause may hold besides the one that was read: «X завели по ошибке, удали» deletes X."""
+    done = {draft.intent.rpartition("_")[2] for draft in drafts}
+    asked = _ASKED if _is_handed_over(drafts) else (*_ASKED, *_HANDS_OVER)
+    return [order for order in asked if order not in done]
 
 
 def _is_handed_over(drafts: Sequence[Draft]) -> bool:

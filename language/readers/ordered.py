@@ -154,8 +154,8 @@ def _given(s: Sentence) -> dict[str, Any]:
     if any(mention.whole for mention in s.of("feature")):
         return {}
     drafts = [draft for draft in _read(about(s, (_NEW,), _pointer(s))) if draft.intent in _SLOTS]
-    if len(drafts) != 1 or drafts[0].kept:
-        return {}
+    if len(drafts) != 1 or drafts[0].kept or drafts[0].slots.get("status") == "cancelled":
+        return {}  # nobody gives up in the same breath what they make: "Robert'); DROP TABLE" is a name
     found = drafts[0].slots
     return {slot: found[slot] for slot in _SLOTS[drafts[0].intent] if found.get(slot) is not None}
 

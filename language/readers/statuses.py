@@ -21,6 +21,7 @@ from language.vocabulary import STATUSES, Cue
 
 _ARROW = re.compile(r"[\s»\"”]*(?:→|->|=>)[\s«\"“]*")
 _FEWEST_REASON_WORDS = 2
+_OBJECT = 2  # words from a verb to what it is done to
 _HELD_UP = ("разбло", "blocked", "unblock")
 
 
@@ -90,6 +91,7 @@ def _status_cues(s: Sentence) -> list[Cue]:
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
+    left += [c for c in inside if any(0 < n.first - c.last <= _OBJECT for n in s.all("dependency_noun"))]  # no status
     told_why = min((at for c in inside if (at := _unpaused_reason_at(s, c))), default=len(s.words))
     left += [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
     left += [c for c in inside if _calls_a_halt(s, c) or _is_waited_out(s, c, inside)]

@@ -99,11 +99,17 @@ def read_idea(s: Sentence) -> Draft | None:
         return _idea(noun, text, asked(s, noun.first))
     if all(s.plain(n) or _in(s, n, "list") for n in range(noun.last + 1, len(s.words))):
         return None  # "idea list" asks for them
-    denied = any(begun <= c.first < noun.first for c in s.all("no_"))  # «не трогай идею …»
+    denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
     loosely = (denied or _is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))
+
+
+def _forbids(s: Sentence, negation: Cue) -> bool:
+    """A verb to be ordered stands behind the negation: «не забыл» forbids nothing."""
+    following = s.words[negation.last + 1 : negation.last + 2]
+    return not following or following[0].text.isascii() or bool({"impr", "INFN"} & following[0].marks)
 
 
 def _told_of_it(s: Sentence, noun: Cue) -> str:
