@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from language import dates
 from language.correcting import with_borrowed_month, without_corrected
@@ -59,10 +62,15 @@ class Sentence:
 
     def all(self, *kinds: str) -> list[Cue]:
         """Cues of these kinds in order of the text, those inside a name or a longer cue of the same kinds left out."""
-        found = [c for c in self.cues if c.kind in kinds]
-        if len(found) < 2:
-            return found
-        return sorted((c for c in found if not any(o.covers(c) for o in found)), key=lambda c: (c.first, -c.last))
+        known = self._asked_for.get(kinds)
+        if known is None:
+            found = [cue for cue in self.cues if cue.kind in kinds]
+            known = self._asked_for[kinds] = found if len(found) < 2 else _outermost(found)
+        return list(known)
+
+    @cached_property
+    def _asked_for(self) -> dict[tuple[str, ...], list[Cue]]:
+        return {}
 
     def first(self, *kinds: str, before: int | None = None, after: int = 0) -> Cue | None:
         """The first cue of these kinds that begins at word `after` or later, and before word `before`."""
@@ -91,21 +99,33 @@ class Sentence:
 
     def index(self, position: int) -> int:
         """The number of the first word that begins at this position of the text or later."""
-        return next((n for n, word in enumerate(self.words) if word.start >= position), len(self.words))
+        return bisect_left(self.words, position, key=_start)
 
     def is_named(self, number: int) -> bool:
         """The word belongs to a name or a moment."""
-        word = self.words[number]
-        return any(m.start <= word.start < m.end for m in (*self.mentions, *self.moments))
+        return self.words[number].start in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        spans = (*self.mentions, *self.moments)
+        inside = (self.words[self.index(one.start) : self.index(one.end)] for one in spans)
+        return frozenset(word.start for words_inside in inside for word in words_inside)
 
     def plain(self, number: int) -> bool:
         """The word carries no meaning of its own."""
-        return any(c.kind in _PLAIN and c.first <= number <= c.last for c in self.cues)
+        return number in self._plain
+
+    @cached_property
+    def _plain(self) -> frozenset[int]:
+        return _covered(c for c in self.cues if c.kind in _PLAIN)
 
     def meant(self, number: int) -> bool:
         """The word is a cue of any kind, a name or a moment: it is explained."""
-        told = (c for c in self.cues if c.kind not in _SILENT)
-        return self.is_named(number) or any(c.first <= number <= c.last for c in told)
+        return number in self._told or self.is_named(number)
+
+    @cached_property
+    def _told(self) -> frozenset[int]:
+        return _covered(c for c in self.cues if c.kind not in _SILENT)
 
     def breaks(self, start: int, end: int, hard: bool = False) -> bool:
         """There is punctuation between these positions of the text."""
@@ -113,23 +133,25 @@ class Sentence:
 
     def segment(self, number: int) -> tuple[int, int]:
         """The words (first, past the last) between punctuation around a word."""
-        first = last = number
-        while first > 0 and not self.breaks(self.words[first - 1].end, self.words[first].start):
-            first -= 1
-        while last + 1 < len(self.words) and not self.breaks(self.words[last].end, self.words[last + 1].start):
-            last += 1
-        return first, last + 1
+        return _around(number, self._pauses, len(self.words))
 
     def hard_segment(self, number: int) -> tuple[int, int]:
         """The words (first, past the last) of the sentence, up to . ! ? and line ends, around a word."""
-        first = last = number
-        while first > 0 and not self.breaks(self.words[first - 1].end, self.words[first].start, hard=True):
-            first -= 1
-        while last + 1 < len(self.words) and not self.breaks(
-            self.words[last].end, self.words[last + 1].start, hard=True
-        ):
-            last += 1
-        return first, last + 1
+        return _around(number, self._ends, len(self.words))
+
+    @cached_property
+    def _pauses(self) -> list[int]:
+        """The words that begin behind punctuation."""
+        return self._behind_breaks(hard=False)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The words that begin a sentence, but for the first."""
+        return self._behind_breaks(hard=True)
+
+    def _behind_breaks(self, *, hard: bool) -> list[int]:
+        joints = enumerate(pairwise(self.words), 1)
+        return [n for n, (one, other) in joints if self.breaks(one.end, other.start, hard)]
 
     def named_in_segment(self, number: int) -> bool:
         """A thing is named between the same punctuation as this word."""
@@ -143,6 +165,32 @@ class Sentence:
     def opening(self, number: int) -> bool:
         """Nothing but plain words stands before this word."""
         return all(self.plain(n) for n in range(number))
+
+
+def _outermost(found: Iterable[Cue]) -> list[Cue]:
+    """In order of the text, without those that a longer one covers."""
+    kept: list[Cue] = []
+    span, end, inside = (-1, -1), -1, False
+    for cue in sorted(found, key=lambda c: (c.first, -c.last)):
+        if (cue.first, cue.last) != span:
+            span, inside, end = (cue.first, cue.last), cue.last <= end, max(end, cue.last)
+        if not inside:
+            kept.append(cue)
+    return kept
+
+
+def _covered(cues: Iterable[Cue]) -> frozenset[int]:
+    return frozenset(n for cue in cues for n in range(cue.first, cue.last + 1))
+
+
+def _around(number: int, begins: Sequence[int], count: int) -> tuple[int, int]:
+    """The stretch of words that a word lies in, given where all but the first of them begin."""
+    at = bisect_right(begins, number)
+    return (begins[at - 1] if at else 0), (begins[at] if at < len(begins) else count)
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
