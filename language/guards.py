@@ -352,7 +352,7 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
     for cue in s.all("no_"):
         if first <= cue.first <= last or cue.first in why or any(c.first <= cue.first <= c.last for c in phrases):
             continue
-        if _is_lacking(s, cue):
+        if _is_lacking(s, cue) or _is_hurried(s, cue, first):
             continue
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
@@ -373,6 +373,11 @@ def _is_lacking(s: Sentence, cue: Cue) -> bool:
     return (
         before is not None and s.said(cue) == "нет" and {"NOUN", "gent"} <= before.marks and not s.meant(cue.first - 1)
     )
+
+
+def _is_hurried(s: Sentence, cue: Cue, first: int) -> bool:
+    """«не успеваем уведомления переезжают в 2.1»: a verb of its own is denied, and tells why."""
+    return {"VERB"} <= s.words[first].marks and any(c.covers(cue) for c in s.all("late_"))
 
 
 def _is_denied_behind(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:

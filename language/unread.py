@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from language.clauses import CUT, PLURAL, all_change
 from language.draft import Draft, Named
@@ -46,8 +47,20 @@ def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
     return (
         any(_is_ordered(s, other, read) for other in others)
         or any(_says_where(s, release) for release in releases)
-        or _orders_more(s, read, kept, _not_read(drafts))
+        or _orders_more(s, read, (*kept, *_repeated(s, drafts)), _not_read(drafts))
     )
+
+
+def _repeated(s: Sentence, drafts: Sequence[Draft]) -> list[str]:
+    """«снеси её совсем, удали»: a clause that orders what is done anyway, and nothing else."""
+    done = {draft.intent.rpartition("_")[2] for draft in drafts}
+    said = []
+    for start, end in pairwise([0, *(found.end() for found in CUT.finditer(s.text)), len(s.text)]):
+        first, last = s.index(start), s.index(end)
+        orders = {n for c in s.all(*(done & {*_ASKED})) for n in range(c.first, c.last + 1)}
+        if orders & {*range(first, last)} and all(s.plain(n) or n in orders for n in range(first, last)):
+            said.append(s.text[start:end])
+    return said
 
 
 def _says_where(s: Sentence, release: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from language.readers.leading import is_called, is_led_in
+from language.readers.listed import PLURAL
 from language.readers.quoted import QUOTED
 from language.readers.trailing import ends_with_encouragement, ends_with_order, is_trail, orders_and_more
 from language.sentence import Sentence
@@ -19,6 +20,7 @@ _NEW = frozenset({"новый", "ещё", "еще"})
 _WRITTEN = frozenset("запиши запишите заведи заведите создай создайте".split())
 _COLONS = (":", "—", "–")
 _PAUSES = frozenset(",:—–")
+_EACH = frozenset("all every the these those все всех эти".split())
 _MANY = r"(?:одн\w+|дв[ае]|три|пару|нов\w+|one|two|three|a|couple|of|more|new|\d+)"
 _PLUS = re.compile(rf"\s*(?:\+\s*\d*|плюс|plus)(?:\s*{_MANY}\b)*\s*", re.IGNORECASE)
 _TO_BACKLOG = re.compile(r"\s*(?:ну\s+|и\s+)?в\s+(?:наш\s+)?б[эе]клог\s*", re.IGNORECASE)
@@ -45,6 +47,8 @@ def created(s: Sentence, kind: str) -> Cue | None:
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
         named_anew = is_called(s.after(noun.last)) or ends_with_order(s.text)
+        if verb and _asks_for_all(s, verb[-1], noun):
+            continue
         if verb and all(s.said(v) in NEWNESS for v in verb) and _leads_there(s, verb[-1]) and not named_anew:
             continue  # "the team moved to another project"
         if not verb and any(made(s, noun) for made in _MADE_OTHERWISE):
@@ -53,6 +57,13 @@ def created(s: Sentence, kind: str) -> Cue | None:
         if verb and not named and (joined or (plain and s.said(verb[-1]) not in NEWNESS)):
             return noun
     return None
+
+
+def _asks_for_all(s: Sentence, verb: Cue, noun: Cue) -> bool:
+    """ "I need all features", «нужны все фичи списком», "need an overview of the features": those that are there."""
+    between = s.words[verb.last + 1 : noun.first]
+    listed = any(verb.last < c.first < noun.first for c in s.all("list"))
+    return s.said(noun) in PLURAL and (listed or any(word.text in _EACH for word in between))
 
 
 def _leads_there(s: Sentence, new: Cue) -> bool:

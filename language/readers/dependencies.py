@@ -17,15 +17,45 @@ from language.vocabulary import STATUSES, Cue
 _PAIR = 2
 _JOINT = re.compile(r"\s*(?:,|&|,?\s*\b(?:и|and|а также|plus|плюс)\b)\s*(?:the\s+)?", re.IGNORECASE)
 _UNTIE = frozenset("unlink развяжи развяжите развязать".split())
+_REALLY = frozenset("actually really rather instead just на самом деле".split())
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
 
 def read_dependency(s: Sentence) -> Draft | list[Draft] | None:
     """«X зависит от Y», "X is blocking Y and Z", «X больше не блокирует Y», «без X не запустить Y»."""
     features = s.of("feature")
+    if instead := _of_another(s, features):
+        return instead
+    once = [m for n, m in enumerate(features) if m.things not in [o.things for o in features[:n]]]
+    if len(once) == _PAIR < len(features) and s.has("dependency_noun"):
+        return _waits(s, *once)  # «сначала X, потом Y, без X не начать. Поставь зависимость»
     if len(features) > _PAIR:
         return _of_several(s, features)
     return _of_two(s, features)
+
+
+def _of_another(s: Sentence, features: list[Mention]) -> Draft | None:
+    """ "X doesn't depend on Y, it depends on Z", «X зависит не от Y, а от Z»."""
+    verbs = s.all("depends")
+    if len(features) != _PAIR + 1 or len(verbs) != _PAIR or asked(s):
+        return None
+    one, denied, other = features
+    first, second = verbs
+    spans = ((one.end, first), (denied.end, second))
+    no = [c for c in s.all("no_") if s.index(one.end) <= c.first < first.first]
+    it = range(s.index(denied.end), second.first)
+    told = [n for n in it if not s.plain(n) and s.words[n].text not in _REALLY]
+    apart = [s.words[verb.first].start > end for end, verb in spans]
+    if (
+        not (no and all(apart))
+        or told
+        or s.index(other.start) <= second.last
+        or any(c.first in it for c in s.all("no_"))
+    ):
+        return None
+    kept = "condition" if s.has("if_", "hearsay", "maybe") else None
+    slots = {"blocker": _named(s, other), "blocked": _named(s, one)}
+    return Draft("dependency", "dependency_add", slots, second.language, kept)
 
 
 def _of_several(s: Sentence, features: list[Mention]) -> list[Draft]:

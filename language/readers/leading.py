@@ -111,6 +111,7 @@ def is_named_behind(text: str) -> bool:
 def is_called(text: str) -> bool:
     """ "called X", «назови её X» stands here."""
     at = _past_pause(text, 0)
+    at = place.end() if (place := _PLACE.match(text, at)) else at  # "on the list called X"
     found = next((m for one in (_CALLED, _CALL_IT, _NAME_IS) if (m := one.match(text, at))), None)
     return found is not None and any(map(str.isalnum, text[found.end() :]))
 

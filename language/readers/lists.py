@@ -22,6 +22,7 @@ _LACKED = (("po", "po"), ("team", "teams"), ("release_noun", "release"))  # the 
 _ORDERS = ("set", "put", "move", "delete", "assign", "archive", "take_out")
 _EVERYTHING = frozenset("все everything".split())
 _GIVE = frozenset("давай давайте дай дайте".split())  # «список релизов давай» asks for them
+_DONT = frozenset("don't dont do не".split())
 _BETWEEN = 2  # words between a negation and the status
 _AT = frozenset("в на in on".split())
 _REACH = 3  # words between "without" and what is lacked: «нет ни одного релиза»
@@ -122,12 +123,18 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
 
 
 def _status(s: Sentence) -> str | None:
-    found = [c for c in s.all(*STATUSES) if not s.is_named(c.first)]
+    found = [c for c in s.all(*STATUSES) if not s.is_named(c.first) and not _is_forbidden(s, c)]
     if not found or not _is_denied(s, found[-1]):
         # «в бэклоге висят»: where they are says more than how they hang there
         placed = [c for c in found if s.words[c.first].text in _AT]
         return (placed or found)[-1].kind if found else None
     return "backlog" if found[-1].kind == "in_progress" else None  # what is not begun; what is not done may be anything
+
+
+def _is_forbidden(s: Sentence, cue: Cue) -> bool:
+    """ "show what's blocked, but don't unblock anything": said of what is not to be done to them."""
+    said = [c for c in s.all("never_", "no_") if c.last == cue.first - 1]
+    return any(s.words[c.first].text in _DONT and s.segment(c.first)[0] > 0 for c in said) and s.has("show", "list")
 
 
 def _is_denied(s: Sentence, cue: Cue) -> bool:

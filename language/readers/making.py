@@ -109,7 +109,8 @@ def _is_put_off(s: Sentence, noun: Cue) -> bool:
     """ "before you create a feature X, ask me": what comes first is another thing."""
     for made in _making(s, noun):
         start, _ = s.segment(made.first)
-        if any(word.text in _BEFORE for word in s.words[start : made.first]):
+        prefaced = {n for c in s.all("preface_") for n in range(c.first, c.last + 1)}  # «пока не забыл, заведи …»
+        if any(s.words[n].text in _BEFORE and n not in prefaced for n in range(start, made.first)):
             return True
     return False
 

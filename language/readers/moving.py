@@ -18,7 +18,9 @@ _LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "р�
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
-_TO_ALONE = re.compile(r"\s*(?:на|to|->|→|=>)\s*(?:the\s+)?")
+_TO_ALONE = re.compile(
+    r"\s*,?\s*(?:(?:давай(?:те)?|лучше|тогда|пожалуйста|плиз|please|then|rather)\s+)*(?:на|to|->|→|=>)\s*(?:the\s+)?"
+)
 _IS_DUE = re.compile(  # «2.0 будет первого марта», "v3.0 is now due on March 1"
     r"\s*(?:(?:теперь\s+)?будет|выходит|will\s+(?:now\s+)?(?:be|come)(?:\s+out)?|comes\s+out|is\s+(?:now\s+)?(?:due|set|planned"
     r"|scheduled))\s+(?:(?:на|on|for)\s+)?(?:the\s+)?"

@@ -150,10 +150,20 @@ def read_risks(s: Sentence) -> Draft | None:
     if cue is None or s.of("feature") or made or s.has("close_") or len(s.words) > 12:
         return None
     if not (
-        asked(s) or is_request(s) or s.has("list", "show", "question") or len(s.words) <= 2 or _of_a_project(s, cue)
+        asked(s)
+        or is_request(s)
+        or s.has("list", "show", "question")
+        or len(s.words) <= 2
+        or _of_a_project(s, cue)
+        or _is_all_said(s, cue)
     ):
         return None
     return Draft("risks", "radar_risks", scope(s), cue.language)
+
+
+def _is_all_said(s: Sentence, cue: Cue) -> bool:
+    """ "quick risk check please": a phrase that asks by itself, and nothing else."""
+    return cue.last > cue.first and all(s.plain(n) or cue.first <= n <= cue.last for n in range(len(s.words)))
 
 
 def _of_a_project(s: Sentence, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
+from language.parts import part_of
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
 from language.sentence import Sentence
@@ -44,12 +45,18 @@ _BESIDE = frozenset("on in at off out away from with about by under over".split(
 _IS = frozenset({"is", "are"})
 _NEAR = 3  # words from "is" to what it is
 _DEGREES = frozenset("very so too still quite really not rather pretty always never also".split())
+_THE = frozenset("the our my whole entire their".split())
+_DID = frozenset("put set made gave named took pulled moved dropped handed".split())
+_PRAISE = frozenset("shout shoutout props kudos hats applause congrats congratulations bravo".split())
 _JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
     r"\s+(?:[^\W\d][\w'’-]*\s+){1,4}?(?=(?:to|на|with|for|by)\s)"
     r"|\b(?:instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
+)
+_NOT_THEM = re.compile(
+    r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,;—–-]\s*(?:(?i:but|а)\s+)?"
 )
 _FROM = frozenset({"вместо", "от"})
 # Words that are neither a person's nor a team's name.
@@ -65,6 +72,7 @@ _NO_NAME = frozenset(
 
 def read_po(s: Sentence) -> Draft | None:
     """«владельцем X поставь Сергея Ковалёва», "Priya Nair is the new product owner for X"."""
+    s = _past_the_one_set_aside(s)
     features = s.of("feature")
     if len(features) != 1 or asked(s) or s.has("team"):
         return None
@@ -86,6 +94,12 @@ def read_po(s: Sentence) -> Draft | None:
         kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
+
+
+def _past_the_one_set_aside(s: Sentence) -> Sentence:
+    """ "not Anna, make Peter the PO", «не Анна, а Пётр …»: what is said behind whoever is not meant."""
+    aside = _NOT_THEM.match(s.text)
+    return part_of(s, aside.end(), len(s.text)) if aside and not any(m.start < aside.end() for m in s.mentions) else s
 
 
 def _is_only_told(s: Sentence, name: str) -> bool:
@@ -114,7 +128,7 @@ def read_teams(s: Sentence) -> Draft | None:
     """«на чат назначь команду мобилки и команду бэкенда», "put the iOS and Android teams on X"."""
     cue = s.first("team")
     features = [m for m in s.of("feature") if m.whole] or s.of("feature")  # a team may be called like a part of one
-    if cue is None or len(features) != 1 or s.of("release") or asked(s):
+    if cue is None or len(features) != 1 or s.of("release") or asked(s) or _is_whoever(s, cue):
         return None  # "bump it to v3.1, the team is swamped" speaks of the release
     assigned = s.all("assign")
     told = {c.kind for c in s.all(*STATUSES) if not any(a.covers(c) or _orders(s, a, c) for a in assigned)}
@@ -129,6 +143,15 @@ def read_teams(s: Sentence) -> Draft | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
     return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
+
+
+def _is_whoever(s: Sentence, cue: Cue) -> bool:
+    """ "the team put it back", "shout out to the login team": the team of theirs, whose name nobody tells."""
+    before = s.words[cue.first - 1].text if cue.first else ""
+    behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
+    if cue.first and before in _THE and behind in _DID:
+        return True
+    return s.has("thanks") or any(word.text in _PRAISE for word in s.words[: cue.first])
 
 
 def _orders(s: Sentence, assigned: Cue, status: Cue) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.names import Mention
-from language.readers.leading import is_led_in
+from language.readers.leading import is_called, is_led_in
 from language.readers.quoted import QUOTED
 from language.readers.trailing import ends_with_order
 from language.sentence import Sentence
@@ -25,6 +25,8 @@ _LEADS_TO = re.compile(
     r"\b(?:вход\w*|переход\w*|доступ\w*|ссылк\w*|выход\w*|возврат\w*|кнопк\w*|приглашени\w*|перевод\w*)\s+во?\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_QUOTED_ALONE = re.compile(r"[:—–-]?\s*[«\"“„][^»\"”“]+[»\"”“]")
+_FOR_PROJECT = re.compile(r"\s*(?:for|для)\s+(?:the\s+)?(?:проекта\s+)?", re.IGNORECASE)
 _ENDS_HERE = re.compile(
     r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
 )
@@ -37,6 +39,8 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         if project.end <= s.words[noun.first].start:
             return text, project
         before = s.text[start : project.start]
+        if _FOR_PROJECT.fullmatch(before) and project.whole and is_called(s.text[project.end : whole]):
+            return s.text[project.end : whole], project  # "a feature for mobile app, it's called X"
         joint = _IN_PROJECT.search(before)
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return rest, project
@@ -58,12 +62,17 @@ def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: in
 def _belongs_there(s: Sentence, name: str, joint: re.Match[str], project: Mention) -> bool:
     """«… заведи в личный кабинет»: behind an order a place follows, whatever its case."""
     return (
-        bool(joint["noun"]) or "s " in joint.group() or _is_place(s, joint["place"], project) or ends_with_order(name)
+        bool(joint["noun"])
+        or "s " in joint.group()
+        or _is_place(s, name, joint["place"], project)
+        or ends_with_order(name)
     )
 
 
-def _is_place(s: Sentence, preposition: str, project: Mention) -> bool:
+def _is_place(s: Sentence, name: str, preposition: str, project: Mention) -> bool:
     """«в личном кабинете» is where it belongs; «вход в личный кабинет» is what it is called."""
+    if _QUOTED_ALONE.fullmatch(name.strip()):
+        return True  # what is in quotation marks is the whole name
     if preposition.lower() in ("to", "into"):
         return project.whole and bool(_GIVES.match(s.text.lstrip()) or _followed_by_noun(s, project))
     if preposition.lower() not in ("в", "во"):

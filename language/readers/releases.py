@@ -31,6 +31,7 @@ _ENGLISH_ORDERS = frozenset(
 )
 # "release" behind one of these (the last of "let's") is what is done, not what it is done to.
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
+_ARTICLES = frozenset("a an the this that our my their next last each every any some no for of".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
 _TO_WHERE = frozenset("в на to into in".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
@@ -211,7 +212,11 @@ def read_ship(s: Sentence) -> Draft | None:
 
 def _is_noun(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> bool:
     """ "show release v2.0", "release v2.0": the noun before its version; "let's release v2.0" is the verb."""
-    if s.said(cue) != "release" or not any(s.index(r.start) == cue.last + 1 for r in releases):
+    if s.said(cue) != "release":
+        return False
+    if cue.first and s.words[cue.first - 1].text in _ARTICLES:
+        return True  # "a silly name for a release"
+    if not any(s.index(r.start) == cue.last + 1 for r in releases):
         return False
     if cue.first and s.words[cue.first - 1].text == "to" and any(c.last < cue.first for c in s.all("put", "create")):
         return True  # "add it to release v2.0"

@@ -21,7 +21,7 @@ from language.vocabulary import STATUSES, Cue
 _EDGE = r"[\s:,—–→>-]*"
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
-    rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|simply|just|back|it|её|ее|его)\s+(?=(?:во?|на|to|into)\s))?"
+    rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|пожалуйста|плиз|плз|пж|давай(?:те)?|будь\s+добр[а]?|simply|just|back|please|pls|kindly|it|её|ее|его)[\s,]+(?=(?:во?|на|to|into)\s))?"
     rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
     rf"{_EDGE}",
     re.IGNORECASE,
@@ -59,7 +59,7 @@ _KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
 _GIVE = frozenset({"give", "дай", "дайте"})
 _THE_NAME = re.compile(r"\b(?:(?:the|a\s+new)\s+name(?:\s+of)?|имя)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:a|an|so|it|him|her|that|because|потому|так|из-за)\b"
+    r"(?:a|an|so|it|him|her|that|because|off|out|in|on|back|for|into|upon|потому|так|из-за)\b"
     r"|(?:later|tomorrow|soon|потом|позже|завтра|когда-нибудь)[\s.!]*$",
     re.IGNORECASE,
 )
@@ -79,7 +79,8 @@ def read_rename(s: Sentence) -> list[Draft]:
 
 def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
-    cue = s.first("rename") or _calls(s)
+    ended = s.all(*STATUSES)  # "onboarding is called off" names nothing
+    cue = next((c for c in s.all("rename") if not any(e.covers(c) for e in ended)), None) or _calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
     if _follows_a_making(s, cue):
@@ -165,12 +166,22 @@ def _changed(s: Sentence) -> Cue | None:
 def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
     """ "create a feature called X", "need a feature in Mobile App, call it X": what is made has that name."""
     told = s.words[cue.first].text in _TOLD_NAMES
-    nouns = [c for c in s.all("feature_noun", "project_noun") if c.last < cue.first]
-    made = [c for c in nouns if c.last == cue.first - 1] if told else nouns
+    nouns = [c for c in s.all("feature_noun", "project_noun", "release_noun") if c.last < cue.first]
+    made = [c for c in nouns if c.last == cue.first - 1 or _leads_on(s, c, cue)] if told else nouns
     named = told or fold(s.said(cue)) in _CALLS_IT
     if told and not made and any(is_called(s.after(noun.last)) for noun in nouns):
         made = nouns  # "Create a feature. It's called X."
     return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
+
+
+def _leads_on(s: Sentence, noun: Cue, cue: Cue) -> bool:
+    """ "a feature for mobile app it's called X", "… on the list called X": it goes somewhere, and has a name."""
+    placed = {n for c in s.all("backlog", "project_noun", "list") for n in range(c.first, c.last + 1)}
+    between = range(noun.last + 1, cue.first)
+    return all(
+        s.plain(n) or n in placed or any(s.index(m.start) <= n < s.index(m.end) for m in s.of("project"))
+        for n in between
+    )
 
 
 def renamed(text: str) -> str:

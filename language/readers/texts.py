@@ -68,7 +68,7 @@ _TOLD_OF_IT = re.compile(
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
 _THINKERS = frozenset(
     "i we you he she they who everyone everybody nobody somebody people never always just really also once i'd "
-    "had".split()
+    "had have has i've we've you've they've".split()
 )
 _NOUNS = frozenset({"описание", "описания", "description"})
 _ON = re.compile(
@@ -79,6 +79,11 @@ _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
 _ABOUT_RISKS = frozenset("management manager assessment analysis register matrix appetite averse free".split())
 _WHO_RISKS = frozenset("i we you they to would could might will may can can't don't won't".split())
 _CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
+_OURS = frozenset(
+    "наш мой все записанный записать сохранённый сохраненный сохранить накопленный собранный our my saved noted".split()
+)
+_COMES = frozenset("прийти появиться родиться возникнуть осенить быть есть".split())
+_CHANCE = re.compile(r"\d\s*(?:%|процент\w*|per\s?cent)[\s.!]*$", re.IGNORECASE)  # «риск дождя 80 процентов»
 _DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
 
@@ -97,8 +102,8 @@ def read_idea(s: Sentence) -> Draft | None:
         return Draft("idea", "idea_create", {"text": text}, noun.language, "several")
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
-    if all(s.plain(n) or _in(s, n, "list") for n in range(noun.last + 1, len(s.words))):
-        return None  # "idea list" asks for them
+    if _asks_for_them(s, noun):
+        return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
     loosely = (denied or _is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
@@ -110,6 +115,14 @@ def _forbids(s: Sentence, negation: Cue) -> bool:
     """A verb to be ordered stands behind the negation: «не забыл» forbids nothing."""
     following = s.words[negation.last + 1 : negation.last + 2]
     return not following or following[0].text.isascii() or bool({"impr", "INFN"} & following[0].marks)
+
+
+def _asks_for_them(s: Sentence, noun: Cue) -> bool:
+    """ "idea list", «мысли записанные покажи»: nothing is told but whose they are and that they are to be seen."""
+    return all(
+        s.plain(n) or _in(s, n, "list") or _in(s, n, "show") or s.words[n].forms & _OURS
+        for n in range(noun.last + 1, len(s.words))
+    )
 
 
 def _told_of_it(s: Sentence, noun: Cue) -> str:
@@ -139,6 +152,8 @@ def _is_verb(s: Sentence, noun: Cue) -> bool:
     before = s.words[noun.first - 1] if noun.first else None
     if before is not None and s.said(noun) == "risk" and not _set_apart(s, noun):
         return before.text in _WHO_RISKS
+    if s.said(noun) == "thought" and before is not None and before.text == "second":
+        return True  # "on second thought" is none
     if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):
         return False
     return before.text in _THINKERS or (before.text.endswith("ly") and before.text.isascii())
@@ -164,7 +179,17 @@ def _came(s: Sentence, noun: Cue) -> bool:
 def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
     """«отличная идея», «идея так себе», "no idea": something is said of an idea, none is told."""
     before = frozenset[str]().union(*(word.forms for word in s.words[max(0, noun.first - 2) : noun.first]))
-    return bool(before & _JUDGED) or is_verdict(text) or bool(_TOLD_OF_IT.match(text)) or _is_the_one(s, noun)
+    told = bool(before & _JUDGED) or is_verdict(text) or bool(_TOLD_OF_IT.match(text)) or _is_the_one(s, noun)
+    return told or _became_of_it(s, noun)
+
+
+def _became_of_it(s: Sentence, noun: Cue) -> bool:
+    """«мысль потерял», «идея провалилась»: what became of one, or was done to it."""
+    following = noun.last + 1
+    if following >= len(s.words) or s.first("create", before=noun.first):
+        return False
+    word = s.words[following]
+    return {"VERB", "past"} <= word.marks and not word.forms & _COMES and not word.marks & {"NOUN", "ADJF"}
 
 
 def _is_the_one(s: Sentence, noun: Cue) -> bool:
@@ -225,7 +250,12 @@ def read_risk(s: Sentence) -> Draft | None:
 def _is_a_subject(s: Sentence, noun: Cue) -> bool:
     """ "risk management is hard": what is done about risks, and none of them."""
     following = noun.last + 1
-    return following < len(s.words) and s.words[following].text in _ABOUT_RISKS and not _set_apart(s, noun)
+    if following >= len(s.words) or _set_apart(s, noun):
+        return False
+    looked_at = next((c for c in s.all("risk_where") if c.first <= noun.first and c.last > noun.last), None)
+    if looked_at is not None and all(s.plain(n) for n in range(looked_at.last + 1, len(s.words))):
+        return True  # "risk overview please"
+    return s.words[following].text in _ABOUT_RISKS
 
 
 def _hangs_on(s: Sentence, noun: Cue) -> Mention | None:
@@ -246,6 +276,7 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
         and not _SAVED_AS.search(s.text)
     )
     known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
+    known = known or (bool(_CHANCE.search(s.text)) and not s.first("create", before=noun.first))
     return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
 
 
