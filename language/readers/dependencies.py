@@ -53,7 +53,7 @@ def _of_another(s: Sentence, features: list[Mention]) -> Draft | None:
         or any(c.first in it for c in s.all("no_"))
     ):
         return None
-    kept = "condition" if s.has("if_", "hearsay", "maybe") else None
+    kept: Reason | None = "condition" if s.has("if_", "hearsay", "maybe") else None
     slots = {"blocker": _named(s, other), "blocked": _named(s, one)}
     return Draft("dependency", "dependency_add", slots, second.language, kept)
 
