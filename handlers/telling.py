@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy import ARRAY, Integer, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -26,6 +25,7 @@ from handlers.words import (
     aside_words,
     bold,
     day,
+    gettext,
     say,
     short,
 )

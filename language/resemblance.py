@@ -6,7 +6,7 @@ back, another active project. A status or any other change of data is never gues
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from language.classifier import likelihoods
 from language.draft import Draft
@@ -22,8 +22,6 @@ _LIKELY = 0.5  # for an answer
 _SURE = 0.8  # for what is done
 _DONE = frozenset({"undo", "redo", "project_switch", "context_reset"})
 _ABOUT = {"feature_show": "feature", "feature_history": "feature", "project_switch": "project"}
-_OVER_DAYS = frozenset({"what_changed", "radar_burning"})
-_LIMITED = _OVER_DAYS | {"radar_risks", "feature_list"}
 _NEVER = frozenset({"nothing", "feature_status"})
 _KEEPS = ("if_", "never_", "hearsay", "wish", "plan")  # told of what is not to be done, or not now
 _LONGEST = 25  # words: whoever tells a story asks in a sentence of it
@@ -54,7 +52,21 @@ def _slots(s: Sentence, intent: str, spoken_of: Sequence[Thing]) -> dict[str, ob
         about = pointed(s, spoken_of) if kind == "feature" else s
         mentions = about.of(kind)
         return {kind: named(about, kind, mentions[0])} if len(mentions) == 1 else None
-    if s.of("feature") or (intent not in _LIMITED and s.mentions) or (intent.endswith("_list") and not may_ask(s)):
+    limits = _LIMITS.get(intent)
+    if s.of("feature") or (limits is None and s.mentions) or (intent.endswith("_list") and not may_ask(s)):
         return None
-    days = over(s) if intent in _OVER_DAYS else {}
-    return {**scope(s), **everywhere(s), **days} if intent in _LIMITED else {}
+    return {slot: value for limit in limits or () for slot, value in limit(s).items()}
+
+
+def _place(s: Sentence) -> dict[str, object]:
+    projects = s.of("project")
+    return {"project": named(s, "project", projects[0])} if projects else {}
+
+
+# What an answer can be limited to, by its handler in the chat: any other slot would be one too many.
+_LIMITS: dict[str, tuple[Callable[[Sentence], dict[str, object]], ...]] = {
+    "feature_list": (_place, everywhere),
+    "radar_burning": (scope, over, everywhere),
+    "radar_risks": (scope,),
+    "what_changed": (scope, over),
+}

@@ -86,6 +86,7 @@ _COMES = frozenset("прийти появиться родиться возни�
 _CHANCE = re.compile(r"\d\s*(?:%|процент\w*|per\s?cent)[\s.!]*$", re.IGNORECASE)  # «риск дождя 80 процентов»
 _DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
+_BUT = frozenset({"но", "а", "but"})
 
 
 def read_idea(s: Sentence) -> Draft | None:
@@ -105,6 +106,7 @@ def read_idea(s: Sentence) -> Draft | None:
     if _asks_for_them(s, noun):
         return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
+    denied = denied or text.partition(" ")[0].lower() in _BUT  # «дельная идея, но не сейчас»
     loosely = (denied or _is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None

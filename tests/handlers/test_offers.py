@@ -34,3 +34,18 @@ def test_an_offer_does_what_it_says(chat: Chat, feature: str) -> None:
 def test_the_active_project_is_not_offered_to_switch_to(chat: Chat, feature: str) -> None:
     chat.say("радар тополя и ещё что-то такое непонятное")
     assert "Радар" not in chat.shown
+
+
+@pytest.mark.parametrize(
+    "said, answer",
+    [
+        ("над чем команда сейчас сидит?", "в работе"),
+        ("чем сейчас заняты ребята Марии", "в работе"),
+        ("на чём можем споткнуться у Марии в декабре", "Мария"),
+        ("anything I should know about Mary since Friday", "hanged"),
+        ("what is making the most noise today", "urning"),
+    ],
+)
+def test_a_guess_is_answered_whatever_limits_it(chat: Chat, feature: str, said: str, answer: str) -> None:
+    told = chat.say(said)
+    assert answer in told, told

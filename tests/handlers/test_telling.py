@@ -14,6 +14,7 @@ from markupsafe import Markup
 from handlers.telling import Change, Names, differences, headline, net, told, told_with_project
 from handlers.words import day, few, moment, say, say_n, short
 from models import EventLog
+from tests.conftest import Chat
 
 NAMES = Names({("project", 1): "Радар", ("feature", 1): "<Вход>", ("release", 1): "v2.0"}, {1: 1}, {"7": "Анна"})
 
@@ -160,3 +161,12 @@ def test_days_and_moments() -> None:
     with force_locale("en"):
         assert day(dt.date(2026, 11, 27)) == "Fri 27 Nov 2026"
         assert moment(at) == "Sat 28 Nov 2026 00:05"
+
+
+def test_what_a_value_is_called_is_said_in_the_language_of_the_question(chat: Chat, feature: str) -> None:
+    chat.say("Создай релиз 3.0 на 1 мая 2027")
+    chat.say("Добавь фичу Вход в релиз 3.0")
+    assert "релиз: " in chat.say("История фичи Вход")
+    told = chat.say("History of feature Вход")
+    assert "release: " in told
+    assert "релиз" not in told
