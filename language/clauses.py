@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from language.draft import Draft, Named
 from language.drafting import LIVING, from_readers
@@ -27,6 +28,7 @@ CUT = re.compile(
     rf"|\s+{_COUNTED}[\s,:]+",
     re.IGNORECASE,
 )
+MOST_CUTS = 20  # places where the first of the commands is taken to end
 CHANGES = frozenset(
     "feature_status feature_assign_po feature_assign_teams dependency_add dependency_remove "
     "release_add_feature release_remove_feature release_move release_out aside_put feature_delete".split()
@@ -44,7 +46,7 @@ def clause_by_clause(
 
     `elided`: the first half is about the feature spoken of, though nothing stands for it.
     """
-    for cut in CUT.finditer(s.text):
+    for cut in islice(CUT.finditer(s.text), MOST_CUTS):
         goes_on = _is_elided(s, cut.end())
         if not (goes_on or _begins_anew(s, cut.end())):
             continue

@@ -17,7 +17,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper()
 _LETTERS = frozenset(_CYRILLIC)
 _LONE = 5  # letters of a word that is believed to be retyped without another beside it
 _WORD = re.compile(r"\w+")
-_MIXED = re.compile(r"\w*(?:[a-z][а-яё]|[а-яё][a-z])\w*", re.IGNORECASE)
+_MIXED = re.compile(r"\b\w*(?:[a-z][а-яё]|[а-яё][a-z])\w*", re.IGNORECASE)
 # Letters that look alike in both alphabets.
 _ALIKE = "aceopxyETOPAHKXCBM", "асеорхуЕТОРАНКХСВМ"
 _ALIKE_TO_CYRILLIC = str.maketrans(*_ALIKE)

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from language.clauses import CUT, all_change, subject_of_all
+from language.clauses import CUT, MOST_CUTS, all_change, subject_of_all
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, from_readers
 from language.governing import ORDERS
@@ -30,7 +31,7 @@ def read_mixed(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     if not (s.of("feature") and s.has(*_MAKING)):
         return []
     quoted = [found.span() for found in QUOTED.finditer(s.text)]
-    for cut in CUT.finditer(s.text):
+    for cut in islice(CUT.finditer(s.text), MOST_CUTS):
         if any(start < cut.start() < end for start, end in quoted):
             continue
         one, other = take_apart(s.text[: cut.start()], names, today), take_apart(s.text[cut.end() :], names, today)

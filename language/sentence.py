@@ -80,6 +80,10 @@ class Sentence:
     def has(self, *kinds: str) -> bool:
         return self.first(*kinds) is not None
 
+    def within(self, *kinds: str) -> frozenset[int]:
+        """The numbers of the words that cues of these kinds are made of."""
+        return _covered(self.all(*kinds))
+
     def said(self, cue: Cue) -> str:
         return " ".join(word.text for word in self.words[cue.first : cue.last + 1])
 
@@ -199,7 +203,8 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     mentions, moments = link(text, names, today)
     moments = with_borrowed_month(text, without_corrected(text, moments), moments)
     shift = dates.find_shift(text)
-    cues = [c for c in find_cues(spoken) if not _inside(c, spoken, [m for m in mentions if m.whole])]
+    whole = [m for m in mentions if m.whole]
+    cues = [c for c in find_cues(spoken) if not _inside(c, spoken, whole)]
     cues = [c for c in cues if not _is_surname(c, text, spoken, cues)]
     kept = [
         m
@@ -245,8 +250,9 @@ def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]
         return False
     capitals = text[word.start].isupper() and text[before.start].isupper() and not text[word.start : word.end].isupper()
     beside = before.end + 1 == word.start and not text[: word.end].isupper()
-    explained = any(c.first <= cue.first - 1 <= c.last for c in cues if c.kind not in _SILENT)
-    return capitals and beside and cue.first > 1 and not explained
+    if not (capitals and beside and cue.first > 1):
+        return False
+    return not any(c.first <= cue.first - 1 <= c.last for c in cues if c.kind not in _SILENT)
 
 
 def _repeats(part: Mention, mentions: Sequence[Mention]) -> bool:

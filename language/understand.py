@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -34,6 +34,7 @@ from language.readers.undoing import read_called_off, read_redo, read_undo
 from language.refusing import taken_back
 from language.repairing import repaired
 from language.resemblance import resembling
+from language.rows import shortened
 from language.sentence import Sentence, take_apart
 from language.things import Thing, World
 from language.unread import all_or_none
@@ -44,6 +45,7 @@ _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
 _OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
 _MOST_REPAIRS = 3  # in one message
 _NOT_READ = ("question", "not understood")
+_MOST_WORDS = 150  # that are read for commands; a longer text is kept word for word, or is none
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
@@ -51,6 +53,9 @@ _AFTER_ALL = re.compile(r"^(?:on second thoughts?|come to think of it)\b[\s,.—
 _MEANT = re.compile(r"[,\s]+i (?:mean|meant)[\s.!]*$", re.IGNORECASE)  # "… to v3.0, sorry, v3.1 i mean"
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
+
+
+Attempt = tuple[Sentence, Sequence[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def explain(
     sentence = take_apart(_tidy(text), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
+    if len(sentence.words) > _MOST_WORDS:
+        return _decided(sentence, _kept_word_for_word(sentence, earlier.spoken_of), text, world)
     understood = _by_grammar(sentence, text, world, today, earlier)
     open_to_guess = isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _NOT_READ
     guessed = resembling(understood.sentence, earlier) if open_to_guess and not understood.drafts else []
@@ -97,18 +104,31 @@ def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, ear
     sentence = _as_meant(sentence, names, today)
     if plain := _past_preface(sentence, world, today, earlier):
         return plain
-    command = bool(_BARE_COMMAND.fullmatch(text.strip()))
     again = read_instead(sentence, earlier) or read_called_off(sentence, earlier) or _again(sentence, earlier)
-    for taken, drafts in chain([(sentence, again)], _attempts(sentence, names, today, earlier.spoken_of)):
+    return _decided(
+        sentence, chain([(sentence, again)], _attempts(sentence, names, today, earlier.spoken_of)), text, world
+    )
+
+
+def _kept_word_for_word(s: Sentence, spoken_of: Sequence[Thing]) -> Iterator[Attempt]:
+    """A text so long tells why, or is an idea, a risk or a description."""
+    yield s, list(islice(from_templates(s, linked=True), 1))
+    pointing = pointed(s, spoken_of)
+    yield pointing, from_readers(pointing, FREE_TEXT)
+
+
+def _decided(s: Sentence, attempts: Iterable[Attempt], text: str, world: World) -> Understanding:
+    """What the first attempt that makes anything of a sentence means."""
+    for taken, drafts in attempts:
         if drafts:
-            meaning = decide(drafts, taken, names, world)
-            spoken = replace(meaning, language="") if command else _in_language(meaning, taken)
+            meaning = decide(drafts, taken, names_of(world), world)
+            tapped = bool(_BARE_COMMAND.fullmatch(text.strip()))
+            spoken = replace(meaning, language="") if tapped else _in_language(meaning, taken)
             return Understanding(taken, tuple(drafts), spoken)
-    reason = "question" if asked(sentence) else "not understood"
-    tongue = spoken_language(_without_names(sentence)) or spoken_language(sentence.text)
-    thing = only_thing(sentence, world)
-    meaning = NoCommand(tongue, reason, thing, likeliest(sentence))  # type: ignore[arg-type]
-    return Understanding(sentence, (), meaning)
+    reason = "question" if asked(s) else "not understood"
+    tongue = spoken_language(_without_names(s)) or spoken_language(s.text)
+    thing = only_thing(s, world)
+    return Understanding(s, (), NoCommand(tongue, reason, thing, likeliest(s)))  # type: ignore[arg-type]
 
 
 def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
@@ -150,9 +170,7 @@ def spoken_language(text: str) -> str | None:
     return "en" if _LATIN.search(folded) else None
 
 
-def _attempts(
-    s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]
-) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
+def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> Iterator[Attempt]:
     """Ways to read a sentence, the surest first."""
     yield s, read_together(s)
     yield s, read_mixed(s, names, today, spoken_of)
@@ -173,7 +191,7 @@ def _attempts(
     yield s, list(islice(from_templates(s, linked=False), 1))
 
 
-def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[tuple[Sentence, Sequence[Draft]]]:
+def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[Attempt]:
     """«Пятницу отменяют. Короче, команды фичи X: A, B»: the last sentence is said to the letter, after gossip.
 
     Only where nothing before it names anything or takes something back.
@@ -242,7 +260,7 @@ def _is_denied(s: Sentence, mention: Mention) -> bool:
 
 def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
-    said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), text.strip())
+    said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
     said = without_hesitation(mended(unmixed(said)))
     return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))
 

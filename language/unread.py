@@ -66,7 +66,7 @@ def _repeated(s: Sentence, drafts: Sequence[Draft]) -> list[str]:
 def _says_where(s: Sentence, release: Mention) -> bool:
     """«… и в релиз 2.0»: a clause that tells where to and nothing else."""
     start, end = _clause(s, release)
-    places = {n for c in s.all("put", "release_noun") for n in range(c.first, c.last + 1)}
+    places = s.within("put", "release_noun")
     return all(s.plain(n) or s.is_named(n) or n in places for n in range(s.index(start), s.index(end)))
 
 
@@ -170,7 +170,7 @@ def _too(s: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
 def _is_only_too(s: Sentence, mention: Mention) -> bool:
     start, end = _clause(s, mention)
     told = [n for n, w in enumerate(s.words) if start <= w.start < end and not s.is_named(n)]
-    too = {n for c in s.all("too") for n in range(c.first, c.last + 1)}
+    too = s.within("too")
     joint = next((found.group() for found in CUT.finditer(s.text) if found.end() == start), "")
     also = bool(too & set(told)) or bool(_ALSO.search(joint))
     return also and all(n in too or s.plain(n) for n in told)

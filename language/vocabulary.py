@@ -154,11 +154,12 @@ def _loanwords(group: str) -> dict[str, list[str]]:
 
 def _english_here(spoken: Sequence[Word], number: int) -> tuple[str, ...]:
     """The English words that a mistyped one may be at this place."""
-    before = [word.text for word in spoken[:number]]
-    if all(text in _LEADS_IN for text in before):
+    if all(word.text in _LEADS_IN for word in spoken[:number]):
         return _ENGLISH_ORDERS
-    ordered = any(_typo_of(text, _ENGLISH_ORDERS) or text in _ENGLISH_ORDERS for text in before[-_BEHIND:])
-    return _ENGLISH_NOUNS if ordered and number <= _BEHIND else ()
+    if number > _BEHIND:
+        return ()
+    ordered = any(_typo_of(word.text, _ENGLISH_ORDERS) or word.text in _ENGLISH_ORDERS for word in spoken[:number])
+    return _ENGLISH_NOUNS if ordered else ()
 
 
 @lru_cache(maxsize=KEPT)

@@ -109,7 +109,7 @@ def _tongue(s: Sentence) -> str:
 def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
     """«перенеси 3.0», "move 3.0 to after the holidays": no day is told, and it is asked for."""
     told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
-    vague = {n for c in s.all("vague_") for n in range(c.first, c.last + 1)}
+    vague = s.within("vague_")
     if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
         return None
     word = s.words[cue.first]

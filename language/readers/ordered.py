@@ -48,12 +48,13 @@ _SLOTS = {
     "release_add_feature": ("release",),
     "feature_describe": ("text",),
 }
+_MOST_ORDERS = 12  # pauses from the end of a message behind which one is looked for
 
 
 def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]] | None:
     """Where the last order behind a new name begins, and what it gives the feature; None where there is none."""
     told: dict[str, Any] = {}
-    for joint in reversed(list(JOINT.finditer(s.text, start, end))):
+    for joint in list(JOINT.finditer(s.text, start, end))[: -_MOST_ORDERS - 1 : -1]:
         if joint.start() == start and s.text[start - 1] not in _CLOSING:
             continue
         order = part_of(s, joint.end(), end)
@@ -72,7 +73,7 @@ def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, An
 def orders_on(s: Sentence, start: int, known: Mention) -> tuple[int, list[Draft]]:
     """Where the orders about a feature that is there begin: «… и закрой её», "… and mark it done"."""
     end, found = len(s.text), list[Draft]()
-    for joint in reversed(list(JOINT.finditer(s.text, start, end))):
+    for joint in list(JOINT.finditer(s.text, start, end))[: -_MOST_ORDERS - 1 : -1]:
         order = part_of(s, joint.end(), end)
         opening = _opening(order, *STATUSES)
         if opening is None or not _is_an_order(order, opening) or order.of("feature"):

@@ -59,7 +59,7 @@ def goes_into_release(s: Sentence, end: int) -> bool:
 
 
 def _is_made(s: Sentence) -> bool:
-    return any(s.words[n].forms & _MAKING for cue in s.all("create", "new") for n in range(cue.first, cue.last + 1))
+    return any(s.words[n].forms & _MAKING for n in s.within("create", "new"))
 
 
 def _named(s: Sentence, mention: Mention) -> Named:

@@ -68,6 +68,7 @@ _NO_NAME = frozenset(
         "фичи фиче feature features тимы"
     ).split()
 )
+_AROUND_A_PERSON = ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
 
 
 def read_po(s: Sentence) -> Draft | None:
@@ -262,22 +263,18 @@ def _person(s: Sentence, feature: Mention) -> str:
     runs: list[list[int]] = [[]]
     begun = _corrected_at(s)
     former = [found.span() for kind in (_FORMER, _REPLACED) for found in kind.finditer(s.text)] + _given_away(s)
+    explained = s.within(*_AROUND_A_PERSON)
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end or word.start < begun
         inside = inside or any(start <= word.start < end for start, end in former)
-        known = any(
-            c.first <= number <= c.last
-            and c.kind
-            in ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
-            for c in s.cues
-        ) and not _is_capital(s, number)
+        known = number in explained and not _is_capital(s, number)
         if inside or known or word.text in _NO_NAME:
             runs.append([])
         elif runs[-1] and s.breaks(s.words[runs[-1][-1]].end, word.start):
             runs.append([number])
         else:
             runs[-1].append(number)
-    owning = {n for c in s.all("po") for n in range(c.first, c.last + 1)}  # "its PO is Petrov"
+    owning = s.within("po")  # "its PO is Petrov"
     runs = [[n for n in run if n not in owning] for run in runs]
     best = max(runs, key=lambda run: (_is_told(s, run), _capitals(s, run), len(run)))
     best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]

@@ -163,7 +163,7 @@ def _bare(s: Sentence, features: list[Mention]) -> bool:
     """«тёмную тему в v2.1, пожалуйста», «вход в 2.1»: no case says that it is only told of."""
     told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_put_aside(s, n))]
     told = [n for n in told if not _tells_where_not(s, n, features)]
-    nouns = {n for c in s.all("release_noun") for n in range(c.first, c.last + 1)}
+    nouns = s.within("release_noun")
     return set(told) <= nouns and not asked(s) and not is_subject(s.text[features[0].start : features[0].end])
 
 
