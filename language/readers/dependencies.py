@@ -18,6 +18,7 @@ _PAIR = 2
 _JOINT = re.compile(r"\s*(?:,|&|,?\s*\b(?:и|and|а также|plus|плюс)\b)\s*(?:the\s+)?", re.IGNORECASE)
 _UNTIE = frozenset("unlink развяжи развяжите развязать".split())
 _REALLY = frozenset("actually really rather instead just на самом деле".split())
+_NOT_ON = re.compile(r"(?:\b(?:not|не)|\binstead\s+of|\brather\s+than)\s+(?:(?:on|for|от|the)\s+)*$", re.IGNORECASE)
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
 
@@ -29,6 +30,9 @@ def read_dependency(s: Sentence) -> Draft | list[Draft] | None:
     once = [m for n, m in enumerate(features) if m.things not in [o.things for o in features[:n]]]
     if len(once) == _PAIR < len(features) and s.has("dependency_noun"):
         return _waits(s, *once)  # «сначала X, потом Y, без X не начать. Поставь зависимость»
+    meant = [m for n, m in enumerate(features) if not (n and _is_set_aside(s, m))]
+    if len(meant) == _PAIR < len(features):
+        return _of_two(_with_only(s, (meant[0], meant[1]), features), meant)
     if len(features) > _PAIR:
         return _of_several(s, features)
     return _of_two(s, features)
@@ -56,6 +60,12 @@ def _of_another(s: Sentence, features: list[Mention]) -> Draft | None:
     kept: Reason | None = "condition" if s.has("if_", "hearsay", "maybe") else None
     slots = {"blocker": _named(s, other), "blocked": _named(s, one)}
     return Draft("dependency", "dependency_add", slots, second.language, kept)
+
+
+def _is_set_aside(s: Sentence, mention: Mention) -> bool:
+    """ "depends on X, not on Y", «не от Y зависит, а от X»: the one that it is not."""
+    mistaken = _said(s, mention).lower().startswith("not ")  # taken for the beginning of "notifications"
+    return mistaken or bool(_NOT_ON.search(s.text, 0, mention.start))
 
 
 def _of_several(s: Sentence, features: list[Mention]) -> list[Draft]:

@@ -6,9 +6,10 @@ import re
 
 _EDGE = r"(?:[\s:,—–→-]|(?<=-)>|[.;!](?=\s))*"
 _FLAGS = re.IGNORECASE | re.VERBOSE
+VOCATIVE = r"(?:дружище|дружок|бро|братан|старик|дорогой|дорогая|голубчик|mate|buddy|pal|dude|bro|dear)"
 # Sounds, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
-    rf"(?:um+|uh+|er+|э+|эм+|(?:ну\s+)?(?:эту\s+|этот\s+)?как\s+(?:её|ее|его)(?:\s+там)?|what['’]?s\s+it\s+called)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}",
+    rf"(?:(?-i:мне|нам)(?=\s+(?-i:[A-ZА-ЯЁ«\"]))|{VOCATIVE}(?=\s*,)|um+|uh+|er+|э+|эм+|(?:ну\s+)?(?:эту\s+|этот\s+)?как\s+(?:её|ее|его)(?:\s+там)?|what['’]?s\s+it\s+called)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}",
     re.IGNORECASE,
 )
 # Where it goes; no name begins so.
@@ -24,7 +25,7 @@ _PLACE = re.compile(
 # Words that say nothing themselves where a word that names it follows: "for us please, called X".
 _BETWEEN = re.compile(
     rf"""(?:
-      for\s+(?:us|me|everyone|later)|such|there|here|as\s+well|too|please|pls|kindly|today|urgently|asap|and|like|so
+      for\s+(?:us|me|everyone|later)|(?:that\s+|which\s+)?(?:i|we)\s+(?:want|need|have\s+in\s+mind)|such|there|here|as\s+well|too|please|pls|kindly|today|urgently|asap|and|like|so
     | туда|сюда|там|тут|нам|мне|пожалуйста|плиз|плз|срочно|ещ[её]|и|ну|вот|значит|короче|сегодня
     | для\s+нас|так(?:ая|ой|ую)
     )\b{_EDGE}""",

@@ -54,6 +54,7 @@ _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
     r"\s+(?:[^\W\d][\w'’-]*\s+){1,4}?(?=(?:to|на|with|for|by)\s)"
     r"|\b(?:instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
+    r"|(?<=[\w,;])\s(?:and\s+|а\s+)?(?:not|не)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,2}$"  # "make Ann the PO, not Tom"
 )
 _NOT_THEM = re.compile(
     r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,;—–-]\s*(?:(?i:but|а)\s+)?"

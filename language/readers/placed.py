@@ -27,6 +27,7 @@ _LEADS_TO = re.compile(
 )
 _QUOTED_ALONE = re.compile(r"[:—–-]?\s*[«\"“„][^»\"”“]+[»\"”“]")
 _FOR_PROJECT = re.compile(r"\s*(?:for|для)\s+(?:the\s+)?(?:проекта\s+)?", re.IGNORECASE)
+_QUOTED_FOR = re.compile(r"(?P<name>.*[»\"”])\s*,?\s*(?:for|для)\s+(?:the\s+)?", re.IGNORECASE | re.DOTALL)
 _ENDS_HERE = re.compile(
     r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
 )
@@ -45,11 +46,19 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return rest, project
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
-        if ends_here and project.whole and (alone := _ALONE.search(before)):
-            return before[: alone.start()], project  # "new feature: E-receipt (Mobile App)"
+        if ends_here and project.whole and (name := _apart_from_it(before)):
+            return name, project
         if joint and ends_here and _belongs_there(s, before[: joint.start()], joint, project):
             return before[: joint.start()], project
     return text, None
+
+
+def _apart_from_it(before: str) -> str:
+    """ "new feature: E-receipt (Mobile App)", «"X" for mobile app»: the name where the project is no part of it."""
+    if alone := _ALONE.search(before):
+        return before[: alone.start()]
+    quoted = _QUOTED_FOR.fullmatch(before)
+    return quoted["name"] if quoted else ""
 
 
 def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: int) -> str:

@@ -21,7 +21,7 @@ from language.vocabulary import STATUSES, Cue
 _EDGE = r"[\s:,—–→>-]*"
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
-    rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|пожалуйста|плиз|плз|пж|давай(?:те)?|будь\s+добр[а]?|simply|just|back|please|pls|kindly|it|её|ее|его)[\s,]+(?=(?:во?|на|to|into)\s))?"
+    rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|пожалуйста|плиз|плз|пж|давай(?:те)?|будь\s+добр[а]?|if\s+you\s+(?:would|will|can|could|please|don['’]t\s+mind)|если\s+(?:можно|не\s+(?:сложно|трудно))|simply|just|back|please|pls|kindly|it|её|ее|его)[\s,]+(?=(?:во?|на|to|into)\s))?"
     rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
     rf"{_EDGE}",
     re.IGNORECASE,

@@ -78,6 +78,8 @@ _ON = re.compile(
 _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
 _ABOUT_RISKS = frozenset("management manager assessment analysis register matrix appetite averse free".split())
 _WHO_RISKS = frozenset("i we you they to would could might will may can can't don't won't".split())
+_RISKED = frozenset("it everything nothing".split())
+_IT_IS = frozenset("it's its that's is was s".split())
 _CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
 _OURS = frozenset(
     "наш мой все записанный записать сохранённый сохраненный сохранить накопленный собранный our my saved noted".split()
@@ -152,6 +154,9 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
 def _is_verb(s: Sentence, noun: Cue) -> bool:
     """ "we never thought …", "we risk missing the deadline": somebody did it, or does."""
     before = s.words[noun.first - 1] if noun.first else None
+    following = s.words[noun.last + 1].text if noun.last + 1 < len(s.words) else ""
+    if s.said(noun) == "risk" and following in _RISKED and not _set_apart(s, noun):
+        return True  # "risk it"
     if before is not None and s.said(noun) == "risk" and not _set_apart(s, noun):
         return before.text in _WHO_RISKS
     if s.said(noun) == "thought" and before is not None and before.text == "second":
@@ -188,8 +193,12 @@ def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
 def _became_of_it(s: Sentence, noun: Cue) -> bool:
     """«мысль потерял», «идея провалилась»: what became of one, or was done to it."""
     following = noun.last + 1
+    while following < len(s.words) and s.words[following].forms & _OURS:
+        following += 1
     if following >= len(s.words) or s.first("create", before=noun.first):
         return False
+    if s.words[following].text == "не" and "impr" in s.words[-1].marks and following + 2 == len(s.words):
+        return True  # «мысли мои не трогай»
     word = s.words[following]
     return {"VERB", "past"} <= word.marks and not word.forms & _COMES and not word.marks & {"NOUN", "ADJF"}
 
@@ -278,6 +287,7 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
         and not _SAVED_AS.search(s.text)
     )
     known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
+    known = known or any(w.text in _IT_IS for w in s.words[max(begun, noun.first - 2) : noun.first])
     known = known or (bool(_CHANCE.search(s.text)) and not s.first("create", before=noun.first))
     return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
 

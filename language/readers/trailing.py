@@ -35,7 +35,7 @@ _ORDER_AT_END = re.compile(
     rf"(?:[\s,.]|\s[—–-]\s)+(?:и\s+)?(?:ещ[её]\s+)?(?:(?:надо|нужно|пора|давай(?:те)?)\s+(?:бы\s+)?)?(?:создать|завести|добавить|{_ORDER})"
     rf"(?:\s+(?:её|ее|его|это))?(?:\s+(?:в|на)\s+бэклог\w*)?(?:[\s,]+{_POLITE})?[\s.!]*$"
     r"|\s+please\s+(?:add|create)(?:\s+it)?[\s.!]*$|\s+(?:needs|has|have)\s+to\s+be\s+(?:created|added|made|set\s+up)[\s.!]*$"
-    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:(?:add|create|make|set\s+up)\s+(?:it|one)|create|add)(?:\s+please)?[\s.!]*$"
+    r"|[,.]\s+(?:and\s+)?(?:please\s+)?(?:(?:add|create|make|set\s+up)\s+(?:it|one|(?:that|this)(?:\s+one)?)|create|add)(?:\s+please)?[\s.!]*$"
     r"|,?\s+(?:please\s+)?(?:note|record|write)\s+(?:it|this|that)(?:\s+down)?[\s.!]*$"
     r")",
     re.IGNORECASE,

@@ -82,6 +82,8 @@ def _is_followed(s: Sentence, one: Mention, other: Mention) -> Cue | None:
     """«сначала X, потом Y, поставь зависимость»: where it is asked for, what comes first holds what comes then."""
     first, begun, end = s.index(one.start), s.index(one.end), s.index(other.start)
     opening = next((n for n in range(max(0, first - _REACH), first) if s.words[n].text in _FIRST), None)
+    if opening is None and begun < len(s.words) and s.words[begun].text in _FIRST:
+        opening = begun  # "X first, then Y"
     then = any(word.text in _THEN for word in s.words[begun:end])
     if opening is None or not then or not s.has("dependency_noun"):
         return None
