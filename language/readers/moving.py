@@ -19,14 +19,15 @@ _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
 _TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
 _TO_ALONE = re.compile(
-    r"\s*,?\s*(?:(?:давай(?:те)?|лучше|тогда|пожалуйста|плиз|please|then|rather)\s+)*(?:на|to|->|→|=>)\s*(?:the\s+)?"
+    r"\s*,?\s*(?:(?:давай(?:те)?|лучше|тогда|пожалуйста|плиз|please|then|rather)[\s,]+)*"
+    r"(?:let['’]?s\s+(?:do|say|make\s+it)|на|to|->|→|=>)\s*(?:the\s+)?"
 )
 _IS_DUE = re.compile(  # «2.0 будет первого марта», "v3.0 is now due on March 1"
     r"\s*(?:(?:теперь\s+)?будет|выходит|will\s+(?:now\s+)?(?:be|come)(?:\s+out)?|comes\s+out|is\s+(?:now\s+)?(?:due|set|planned"
     r"|scheduled))\s+(?:(?:на|on|for)\s+)?(?:the\s+)?"
 )
 _FOR_ALONE = re.compile(r"\s*(?:(?:дату|срок|date)\s+)?(?:(?:на|for|on|to)\s+)?(?:the\s+)?")
-_RELEASE_ALONE = re.compile(r"\W*(?:(?:релиз|release|версию)\s+)?")
+_RELEASE_ALONE = re.compile(r"\W*(?:(?:so|ok|okay|well|ну|так|слушай|короче)\W+)*(?:(?:релиз|release|версию)\s+)?")
 _MADE = re.compile(
     r"\W*(?:(?:please|let's|ok|ну|давай(?:те)?)\s+)*(?:make|set|поставь|сделай|ставим)\s+(?:(?:the|релиз[уа]?|release|верси[юи]|дату|срок)\s+)*"
 )

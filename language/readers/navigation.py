@@ -71,6 +71,7 @@ def read_reset(s: Sentence) -> Draft | None:
         cue is None
         or s.of("feature")
         or s.of("release")
+        or _is_of_another(s, cue)
         or s.first("list", before=cue.first)
         or _asks_of_all(s)
         or (s.has("projects") and s.has("show") and cue.last >= s.all("projects")[0].first)  # «все проекты покажи»
@@ -79,6 +80,15 @@ def read_reset(s: Sentence) -> Draft | None:
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     return Draft("reset", "context_reset", {}, cue.language, kept)
+
+
+def _is_of_another(s: Sentence, cue: Cue) -> bool:
+    """ "done with this project meeting": another noun follows at once."""
+    following = cue.last + 1
+    if s.words[cue.first].text != "done" or following >= len(s.words):
+        return False
+    apart = s.breaks(s.words[cue.last].end, s.words[following].start)
+    return not (apart or s.plain(following) or s.meant(following))
 
 
 def _asks_of_all(s: Sentence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from language.correcting import said_last
 from language.draft import Draft, Named
@@ -54,7 +55,8 @@ _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
     r"\s+(?:[^\W\d][\w'’-]*\s+){1,4}?(?=(?:to|на|with|for|by)\s)"
     r"|\b(?:instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
-    r"|(?<=[\w,;])\s(?:and\s+|а\s+)?(?:not|не)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,2}$"  # "make Ann the PO, not Tom"
+    r"|(?<=[\w,;])\s(?:and\s+|а\s+)?(?:not|не)\s+[A-ZА-ЯЁ][\w'’-]*(?:\s+[A-ZА-ЯЁ][\w'’-]*)?\s*"
+    r"(?=$|[.!,]|(?:is|owns|runs|leads|will|теперь)\b)"  # "make Ann the PO, not Tom"
 )
 _NOT_THEM = re.compile(
     r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,;—–-]\s*(?:(?i:but|а)\s+)?"
@@ -100,6 +102,10 @@ def read_po(s: Sentence) -> Draft | None:
 
 def _past_the_one_set_aside(s: Sentence) -> Sentence:
     """ "not Anna, make Peter the PO", «не Анна, а Пётр …»: what is said behind whoever is not meant."""
+    behind = [found.span() for found in _FORMER.finditer(s.text)]
+    denied = [c for c in s.all("no_") if any(a <= s.words[c.first].start < b for a, b in behind)]
+    if denied:
+        s = replace(s, cues=tuple(c for c in s.cues if c not in denied))
     aside = _NOT_THEM.match(s.text)
     return part_of(s, aside.end(), len(s.text)) if aside and not any(m.start < aside.end() for m in s.mentions) else s
 

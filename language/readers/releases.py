@@ -43,6 +43,9 @@ def read_put(s: Sentence) -> list[Draft]:
     """«тёмную тему давай в релиз 2.0», "X goes into v3.0", «X → релиз v2.0»; the last release named is meant."""
     features = s.of("feature")
     puts = s.all("put")
+    puts = [
+        c for c in puts if not (c.first and s.words[c.first - 1].text == "не")
+    ] or puts  # «не едут в 2.0, едут в 2.1»
     # "won't make it into v3.0, move it to v3.1": the order counts, whatever is told before it.
     moves_on = s.first("take_out") if goes_on_to_another(s) else None  # «вынеси из 2.0 в 2.1 аналитику»
     cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there") or moves_on

@@ -171,7 +171,7 @@ def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:
     named = told or fold(s.said(cue)) in _CALLS_IT
     if told and not made and any(is_called(s.after(noun.last)) for noun in nouns):
         made = nouns  # "Create a feature. It's called X."
-    return named and bool(made) and bool(s.first("create", "new", before=made[0].first))
+    return named and bool(made) and bool(s.first("create", "new", "own_wish", before=made[0].first))
 
 
 def _leads_on(s: Sentence, noun: Cue, cue: Cue) -> bool:

@@ -159,7 +159,7 @@ def _is_verb(s: Sentence, noun: Cue) -> bool:
         return True  # "risk it"
     if before is not None and s.said(noun) == "risk" and not _set_apart(s, noun):
         return before.text in _WHO_RISKS
-    if s.said(noun) == "thought" and before is not None and before.text == "second":
+    if s.said(noun).startswith("thought") and before is not None and before.text == "second":
         return True  # "on second thought" is none
     if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):
         return False
@@ -287,9 +287,17 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
         and not _SAVED_AS.search(s.text)
     )
     known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
-    known = known or any(w.text in _IT_IS for w in s.words[max(begun, noun.first - 2) : noun.first])
+    known = known or (not rated and _is_said_of(s, noun, begun))
     known = known or (bool(_CHANCE.search(s.text)) and not s.first("create", before=noun.first))
     return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
+
+
+def _is_said_of(s: Sentence, noun: Cue, begun: int) -> bool:
+    """ "it's a risk worth taking": what is spoken of is called one."""
+    said = any(word.text in _IT_IS for word in s.words[max(begun, noun.first - 2) : noun.first])
+    return (
+        said and not any(word.text == "there" for word in s.words[begun : noun.first]) and not _SAVED_AS.search(s.text)
+    )
 
 
 def read_description(s: Sentence) -> Draft | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from language.readers.leading import VOCATIVE
+
 _POLITE = (
     r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)"
     r"|пожалуйста|плиз|плз|пж|спасибо|ок|для\s+меня)"
@@ -23,7 +25,7 @@ _PRIORITY = (
 _URGENT = r"(?:это\s+)?(?:очень\s+)?(?:срочно|urgent(?:ly)?)"
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
 _TAIL = re.compile(
-    rf"(?:,\s*{_AGREED}|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
+    rf"(?:,\s*(?:{_AGREED}|{VOCATIVE})|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
     rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!?)]*$",
     re.IGNORECASE,
 )
