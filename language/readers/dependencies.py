@@ -184,10 +184,17 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
 
 
 def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:
-    """«аналитика уведомления уже не блокирует»."""
-    verb = s.first("blocks", after=s.index(other.end))
+    """«аналитика уведомления уже не блокирует», «аналитика от платежей больше не зависит»."""
+    verb = s.first("blocks", after=s.index(other.end)) or _depends_behind(s, other)
     apart = verb is None or s.breaks(other.end, s.words[verb.first].start) or s.breaks(one.end, other.start)
-    return None if verb is None or apart else (verb, one, other)
+    if verb is None or apart:
+        return None
+    return (verb, one, other) if verb.kind == "blocks" else (verb, other, one)
+
+
+def _depends_behind(s: Sentence, other: Mention) -> Cue | None:
+    number = s.index(other.start)
+    return s.first("depends", after=s.index(other.end)) if number and s.words[number - 1].text == "от" else None
 
 
 def _is_over(s: Sentence, one: Mention) -> bool:

@@ -27,6 +27,7 @@ from language.vocabulary import Cue
 
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
+_ASIDE = re.compile(r"^\s*,[^,«\"“„]{2,40},\s*(?=[«\"“„])")  # «создай фичу, только не смейся, «Котики»»
 _NEAR = 5
 _DEFINITE = frozenset("the this that our их наш этот тот".split())
 _SETS = frozenset({"поставить", "ставить", "put"})
@@ -39,6 +40,7 @@ _AND_GO_THERE = re.compile(
     re.IGNORECASE,
 )
 _RELEASES = frozenset({"релизы", "версии", "releases", "versions"})
+_FOR = frozenset("для за по for on of from".split())
 _INTO = frozenset("в на к to into in for the".split())
 
 
@@ -101,6 +103,8 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     end, slots = described_behind(s.text, begins, len(s.text))
     text = _AND_GO_THERE.sub("", s.text[begins:end])
     name = new_name(text.rstrip(" ?") if _is_asked(s, noun) else text)
+    if not name and noun.first and s.words[noun.first - 1].text in _INTO | _FOR:
+        return None  # «нужны новые люди на проект»
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or kept_from_making(s, noun)
     if _ITS_OWNER.search(text):
         kept = kept or "several"  # a project has no PO
@@ -178,6 +182,7 @@ def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
     if is_remark(text) and not is_called(text):
         return ""
+    text = _ASIDE.sub("", text)
     text = _NOT_BUT.sub("", without_remark(without_lead(said_last(without_lead(text)))))
     if not QUOTED.search(text):
         text = without_trail(text)

@@ -133,6 +133,8 @@ def read_burning(s: Sentence) -> Draft | None:
     doing = cue is not None and s.words[cue.last].text in _DOING  # «что сейчас делаем» asks what is in work
     if cue is None or doing or s.of("feature") or len(s.words) > 14 or (s.has("risks") and s.has("show")):
         return None
+    if any(phrase.covers(cue) for phrase in s.all("ideas")):
+        return None  # "idea summary"
     if s.has("why_"):
         releases = s.of("release")  # of what is not known by name the templates tell
         return (

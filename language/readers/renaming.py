@@ -44,7 +44,7 @@ _NAMED = re.compile(
 )
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
-    r"|\s+(?:from now on|now|instead|please|пожалуйста|плз|надо|нужно|пора"
+    r"|\s+(?:from now on|now|instead|please|(?:would|will|could|can)\s+(?:you|ya)|пожалуйста|плз|надо|нужно|пора"
     r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!,]*$",
     re.IGNORECASE,
 )
