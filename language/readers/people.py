@@ -35,7 +35,7 @@ _REPLACED = re.compile(
     r"\s(?:(?:is|will|be|now)\s+)*(?:replac(?:es|ed|ing|e)|succeed(?:s|ed|ing)?|сменя?ет|сменил[аи]?|заменя?ет"
     r"|заменил[аи]?)(?:\s+[A-ZА-ЯЁ][\w’'-]+){1,3}"
 )
-_NO_TEAMS = frozenset("no нет ой sorry wait стоп точнее oops".split())
+_NO_TEAMS = frozenset("вся всей всю наша нашу нашей whole entire no нет ой sorry wait стоп точнее oops".split())
 _GIVES = frozenset("отдать передать поручить доверить вручить отдавать передавать поручать доверять дать".split())
 _ON_IT = re.compile(r"\W*(?:на|для|for|on)\s+(?:the\s+)?(?:фич\w+\s+|feature\s+)?", re.IGNORECASE)
 _ORDERING = ("assign", "set", "put", "create", "hand_over")

@@ -50,6 +50,7 @@ _AROUND_SEVERITY = frozenset(
 )
 _JUDGED = frozenset(
     "отличный хороший плохой классный крутой супер прекрасный ужасный дурацкий глупый странный гениальный нет "
+    "every each any "
     "good great bad nice no terrible awesome brilliant stupid dumb best worst cool fine excellent whose".split()
 )
 _VERDICT = re.compile(
@@ -63,7 +64,8 @@ _PROVERB = re.compile(
 )
 # What is told of an idea or a risk that is spoken of: «идея была так себе», «риск есть всегда», "the risk is real".
 _TOLD_OF_IT = re.compile(
-    r"(?:был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b", re.IGNORECASE
+    r"(?:ноль|нету|вслух|был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b",
+    re.IGNORECASE,
 )
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
 _THINKERS = frozenset(
@@ -76,7 +78,9 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _SETS_APART = re.compile(r"[\"»”]?\s*(?::|\s[—–-]\s)")
-_ABOUT_RISKS = frozenset("management manager assessment analysis register matrix appetite averse free".split())
+_ABOUT_RISKS = frozenset(
+    "management manager assessment analysis register matrix appetite averse free report overview summary".split()
+)
 _WHO_RISKS = frozenset("i we you they to would could might will may can can't don't won't".split())
 _RISKED = frozenset("it everything nothing".split())
 _IT_IS = frozenset("it's its that's is was s".split())
@@ -389,6 +393,7 @@ def _is_plural(s: Sentence, noun: Cue) -> bool:
     return any(_in(s, noun.first, kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in (
         "ideas",
         "risks",
+        "thoughts",
     )
 
 

@@ -16,7 +16,7 @@ _AGREED = r"(?:ладно|хорошо|ок(?:ей)?|okay|ok|alright|(?:will|wou
 _LOOSELY = r"(?:or\s+something(?:\s+like\s+that)?|или\s+(?:как-то|что-то)\s+(?:так|такое)|или\s+типа\s+того)"
 _TO_BACKLOG = (
     r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?backlog"
-    r"|(?:ид[её]т\s+)?в\s+бэклог)"
+    r"|on(?:to)?\s+(?:the\s+|our\s+)?(?:roadmap|backlog)|(?:ид[её]т\s+)?в\s+бэклог)"
 )
 _SO_CALLED = r"(?:(?:она\s+)?называется|is\s+(?:its|the)\s+name|is\s+what\s+it['’]s\s+called)"
 _PRIORITY = (
