@@ -20,7 +20,7 @@ ORDERS = frozenset(
 # What may stand before "to" and a verb where that is decided, wanted by the speaker, or done.
 _DECIDED_TO = frozenset(
     "decided agreed chose chosen voted resolved opted elected had forced managed able want wanted like love please "
-    "need needed needs want ok okay sure you it time got have and now so um uh just happy glad pleased ready going "
+    "need needed needs want ok okay sure you it time got have and now so just happy glad pleased ready going "
     "gotta ought used supposed has how where what try let set ask asking kind".split()
 )
 _WOULD = frozenset("i'd we'd they'd he'd she'd you'd".split())

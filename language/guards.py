@@ -33,7 +33,7 @@ _ASKING_FIRST = frozenset(
 )
 _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
 _TAGGED = frozenset("i we you they he she it there".split())
-_INTERJECTIONS = frozenset("so um uh er okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
+_INTERJECTIONS = frozenset("so okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
 _HEARD = frozenset("heard hear услышать слышать слух".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
 _SUBJECTS = frozenset("i you he she it we they the this that our my your anyone anybody someone".split())

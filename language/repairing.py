@@ -15,6 +15,7 @@ from language.dates import find_shift
 from language.folding import fold
 from language.sentence import RELEASE_NOUNS, Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import DENIALS
 
 # What says that the words before are to be said otherwise; «нет», "no" do beside one of these, or between pauses.
 _SURE = (
@@ -43,7 +44,6 @@ _LEADS = frozenset(
     "все-таки еще наоборот просто тогда сразу just then straight call put it to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
-_DENIALS = frozenset({"не", "not"})
 _PLACE = re.compile(r"(?:\b(?:в|во|на|к|to|into|in|for)\s+)?(?:(?:the|релиз\w*|верси\w+|release|version)\s+)*$")
 _BARE_DAY = re.compile(
     r"(?:(?:на|к|до|to|for|on|the)\s+)*(?P<day>\d{1,2})(?:-?(?:е|го|ое|th|st|nd|rd))?[\s.!]*", re.IGNORECASE
@@ -185,7 +185,7 @@ def _first_said(s: Sentence, mark: Mark) -> _Said | None:
         return None
     first = behind[0]
     between = [n for n, w in enumerate(s.words) if mark.end <= w.start < first.start]
-    if between and s.words[between[0]].text in _DENIALS:
+    if between and s.words[between[0]].text in DENIALS:
         return first  # «не вход, а тёмная тема»
     return first if all(s.words[n].text in _LEADS | _NOUNS for n in between) else None
 
@@ -193,7 +193,7 @@ def _first_said(s: Sentence, mark: Mark) -> _Said | None:
 def _is_denied(s: Sentence, said: _Said) -> bool:
     """«не заблокирована, а готова»: said only to be set aside."""
     number = s.index(said.start)
-    return s.words[number].text in _DENIALS or (number > 0 and s.words[number - 1].text in _DENIALS)
+    return s.words[number].text in DENIALS or (number > 0 and s.words[number - 1].text in DENIALS)
 
 
 def _last_said(s: Sentence, mark: Mark, new: _Said) -> _Said | None:

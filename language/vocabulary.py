@@ -35,7 +35,7 @@ _ORDERS = (
 # English orders are mended where they open a message, and what they are given to right behind them.
 _ENGLISH_ORDERS = ("create", "delete", "rename", "archive", "switch", "assign", "remove", "restore", "describe")
 _ENGLISH_NOUNS = ("feature", "project", "release")
-_LEADS_IN = frozenset("please ok okay so hey um uh now and then well".split())
+_LEADS_IN = frozenset("please ok okay so hey now and then well".split())
 _BEHIND = 4  # words from an order to what it is given to: "create a new projcet"
 # Adverbs that may stand inside a phrase: «над чем сейчас работаем», "has just been shipped".
 _OWNERS = frozenset({"у", "для", "от"})  # what stands behind is somebody, no mistyped order: «у Сбера»

@@ -23,6 +23,7 @@ _TRANSLITERATION = str.maketrans(
         "ю": "yu", "я": "ya",
     }
 )  # fmt: skip
+DENIALS = frozenset({"не", "not"})
 _SOUNDS = (
     ("tion", "shn"),
     ("ph", "f"),

@@ -13,12 +13,12 @@ from language.readers.nominative import nominative
 from language.sentence import Sentence
 from language.things import Kind, Thing
 from language.vocabulary import STATUSES
+from language.words import DENIALS
 
 _AMENDS = ("correction", "halt", "no_", "rather")
 _JOINTS = frozenset({*_AMENDS, "put", "move", "set", "there", "release_noun", "assign", "back"})
 _LONGEST = 8  # words; whoever says more tells something of its own
 _MOST_NAMES = 3
-_DENIALS = frozenset({"не", "not"})
 
 
 def read_amended(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Draft | None:
@@ -47,10 +47,10 @@ def read_amended(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Draf
 def _another_status(s: Sentence) -> dict[str, object]:
     """The status that is not denied: "actually cancelled, not blocked"."""
     cues = [c for c in s.all(*STATUSES) if not any(o.first == c.first for o in s.all("halt"))]
-    denied = [c for c in cues if any(w.text in _DENIALS for w in s.words[s.segment(c.first)[0] : c.first])]
+    denied = [c for c in cues if any(w.text in DENIALS for w in s.words[s.segment(c.first)[0] : c.first])]
     told = {c.kind for c in cues if c not in denied}
     explained = {n for c in (*cues, *s.all(*_JOINTS, "tail")) for n in range(c.first, c.last + 1)}
-    whole = all(s.plain(n) or n in explained or w.text in _DENIALS for n, w in enumerate(s.words))
+    whole = all(s.plain(n) or n in explained or w.text in DENIALS for n, w in enumerate(s.words))
     return {"status": told.pop()} if len(told) == 1 and whole and not (s.mentions or s.moments) else {}
 
 
@@ -89,7 +89,7 @@ def _is_denied(s: Sentence, number: int) -> bool:
     """«не на 1 марта, а …»: a negation stands right before, or with one word between."""
     before = s.words[max(0, number - 2) : number]
     end = s.words[number].start
-    return any(word.text in _DENIALS and not s.breaks(word.end, end) for word in before)
+    return any(word.text in DENIALS and not s.breaks(word.end, end) for word in before)
 
 
 def _all_explained(s: Sentence) -> bool:

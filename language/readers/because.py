@@ -10,12 +10,14 @@ _EDGE = " \t\n,.;:—–-→!()"
 _MARK = re.compile(
     r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
     r"|из за|тк|по причине|в связи с|ввиду|вследствие|учитывая,? что|reason(?:\s+is)?|because of|because|cuz|due to"
-    r"|owing to|given that|seeing (?:as|that)|on account of)\b[\s:,—–-]*)"
-    r"(?:(?:um+|uh+|э+)\s+)?",
+    r"|owing to|given that|seeing (?:as|that)|on account of)\b[\s:,—–-]*)",
     re.IGNORECASE,
 )
+_MARK_INSIDE = re.compile(
+    r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*", re.IGNORECASE
+)
 _FILLED = re.compile(
-    r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|um+|uh+|well|now|right now|today|for now|again)\b[\s,]*)+",
+    r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|well|now|right now|today|for now|again)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _NO_REASON = re.compile(
@@ -61,11 +63,7 @@ def reason_alone(text: str) -> str | None:
 
 def _marked_inside(text: str) -> re.Match[str] | None:
     """«… обратно в бэклог, причина: …» somewhere behind."""
-    return re.search(
-        r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*(?:(?:um+|uh+|э+)\s+)?",
-        text,
-        re.IGNORECASE,
-    )
+    return _MARK_INSIDE.search(text)
 
 
 def clean(text: str) -> str | None:

@@ -19,7 +19,7 @@ _TIMES_TOO = frozenset({"as", "since"})
 _WHAT = frozenset("чего кого что какого каких какой what which whom".split())
 _BACK = frozenset("этого нее неё него нее that this it them".split())
 _HEMS = frozenset(
-    "ну короче э эм вот слушай слушайте значит так народ ребята ребят коллеги um uh er so ok okay well hey listen and "
+    "ну короче вот слушай слушайте значит так народ ребята ребят коллеги so ok okay well hey listen and "
     "but и а но there's".split()
 )
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())

@@ -10,13 +10,13 @@ from language.guards import asked
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import DENIALS
 
 _SAYS_SO = ("wrong_", "correction", "halt")
 _JOINTS = frozenset({*_SAYS_SO, "no_", "feature_noun", "no_longer"})
 _BESIDE = frozenset(
     "я про о об имел имела ввиду в виду не та то тот ту это а i was talking about rather for on".split()
 )
-_DENIALS = frozenset({"не", "not"})
 _NO = frozenset({"нет", "no", "nope"})
 _LONGEST = 12  # words; whoever says more tells something of its own
 
@@ -51,7 +51,7 @@ def _is_denied_with(s: Sentence, mention: Mention) -> bool:
     """«нет, вход не готов»: something is denied of the feature that is named."""
     first, last = s.segment(s.index(mention.start))
     denies = any(first <= c.first < last and s.words[c.first].start >= mention.end for c in s.all("no_"))
-    return denies or any(word.text in _DENIALS for word in s.words[first:last] if word.start >= mention.end)
+    return denies or any(word.text in DENIALS for word in s.words[first:last] if word.start >= mention.end)
 
 
 def _all_explained(s: Sentence) -> bool:
@@ -66,4 +66,4 @@ def _is_explained(s: Sentence, number: int) -> bool:
 def _is_set_aside(s: Sentence, number: int) -> bool:
     """«не вход, а …»: a word of the name that is not meant."""
     first, _ = s.segment(number)
-    return any(word.text in _DENIALS for word in s.words[first:number])
+    return any(word.text in DENIALS for word in s.words[first:number])

@@ -11,7 +11,7 @@ _NOT_TO_FORGET = (
     r"(?:пока\s+(?:не\s+забыл[аи]?|помню)|чтобы?\s+не\s+забыть"
     r"|(?:before|lest)\s+(?:i|we)\s+forget|while\s+i\s+remember)"
 )
-# Sounds, and politeness that is set apart from the name behind it.
+# What is said while a name is remembered, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
     rf"(?:(?-i:мне|нам)(?=\s+(?-i:[A-ZА-ЯЁ«\"]))|(?:{VOCATIVE}|{_NOT_TO_FORGET})(?=\s*,)|um+|uh+|er+|э+|эм+|(?:ну\s+)?(?:эту\s+|этот\s+)?как\s+(?:её|ее|его)(?:\s+там)?|what['’]?s\s+it\s+called)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}",
     re.IGNORECASE,

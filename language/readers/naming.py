@@ -43,13 +43,16 @@ _RELEASES = frozenset({"релизы", "версии", "releases", "versions"})
 _FOR = frozenset("для за по for on of from".split())
 _INTO = frozenset("в на к to into in for the".split())
 
+_OUT_OF_AN_IDEA = re.compile(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", re.IGNORECASE)
+_QUOTED_FIRST = re.compile(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", re.DOTALL)
+
 
 def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     """«нужна новая фича X», "please set up a feature called X", «добавь в mobile app фичу X»."""
     noun = created(s, "feature_noun")
     if noun is None:
         return None
-    if re.match(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", s.after(noun.last), re.IGNORECASE):
+    if _OUT_OF_AN_IDEA.match(s.after(noun.last)):
         return None  # an idea is to become it: that idea is not known here
     if s.after(noun.last).startswith(" idea"):
         return None  # "my new feature idea"
@@ -186,7 +189,7 @@ def new_name(text: str) -> str:
     text = _NOT_BUT.sub("", without_remark(without_lead(said_last(without_lead(text)))))
     if not QUOTED.search(text):
         text = without_trail(text)
-    quoted = re.fullmatch(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", text, re.DOTALL)
+    quoted = _QUOTED_FIRST.fullmatch(text)
     if quoted and is_apart(quoted["tail"]):
         return clean_name(quoted.group(1))
     return clean_name(text)

@@ -71,6 +71,7 @@ _NO_NAME = frozenset(
         "фичи фиче feature features тимы"
     ).split()
 )
+_IS_TOLD = re.compile(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", re.IGNORECASE)
 _AROUND_A_PERSON = ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
 
 
@@ -240,7 +241,7 @@ def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
         return True  # "teams: Web, Core for dark theme"
     if s.words[cue.first].text == "команды" and s.opening(cue.first) and _are_nouns(tail):
         return True  # «команды входа бэкенд и биллинг»
-    return bool(re.match(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", tail, re.IGNORECASE))
+    return bool(_IS_TOLD.match(tail))
 
 
 def _are_its_teams(s: Sentence, cue: Cue, feature: Mention, names: list[str]) -> bool:

@@ -36,6 +36,7 @@ _INCLUDE = frozenset("include includes включить включать вкл�
 _TO_WHERE = frozenset("в на to into in".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
+_ARROW = re.compile(r"→|->|=>")
 _INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\s+)?{NOUN}[\s.!]*$")
 
 
@@ -49,7 +50,7 @@ def read_put(s: Sentence) -> list[Draft]:
     # "won't make it into v3.0, move it to v3.1": the order counts, whatever is told before it.
     moves_on = s.first("take_out") if goes_on_to_another(s) else None  # «вынеси из 2.0 в 2.1 аналитику»
     cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there") or moves_on
-    arrow = bool(re.search(r"→|->|=>", s.text))
+    arrow = bool(_ARROW.search(s.text))
     if not features or (cue is None and not arrow and not _bare(s, features)):
         return []
     if cue is not None and _is_only_a_place(s, cue) and not _is_put_by_an_unknown_verb(s, features[0]):

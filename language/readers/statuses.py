@@ -314,6 +314,9 @@ _ENGLISH_ORDERS = frozenset(
 )
 
 
+_BEFORE_AN_ORDER = frozenset("so and please to then meant you just now".split())
+
+
 def _begins(s: Sentence, cue: Cue) -> bool:
     """The English verb opens its clause: only plain words, or "so", "and", a comma before it."""
     start, _ = s.segment(cue.first)
@@ -322,19 +325,7 @@ def _begins(s: Sentence, cue: Cue) -> bool:
     if cue.first == 0 or s.opening(cue.first):
         return True
     before = s.words[cue.first - 1]
-    return before.text in (
-        "so",
-        "and",
-        "please",
-        "to",
-        "uh",
-        "um",
-        "then",
-        "meant",
-        "you",
-        "just",
-        "now",
-    ) or s.breaks(before.end, s.words[cue.first].start)
+    return before.text in _BEFORE_AN_ORDER or s.breaks(before.end, s.words[cue.first].start)
 
 
 def _deciding(claims: Sequence[_Claim]) -> _Claim | None:

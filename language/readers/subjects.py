@@ -14,6 +14,7 @@ _TELLING = _COPULAS | {"has", "goes", "went"}
 _ARTICLES = frozenset("the a our my".split())
 _TOWARDS = frozenset("в на in into to on back".split())
 _SHORTEST = 3
+_JOINING = re.compile(r"\b(?:и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]")
 
 
 def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
@@ -123,11 +124,7 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
     found = [ordered[0]]
     for mention in ordered[1:]:
         one, other = sorted((found[-1], mention), key=lambda m: m.start)
-        between = re.sub(
-            r"\b(?:и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]",
-            "",
-            s.text[one.end : other.start].lower(),
-        )
+        between = _JOINING.sub("", s.text[one.end : other.start].lower())
         beside = not s.text[one.end : other.start].strip()
         if between or (beside and (first or len(found) == 1)):
             break  # side by side without an «и» they are two stories; «X Y и Z готовы» lists all three

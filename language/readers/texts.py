@@ -18,10 +18,10 @@ _SAVED_AS = re.compile(
     r"|[,.;]?\s*(?:запиши|сохрани|запомни|зафиксируй|добавь)(?:\s+(?:это|её|ее))?(?:\s+(?:как|в)\s+\w+)?[\s.!]*$",
     re.IGNORECASE,
 )
-# Sounds, and the order that stands behind its noun: «пришла идея, запиши: …»
+# What says nothing, and the order that stands behind its noun: «пришла идея, запиши: …»
 _BEFORE_IT = re.compile(
     r"^(?:\((?:от|from|by)\s[^)]*\)\s*[:—–-]\s*|(?:номер|number)\s+\w+\s*[:—–]\s*|(?:на\s+будущее|для\s+бэклога|for\s+the\s+(?:backlog|future))\s*[:—–]\s*"
-    r"|(?:um+|uh+|er|э+|ну|такая|вот|что|that)\b[\s,]*"
+    r"|(?:ну|такая|вот|что|that)\b[\s,]*"
     r"|(?:пришла|появилась|родилась|возникла|(?:just\s+)?(?:came|popped|occurred|hit|struck))(?:\s+(?:мне|в\s+голову|на\s+ум"
     r"|to|up|into|me|us|my\s+(?:head|mind)))*(?=\s*[:,—–-])[\s:,—–-]*"
     r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
@@ -37,6 +37,8 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
+_COLON, _COLON_OR_DASH = re.compile(r"\s*[:—–]"), re.compile(r"\s*[:—–-]")
+_IS = re.compile(r"\s*(?:[:—–-]|это\b|такое\b)")
 _SEVERITIES = ("critical", "high", "medium", "low")
 # «есть критичный риск, запиши: …»
 _FILED = re.compile(
@@ -227,7 +229,7 @@ def _filed_under(s: Sentence) -> Cue | None:
     for noun in s.all("idea_noun", "ideas"):
         start, _ = s.segment(noun.first)
         told = [c for c in s.all("create") if start <= c.first < noun.first]
-        if told and re.match(r"\s*[:—–]", s.after(noun.last)):
+        if told and _COLON.match(s.after(noun.last)):
             return noun
     return None
 
@@ -336,7 +338,7 @@ def _tells_of_the_description(s: Sentence, cue: Cue, behind: str) -> bool:
     """«описание входа устарело»: no order is given, and nothing sets apart what would be the text."""
     asked_for = any("impr" in s.words[c.first].marks or c.first < cue.first for c in s.all("create", "set", "put"))
     ordered = asked_for or s.words[cue.first].text not in _NOUNS or _is_dictated(s, cue, behind)
-    return not ordered and not re.match(r"\s*(?:[:—–-]|это\b|такое\b)", behind)
+    return not ordered and not _IS.match(behind)
 
 
 def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
@@ -348,7 +350,7 @@ def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
 
 
 def _kept(text: str) -> str:
-    """The text without what leads it in: dashes, colons and fillers like "um"."""
+    """The text without what leads it in: dashes, colons and fillers like «ну»."""
     text = text.strip(_EDGE).lstrip(". ")
     text = _BEFORE_IT.sub("", text)
     return clean_name(text.strip(_EDGE))
@@ -399,4 +401,4 @@ def _is_plural(s: Sentence, noun: Cue) -> bool:
 
 def _set_apart(s: Sentence, noun: Cue) -> bool:
     """A dash or colon behind the word: what follows is meant to be kept."""
-    return bool(re.match(r"\s*[:—–-]", s.after(noun.last)))
+    return bool(_COLON_OR_DASH.match(s.after(noun.last)))
