@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from language.governing import by_others, is_my_asking, is_told_only
@@ -34,6 +35,8 @@ _ASKING_FIRST = frozenset(
 _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
 _TAGGED = frozenset("i we you they he she it there".split())
 _INTERJECTIONS = frozenset("so okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
+_TAG_VERBS = frozenset("is are was were has did does".split())
+_HOW = frozenset("what how who where so neither nor as".split())  # "nor is it", "so did we", "we did it"
 _HEARD = frozenset("heard hear услышать слышать слух".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
 _SUBJECTS = frozenset("i you he she it we they the this that our my your anyone anybody someone".split())
@@ -67,10 +70,10 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     if "?" in sentence.text[words[-1].end : end] or (len(words) > _NEAR and until is None and _ends_with_tag(words)):
         return True
     first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
-    opens = words[first].text in _ASKING_FIRST and not _in_phrase(sentence, since + first)
+    opens = words[first].text in _ASKING_FIRST and not _says_nothing(sentence, since + first)
     if opens and not _tells_of_me(words, first):
         return True
-    if words[first].forms & _WHICH or _asks_how(words, first):
+    if (words[first].forms & _WHICH and not sentence.is_named(since + first)) or _asks_how(words, first):
         return True
     return any(since <= c.first < since + len(words) for c in asking(sentence))
 
@@ -84,9 +87,13 @@ def asking(s: Sentence) -> list[Cue]:
 
 
 def _ends_with_tag(words: Sequence[Word]) -> bool:
-    """ "…, right", "… didn't we"."""
+    """ "…, right", "… didn't we", "… is it"."""
     last, before = words[-1].text, words[-2].text
-    return (last in _TAGS and before != "the") or (last in _TAGGED and before.endswith(("n't", "n’t")))
+    if last in _TAGS:
+        return before != "the"
+    return last in _TAGGED and (
+        before.endswith(("n't", "n’t")) or (before in _TAG_VERBS and words[-3].text not in _HOW | _SUBJECTS)
+    )
 
 
 def _asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:
@@ -127,6 +134,11 @@ def _tells_of_me(words: Sequence[Word], first: int) -> bool:
     if words[first].text == "had" and following not in _SUBJECTS:
         return True  # "had lunch with …"
     return following in ("on", "in", "at", "just", "a", "to", "out", "with") or following.endswith("ing")
+
+
+def _says_nothing(sentence: Sentence, number: int) -> bool:
+    """A word that asks nothing, for it belongs to a phrase or a name: "What's new screen is done"."""
+    return _in_phrase(sentence, number) or sentence.is_named(number)
 
 
 def _in_phrase(sentence: Sentence, number: int) -> bool:
@@ -216,9 +228,24 @@ def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | 
         return reasons[0]
     if _LOOSELY.search(s.text):
         return "doubt"
+    if _is_of_a_past_year(s, last):
+        return "plan"
     return "plan" if _is_future(s, first, last) else None
 
 
+def _is_of_a_past_year(s: Sentence, last: int) -> bool:
+    """«в 2022 году начали», "in 2022 we started": a story of long ago, and no step of now."""
+    return any(
+        before.text in _IN
+        and len(word.text) == _YEAR
+        and word.text.isdigit()
+        and _FIRST_YEAR <= int(word.text) < s.today.year
+        for before, word in pairwise(s.words[: last + _NEAR])  # a reason may tell of any year
+    )
+
+
+_IN = frozenset("in of since в с".split())
+_YEAR, _FIRST_YEAR = 4, 1970
 _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("if_", "condition"),
     ("never_", "negation"),
@@ -264,12 +291,15 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
     return before and not own and not _follows_from(s, cue, first)
 
 
+_LEFT_SO = frozenset("need keep leave hold let wait bother".split())
+
+
 def _denies_another(s: Sentence, cue: Cue) -> bool:
-    """«не надо ждать, закрывай»: what is not to be done is said, and is something else."""
+    """«не надо ждать, закрывай», "don't keep it there, start it": what is not to be done is something else."""
     following = cue.last + 1
     if following >= len(s.words):
         return False
-    return "INFN" in s.words[following].marks or s.words[following].text == "need"
+    return "INFN" in s.words[following].marks or s.words[following].text in _LEFT_SO
 
 
 def _follows(s: Sentence, cue: Cue, first: int, last: int) -> bool:

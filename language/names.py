@@ -24,6 +24,8 @@ _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of 
 _LONG = 9  # words so long may differ by two letters, if they begin alike
 _PART_LENGTH = 4  # a part of a name has at least one word this long, or an abbreviation
 _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a name as telling as a long word
+_OPENING = re.compile(r"^[^\W\d_a-zа-яё]{3,}(?=\s)")  # at its beginning only in "the api one"
+_ONE = frozenset({"one", "thing"})
 
 _LEAST_MANGLED, _MOST_MANGLED = 6, 3  # letters of a word that may be so, and how many of them may differ
 _STEM, _LEFT_OUT = 3, 4  # letters of a word cut short, and how many more the whole has
@@ -63,6 +65,7 @@ class Names:
         self.places: dict[str, set[Place]] = defaultdict(set)
         self.versions: dict[str, list[Thing]] = defaultdict(list)
         self.abbreviations = {fold(short) for thing in things for short in _ABBREVIATION.findall(thing.name)}
+        self.openings = {fold(short) for thing in things for short in _OPENING.findall(thing.name)}
         for number, thing in enumerate(self.things):
             keys = _name_keys(thing.name)
             self.lengths.append(len(keys))
@@ -217,7 +220,17 @@ class Names:
 
     def _parts(self, runs: Iterable[Run], spoken: Sequence[Word]) -> Iterator[Run]:
         """The runs with a word that tells enough to be a part of a name."""
-        return (run for run in runs if any(self._is_telling(word.text) for word in spoken[run[0] : run[1] + 1]))
+        return (
+            run
+            for run in runs
+            if any(self._is_telling(word.text) for word in spoken[run[0] : run[1] + 1]) or self._is_one(run, spoken)
+        )
+
+    def _is_one(self, run: Run, spoken: Sequence[Word]) -> bool:
+        """ "the api one", "the api thing": a short word that stands for a name, where it is said that it does."""
+        first, last, _ = run
+        one = first == last and last + 1 < len(spoken) and spoken[last + 1].text in _ONE
+        return one and spoken[first].text in self.openings
 
 
 _MOST_INDEXES, _MOST_WORDS = 16, 5_000

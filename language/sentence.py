@@ -43,6 +43,7 @@ _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
 _COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
 _SETTING = frozenset("mark set flag put tag".split())
 _ONE = frozenset({"one", "ones"})  # "the push one"
+_THINGS = frozenset({"thing", "feature"})
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
 
 
@@ -268,12 +269,14 @@ def _only_cues(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) ->
 def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
     """ "push is done", "mark push as done": where no verb can stand, an English word is a name."""
     inside = [n for n, w in enumerate(spoken) if mention.start <= w.start < mention.end]
-    behind = spoken[inside[-1] + 1].text if inside[-1] + 1 < len(spoken) else ""
+    called = inside[-1] + 1 < len(spoken) and spoken[inside[-1] + 1].text in _ONE | _THINGS  # "the push one is …"
+    last_named = inside[-1] + called
+    behind = spoken[last_named + 1].text if last_named + 1 < len(spoken) else ""
     well = spoken[inside[-1] + 2].text if inside[-1] + 2 < len(spoken) else ""  # "put it there as well"
     before = [w.text for w in spoken[max(0, inside[0] - 2) : inside[0]]]
     if len(inside) > 1 or not spoken[inside[0]].text.isascii() or not mention.of("feature"):
         return False
-    subject = (behind in _COPULAS or _is_no_longer(inside[-1] + 1, spoken)) and (
+    subject = (behind in _COPULAS or _is_no_longer(last_named + 1, spoken)) and (
         not before or before[-1] in ("the", "so", "ok", "okay", "and", "our")
     )
     return subject or (behind == "as" and well != "well" and bool(_SETTING & set(before)))

@@ -29,6 +29,7 @@ from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
 from language.readers.beforehand import reason_ahead
 from language.readers.instead import read_instead
+from language.readers.statuses import tells_why
 from language.readers.together import read_together
 from language.readers.undoing import read_called_off, read_redo, read_undo
 from language.refusing import taken_back
@@ -179,7 +180,7 @@ def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thi
     if not (templates and "reason" in templates[0].slots and len(s.of("feature")) > 1):
         yield s, templates
     pointing = pointed(s, spoken_of)
-    yield pointing, from_readers(pointing, FREE_TEXT)
+    yield pointing, [] if tells_why(pointing) else from_readers(pointing, FREE_TEXT)
     yield from _last_sentence(s, names, today)
     corrected = _corrected(s, names, today, spoken_of)
     yield s, from_readers(s, (read_redo, read_undo))

@@ -151,7 +151,7 @@ def _between(s: Sentence, one: Mention, other: Mention) -> Found | None:
         return held[-1], other, one  # «заблокирована интеграцией»
     # «не поедет без …»: only with its negation it tells of a dependency.
     without = [c for c in s.all("without") if first <= c.first and c.last < last]
-    if without and any(c.first < without[-1].first or c.first >= s.index(other.end) for c in s.all("no_")):
+    if without and any(c.first < without[-1].first or c.first >= s.index(other.end) for c in _denials(s)):
         return without[-1], other, one  # «переводы без входа не запустить»
     return None
 
@@ -172,7 +172,7 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
     """«без X не запустить Y»; «убери зависимость X от Y», where X waits for Y."""
     first = s.index(one.start)
     without = s.first("without", before=first)
-    if without and any(c.first > s.index(one.end) - 1 and c.kind == "no_" for c in s.all("no_")):
+    if without and any(c.first > s.index(one.end) - 1 for c in _denials(s)):
         return without, one, other
     noun = s.first("dependency_noun", before=first)
     if noun and _BETWEEN & {word.text for word in s.words[noun.first : first]}:
@@ -181,6 +181,14 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
     if untied is not None and s.opening(untied.first):
         return untied, one, other
     return (noun, other, one) if noun else None
+
+
+def _denials(s: Sentence) -> list[Cue]:
+    """What says that one cannot go without the other; "we could never" tells of how it might have been."""
+    return [c for c in s.all("no_") if c.first == 0 or s.words[c.first - 1].text not in _UNREAL]
+
+
+_UNREAL = frozenset({"could", "would", "бы"})
 
 
 def _behind(s: Sentence, one: Mention, other: Mention) -> Found | None:

@@ -71,8 +71,14 @@ def _since_the_turn(s: Sentence, claims: list[_Claim]) -> list[_Claim]:
 
 
 def read_reasoned(s: Sentence) -> list[Draft]:
-    """«аудит не прошли, поэтому вход заблокирован»: a status with its reason before it, whatever that speaks of."""
-    if not s.has(*STATUSES) or reason_ahead(s, s.of("feature")) is None:
+    """«аудит не прошли, поэтому вход заблокирован»: a status with its reason before it, whatever that speaks of.
+
+    So is «вход заблокирован. Причина: вендор удалил свой SDK», where an order of another kind stands in the reason.
+    """
+    if not s.has(*STATUSES):
+        return []
+    ahead = reason_ahead(s, s.of("feature")) is not None
+    if not ahead and not (s.has(*_OTHER_ORDERS) and tells_why(s)):
         return []
     drafts = read_statuses(s)
     return [] if any(draft.kept for draft in drafts) else drafts
@@ -95,6 +101,7 @@ def _status_cues(s: Sentence) -> list[Cue]:
     told_why = min((at for c in inside if (at := _unpaused_reason_at(s, c))), default=len(s.words))
     left += [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
     left += [c for c in inside if _calls_a_halt(s, c) or _is_waited_out(s, c, inside)]
+    left += [c for c in inside if _is_ended_otherwise(s, c, inside)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = _lifted(s)
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
@@ -112,6 +119,24 @@ def _is_waited_out(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
 
 
 _WHILE = frozenset("пока until till while".split())
+
+
+def _is_no_more(s: Sentence, cue: Cue) -> Reason | None:
+    """«уже не в работе», "no longer in progress": what it is no longer; what is no longer blocked goes on."""
+    over = any(over.last + 1 == cue.first for over in s.all("no_longer"))
+    return "negation" if over and cue.kind != "blocked" else None
+
+
+def _is_ended_otherwise(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """«закрой как ненужную», "closed without building it": what tells how it ends says that nothing was done."""
+    if cue.kind != "done":
+        return False
+    _, end = s.segment(cue.first)
+    ways = [c for c in cues if c.kind == "cancelled" and cue.last < c.first < end]
+    return any(s.words[n].text in _WAYS for c in ways for n in (c.first - 1, c.first))
+
+
+_WAYS = frozenset("как за без as without".split())
 
 
 def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
@@ -197,13 +222,29 @@ def _explicit_reason_at(s: Sentence) -> int | None:
         return None
     kinds = ("reason", "until_") if first.kind in REASONED else ("reason",)
     conditions = s.all("if_")  # "as long as" is no "as"
+    conditions += s.all(*STATUSES)  # "closed as obsolete" tells no reason
     cues = [c for c in s.all(*kinds) if c.first > first.last and not any(i.covers(c) for i in conditions)]
     if not cues:
         return None
     cue = cues[0]
+    if ":" in s.text[s.words[cue.last].end :][:2]:
+        return cue.first  # «причина: Сидоров сказал «вход отменён»»: all that follows
     later = [c for c in s.all(*STATUSES) if c.first > cue.last]
     named = [m for m in s.of("feature") if later and s.words[cue.last].end <= m.start < s.words[later[-1].first].start]
     return None if named else cue.first
+
+
+def tells_why(s: Sentence) -> bool:
+    """«вход заблокирован, потому что …»: all that follows is the reason, whatever is made or kept in it."""
+    at = _explicit_reason_at(s)
+    features = s.of("feature")
+    if at is None or not features or s.index(features[0].start) > at:
+        return False
+    return not any(c.first < at for c in s.all(*_MAKES)) and bool(s.text[s.words[at].end :].strip())
+
+
+_OTHER_ORDERS = ("delete", "archive", "take_out", "rename")
+_MAKES = ("create", "idea_noun", "risk_noun", "describe", "rename", "delete", "convert", "project_noun", "blocks")
 
 
 def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | None) -> _Claim | None:
@@ -216,6 +257,7 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | No
         end = None  # «отмени её, когда придёт Вася» is no order of now
     why = range(ahead.first, ahead.last) if ahead else range(0)
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end, why=why) or said_of_another(s, cue)
+    kept = kept or _is_no_more(s, cue)
     return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
 
 
@@ -331,6 +373,7 @@ def _begins(s: Sentence, cue: Cue) -> bool:
 def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
     """The claim that counts: an order before an assertion, the last word where all agree; else none is sure."""
     orders = [c for c in claims if c.explicit and c.kept is None]
+    orders = _where_it_is_sent(claims, orders) or orders
     sure = orders or [c for c in claims if c.kept is None]
     if not sure:
         return claims[-1] if claims else None
@@ -344,6 +387,14 @@ def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
     return sure[-1] if orders else replace(sure[-1], kept="several")
 
 
+def _where_it_is_sent(claims: Sequence[_Claim], orders: Sequence[_Claim]) -> list[_Claim]:
+    """ "drop it back to the backlog": where to says more than the verb that orders it."""
+    if len(claims) < 2 or len(orders) != 1 or orders[0] is not claims[-2]:
+        return []
+    last = claims[-1]
+    return [last] if last.directed and last.kept is None else []
+
+
 def _where_it_went(claims: list[_Claim]) -> list[_Claim]:
     """«запустили в работу», «отложили в бэклог»: where a thing went says more than the verb that took it there."""
     last = claims[-1]
@@ -354,7 +405,9 @@ def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) 
     """What is said behind the status: up to the next feature, where another is told of."""
     cue = claims[-1].cue
     start = max(s.words[c.cue.last].end for c in claims)
-    behind = [m for m in features if m.start >= start and not _follows(s, cue, m)]
+    told_at = _explicit_reason_at(s)
+    free = len(s.text) if told_at is None else s.words[told_at].start
+    behind = [m for m in features if start <= m.start < free and not _follows(s, cue, m)]
     subjects = [m.end for m in features if m.start >= start and _follows(s, cue, m)]
     start = max([start, *subjects])
     later = [m.start for m in behind if any(c.first > s.index(m.start) for c in s.all(*STATUSES))]
