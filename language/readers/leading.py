@@ -40,7 +40,7 @@ _CALLED = re.compile(
       (?:(?:we|i)\s+(?:need|want)\s+)?(?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|(?:it\s+)?(?:is|will\s+be)\s+going\s+to\s+be|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
       (?:called|named|titled|entitled)
     | (?:with|under|by)\s+(?:the\s+)?(?:name|title)(?:\s+of)?
-    | (?:под|с|по)\s+(?:\w+ым\s+)?(?:названием|именем|имени|заголовком)
+    | (?:(?:её|ее|его)\s+)?(?:под|с|по)\s+(?:\w+ым\s+)?(?:названием|именем|имени|заголовком)
     | (?:(?:котор\w+|она|он|будет|пусть)\s+)*(?:называется|называться|зов[её]тся)(?:\s+(?:она|он|это|так)\b)?
     )\b{_EDGE}""",
     _FLAGS,
@@ -68,7 +68,7 @@ _WRITE_DOWN = re.compile(
 # «… нужна — X», "a new feature needed: X", «… заведи: X»: the order stands behind what it makes.
 _ORDERED = re.compile(
     rf"(?:нужн[аы]|нужен|надо|(?:are\s+|is\s+)?needed|required|wanted|to\s+(?:add|build|create)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
-    rf"(?=\s*:|\s+[—–-]\s|\s*[«\"“]){_EDGE}",
+    rf"(?=\s*:|\s+[—–-]\s|\s*[«\"“]|\s+(?:под|с)\s+(?:названием|именем)\b|\s+(?:called|named)\b){_EDGE}",
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(rf"(?:название|имя|name|title)\s+{_EDGE}", re.IGNORECASE)  # «…, название Альянс»

@@ -44,12 +44,14 @@ _PREDICATES = frozenset(
 _COMPOUNDS = frozenset(
     "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
 )
+_TOO_EARLY = re.compile(r"\b(?:рано(?:вато)?|преждевременно)(?:\s+(?:ещё|еще|пока))?[\s.!]*$", re.IGNORECASE)
 
 
 def kept_from_making(s: Sentence, noun: Cue, *, placed: bool = False) -> Reason | None:
     """Why no feature is to be made, though the words for it are there; `placed`: its project is named."""
     return (
         called_off(s)
+        or ("plan" if _is_too_early(s, noun) else None)
         or ("negation" if _is_denied(s, noun) else None)
         or ("condition" if _is_put_off(s, noun) else None)
         or ("hearsay" if s.first("source", before=noun.first) and not _is_ordered(s, noun) else None)
@@ -59,6 +61,12 @@ def kept_from_making(s: Sentence, noun: Cue, *, placed: bool = False) -> Reason 
         or _weighed(s, noun)
         or (None if placed or _is_ordered(s, noun) or s.first("request") else _only_told(s, noun))
     )
+
+
+def _is_too_early(s: Sentence, noun: Cue) -> bool:
+    """«создавать фичу X пока рано»."""
+    weighed = any("INFN" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
+    return weighed and bool(_TOO_EARLY.search(s.text))
 
 
 def elsewhere(s: Sentence, noun: Cue) -> Reason | None:

@@ -91,6 +91,8 @@ def _read_rename(s: Sentence) -> Draft | None:
             continue
         name = _renamed_to(s, cue, mention)
         name = name.rstrip(" ?") if is_request(s) else name
+        if s.said(cue) in _CALLS_IT and any(fold(name) == s.said(status) for status in s.all(*STATUSES)):
+            return None  # "everything works, so call it done" names nothing
         kept = _kept(s, cue, mention, name)
         named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
