@@ -42,6 +42,7 @@ _INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
 _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
 _COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
 _SETTING = frozenset("mark set flag put tag".split())
+_BLANKS = 20  # characters from one name to another that is still beside it
 _ONE = frozenset({"one", "ones"})  # "the push one"
 _THINGS = frozenset({"thing", "feature"})
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
@@ -92,7 +93,14 @@ class Sentence:
 
     def of(self, kind: str) -> list[Mention]:
         """Mentions that can be a thing of this kind."""
-        return [m for m in self.mentions if m.of(kind)]
+        known = self._named_as.get(kind)
+        if known is None:
+            known = self._named_as[kind] = [m for m in self.mentions if m.of(kind)]
+        return list(known)
+
+    @cached_property
+    def _named_as(self) -> dict[str, list[Mention]]:
+        return {}
 
     def days(self) -> list[dates.DateMention]:
         return [m for m in self.moments if isinstance(m, dates.DateMention)]
@@ -288,12 +296,15 @@ def _is_no_longer(number: int, spoken: Sequence[Word]) -> bool:
 
 def _touches_another(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
     """Parts of two names side by side are a third name: "dark mode" is neither Dark theme nor Offline mode."""
+    if mention.whole:
+        return False
+    near = [m for m in mentions if m.start - mention.end < _BLANKS and mention.start - m.end < _BLANKS]
     beside = [
         m
-        for m in mentions
+        for m in near
         if m is not mention and not m.whole and not text[min(m.end, mention.end) : max(m.start, mention.start)].strip()
     ]
-    return not mention.whole and any(not _differ_in_case(m, mention, text) for m in beside)
+    return any(not _differ_in_case(m, mention, text) for m in beside)
 
 
 def _differ_in_case(one: Mention, other: Mention, text: str) -> bool:
