@@ -14,7 +14,7 @@ from language.earlier import Earlier
 from language.guards import asked
 from language.pointing import pointed
 from language.readers.lists import may_ask
-from language.readers.scopes import everywhere, named, over, scope
+from language.readers.scopes import everywhere, named, over, place, scope
 from language.sentence import Sentence
 from language.things import Thing
 
@@ -58,14 +58,9 @@ def _slots(s: Sentence, intent: str, spoken_of: Sequence[Thing]) -> dict[str, ob
     return {slot: value for limit in limits or () for slot, value in limit(s).items()}
 
 
-def _place(s: Sentence) -> dict[str, object]:
-    projects = s.of("project")
-    return {"project": named(s, "project", projects[0])} if projects else {}
-
-
 # What an answer can be limited to, by its handler in the chat: any other slot would be one too many.
 _LIMITS: dict[str, tuple[Callable[[Sentence], dict[str, object]], ...]] = {
-    "feature_list": (_place, everywhere),
+    "feature_list": (place, everywhere),
     "radar_burning": (scope, over, everywhere),
     "radar_risks": (scope,),
     "what_changed": (scope, over),

@@ -13,7 +13,7 @@ _NOT_TO_FORGET = (
 )
 # What is said while a name is remembered, and politeness that is set apart from the name behind it.
 _FILLER = re.compile(
-    rf"(?:(?-i:мне|нам)(?=\s+(?-i:[A-ZА-ЯЁ«\"]))|(?:{VOCATIVE}|{_NOT_TO_FORGET})(?=\s*,)|um+|uh+|er+|э+|эм+|(?:ну\s+)?(?:эту\s+|этот\s+)?как\s+(?:её|ее|его)(?:\s+там)?|what['’]?s\s+it\s+called)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}",
+    rf"(?:(?-i:мне|нам)(?=\s+(?-i:[A-ZА-ЯЁ«\"]))|(?:{VOCATIVE}|{_NOT_TO_FORGET})(?=\s*,)|(?:ну\s+)?(?:эту\s+|этот\s+)?как\s+(?:её|ее|его)(?:\s+там)?|what['’]?s\s+it\s+called)\b{_EDGE}|(?:please|pls|пожалуйста|плиз)(?=\s*[:—–-]){_EDGE}",
     re.IGNORECASE,
 )
 # Where it goes; no name begins so.

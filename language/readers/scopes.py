@@ -19,14 +19,18 @@ _NO_PERSON = frozenset("i me us them it him her you".split())
 
 def scope(s: Sentence) -> dict[str, Any]:
     """The slots that limit an answer, and what was said of it but can't be kept to (`unheard`)."""
-    slots: dict[str, Any] = {}
-    if projects := s.of("project"):
-        slots["project"] = named(s, "project", projects[0])
+    slots: dict[str, Any] = {**place(s)}
     if person := person_in(s) or asked_of_speaker(s):
         slots["person"] = person
     if unheard := _unheard(s):
         slots["unheard"] = unheard
     return slots
+
+
+def place(s: Sentence) -> dict[str, object]:
+    """The project that is asked about, if any."""
+    projects = s.of("project")
+    return {"project": named(s, "project", projects[0])} if projects else {}
 
 
 def everywhere(s: Sentence) -> dict[str, object]:
