@@ -11,7 +11,7 @@ from language.governing import by_others, is_my_asking, is_told_only
 from language.irony import is_ironic
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import Word, analyzer
+from language.words import BUT, Word, analyzer
 
 Reason = Literal[
     "question",
@@ -50,7 +50,6 @@ _SPEAKER = re.compile(
 _LOOSELY = re.compile(r"\bсчитай(?:те)?\s*,|\be\.\s?g\b", re.IGNORECASE)
 _DISOWNING = 2  # «это не наша» stands behind a whole story and still takes it back
 _AT_ONCE = 2  # words from an order to «не надо» behind it
-_BUT = frozenset({"а", "но", "but"})
 _NEAR = 4  # words between a negation and what it negates
 _NOWHERE = range(0)
 _TELL = frozenset({"tell", "telling", "told"})
@@ -386,7 +385,7 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
             continue
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
-        if apart or any(word.text in _BUT for word in s.words[cue.last + 1 : first]):
+        if apart or any(word.text in BUT for word in s.words[cue.last + 1 : first]):
             continue  # «не готов а в работе»
         if imperative and distance == 0:
             return True

@@ -24,6 +24,7 @@ _TRANSLITERATION = str.maketrans(
     }
 )  # fmt: skip
 DENIALS = frozenset({"не", "not"})
+BUT = frozenset({"а", "но", "but"})
 _SOUNDS = (
     ("tion", "shn"),
     ("ph", "f"),

@@ -10,7 +10,7 @@ from language.guards import Reason, asked, keeps_from
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import words
+from language.words import BUT, words
 
 _EDGE = " \t\n,;:—–-→>"
 _SAVED_AS = re.compile(
@@ -94,7 +94,6 @@ _COMES = frozenset("прийти появиться родиться возни�
 _CHANCE = re.compile(r"\d\s*(?:%|процент\w*|per\s?cent)[\s.!]*$", re.IGNORECASE)  # «риск дождя 80 процентов»
 _DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
-_BUT = frozenset({"но", "а", "but"})
 
 
 def read_idea(s: Sentence) -> Draft | None:
@@ -114,7 +113,7 @@ def read_idea(s: Sentence) -> Draft | None:
     if _asks_for_them(s, noun):
         return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
-    denied = denied or text.partition(" ")[0].lower() in _BUT  # «дельная идея, но не сейчас»
+    denied = denied or text.partition(" ")[0].lower() in BUT  # «дельная идея, но не сейчас»
     loosely = (denied or _is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
