@@ -23,13 +23,17 @@ endif
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# The system's own Python first: distributions tune its build by profile, and it does the same in nine tenths of the time
+# that one compiled plainly (as pyenv does) takes.
 $(INSTALLED): requirements.txt requirements-dev.txt
-	@set -e; for python in python3.11 python3 /usr/bin/python3; do \
-	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	@set -e; for python in /usr/bin/python3 python3.11 python3; do \
+	    if ! "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then continue; fi; \
+	    if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then found=$$python; break; fi; \
+	    bare=$$python; \
 	done; \
+	if [ -z "$$found" ] && [ -n "$$bare" ]; then \
+	    echo "$$bare cannot make environments: install its venv package (Debian: apt-get install python3-venv)"; exit 1; fi; \
 	if [ -z "$$found" ]; then echo 'Python 3.11 or newer is needed: install python3.11'; exit 1; fi; \
-	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
-	    echo "$$found cannot make environments: install its venv package (Debian: apt-get install python3-venv)"; exit 1; fi; \
 	echo 'Installing what requirements-dev.txt lists into .venv; this takes a minute or two ...'; \
 	"$$found" -m venv --clear .venv; \
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
