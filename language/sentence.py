@@ -64,11 +64,20 @@ class Sentence:
 
     def all(self, *kinds: str) -> list[Cue]:
         """Cues of these kinds in order of the text, those inside a name or a longer cue of the same kinds left out."""
+        return list(self._of_kinds(kinds))
+
+    def _of_kinds(self, kinds: tuple[str, ...]) -> Sequence[Cue]:
+        if self._kinds.isdisjoint(kinds):
+            return ()
         known = self._asked_for.get(kinds)
         if known is None:
             found = [cue for cue in self.cues if cue.kind in kinds]
             known = self._asked_for[kinds] = found if len(found) < 2 else _outermost(found)
-        return list(known)
+        return known
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(cue.kind for cue in self.cues)
 
     @cached_property
     def _asked_for(self) -> dict[tuple[str, ...], list[Cue]]:
@@ -77,14 +86,17 @@ class Sentence:
     def first(self, *kinds: str, before: int | None = None, after: int = 0) -> Cue | None:
         """The first cue of these kinds that begins at word `after` or later, and before word `before`."""
         end = len(self.words) if before is None else before
-        return next((c for c in self.all(*kinds) if after <= c.first < end), None)
+        for cue in self._of_kinds(kinds):
+            if after <= cue.first < end:
+                return cue
+        return None
 
     def has(self, *kinds: str) -> bool:
-        return self.first(*kinds) is not None
+        return not self._kinds.isdisjoint(kinds)
 
     def within(self, *kinds: str) -> frozenset[int]:
         """The numbers of the words that cues of these kinds are made of."""
-        return _covered(self.all(*kinds))
+        return _covered(self._of_kinds(kinds))
 
     def said(self, cue: Cue) -> str:
         return " ".join(word.text for word in self.words[cue.first : cue.last + 1])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -202,10 +203,29 @@ def _status_meant(text: str) -> str | None:
     if text in surfaces or text in _NO_TYPOS or text in _phrases() or f"={text}" in _phrases():
         return None
     if len(text) < _TYPO_LENGTH:
-        return next((meant for meant in surfaces if is_swapped(text, meant)), None)
-    near = process.extractOne(text, surfaces.keys(), scorer=OSA.distance, score_cutoff=1)
-    meant = str(near[0]) if near else None
+        return min((meant for meant in _alike(text) if is_swapped(text, meant)), default=None)
+    meant = min((m for m in _alike(text) if OSA.distance(text, m, score_cutoff=1) == 1), default=None)
     return None if meant and text.isascii() and text[0] != meant[0] else meant  # "billing" is no "killing"
+
+
+def _alike(text: str) -> Iterator[str]:
+    """The surfaces that may be a letter away: wherever that is, two letters at one end are as they were."""
+    return chain.from_iterable(_surfaces_by_ends().get(key, ()) for key in _ends(text))
+
+
+def _ends(text: str) -> tuple[tuple[str, str], ...]:
+    """What one wrong letter leaves of a word: its beginning or its end; of four letters maybe only the outer ones."""
+    outer = ((text[0], text[-1]),) if len(text) < _TYPO_LENGTH else ()
+    return (text[:2], ""), ("", text[-2:]), *outer
+
+
+@cache
+def _surfaces_by_ends() -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for surface in _status_surfaces():
+        for key in _ends(surface):
+            found[key].append(surface)
+    return found
 
 
 @cache
