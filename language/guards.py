@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from language.governing import by_others, is_my_asking, is_told_only
+from language.asked_before import doubted_before, idly_asked
+from language.governing import ORDERS, by_others, is_my_asking, is_told_only
 from language.irony import is_ironic
+from language.overtaken import turned_out
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import BUT, Word, analyzer
@@ -39,6 +41,9 @@ _TAG_VERBS = frozenset("is are was were has did does".split())
 _HOW = frozenset("what how who where so neither nor as".split())  # "nor is it", "so did we", "we did it"
 _HEARD = frozenset("heard hear услышать слышать слух".split())
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_ASKS_FOR = frozenset("what why how when where who which".split())
+_JUDGES = frozenset("call say consider think believe".split())
+_PLEASE = frozenset("please kindly just also then".split())
 _SUBJECTS = frozenset("i you he she it we they the this that our my your anyone anybody someone".split())
 _WHICH = frozenset({"какой", "каков", "сколько"})
 _TELLING = frozenset("вот теперь сегодня вчера мы я только утром вечером наконец-то наконец ура всё все тоже".split())
@@ -66,15 +71,34 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     if not words or is_request(sentence):
         return False
     end = sentence.words[until].start if until is not None and until < len(sentence.words) else len(sentence.text)
+    request = sentence.first("request")
+    if request is not None and since <= request.first and _is_wondered(sentence, request):
+        return True
     if "?" in sentence.text[words[-1].end : end] or (len(words) > _NEAR and until is None and _ends_with_tag(words)):
         return True
-    first = next((n for n in range(len(words)) if words[n].text not in _INTERJECTIONS), 0)
+    first = _past_opening(sentence, since, since + len(words)) - since
     opens = words[first].text in _ASKING_FIRST and not _says_nothing(sentence, since + first)
+    opens = opens and not _insists(words, first)
     if opens and not _tells_of_me(words, first):
         return True
     if (words[first].forms & _WHICH and not sentence.is_named(since + first)) or _asks_how(words, first):
         return True
     return any(since <= c.first < since + len(words) for c in asking(sentence))
+
+
+def _past_opening(s: Sentence, first: int, end: int) -> int:
+    """The word behind "oh", "so", "before I forget"; the first one where nothing else follows."""
+    phrases = {c.first: c.last + 1 for c in s.all("preface_") if c.last > c.first}
+    number = first
+    while number < end and (number in phrases or s.words[number].text in _INTERJECTIONS):
+        number = phrases.get(number, number + 1)
+    return number if number < end else first
+
+
+def _insists(words: Sequence[Word], first: int) -> bool:
+    """ "do mark it as done", "do please close it": no question, for nobody is named who does."""
+    behind = [word.text for word in words[first + 1 : first + 4] if word.text not in _PLEASE]
+    return words[first].text == "do" and bool(behind) and behind[0] in ORDERS and behind[1:2] != ["and"]
 
 
 def asking(s: Sentence) -> list[Cue]:
@@ -102,9 +126,11 @@ def _asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:
 
 def _is_inverted(s: Sentence, number: int) -> bool:
     """ "never mind login, is dark theme done": the verb stands before what it is said of."""
-    start, _ = s.segment(number)
+    start = _past_opening(s, s.segment(number)[0], number)
     if start + 1 >= number or s.words[start].text not in _ASKING_FIRST or _in_phrase(s, start):
         return False
+    if any(c.first <= start <= c.last for c in s.all("request")):
+        return False  # "may I ask you to close login"
     return s.is_named(start + 1) or s.words[start + 1].text in _SUBJECTS
 
 
@@ -148,8 +174,17 @@ def _in_phrase(sentence: Sentence, number: int) -> bool:
 def is_request(sentence: Sentence) -> bool:
     """«можешь отметить …», "could you mark …": a question in form only."""
     cue = sentence.first("request")
+    if cue is not None and _is_wondered(sentence, cue):
+        return False
     conditions = [c for c in sentence.all("if_") if cue is None or not cue.first <= c.first <= cue.last]
     return cue is not None and cue.first <= 4 and not conditions
+
+
+def _is_wondered(s: Sentence, request: Cue) -> bool:
+    """ "what would you do", "why won't you", "would you call it done": asked in earnest."""
+    before = [word.text for word in s.words[max(0, request.first - 2) : request.first]]
+    behind = s.words[request.last + 1].text if request.last + 1 < len(s.words) else ""
+    return bool(_ASKS_FOR & set(before)) or (s.said(request) == "would you" and behind in _JUDGES)
 
 
 def keeps_from(
@@ -166,14 +201,17 @@ def keeps_from(
     around = [c for c in _unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if c.first not in why and not _is_my_asking(s, c, first) and not _is_my_saying(s, c)]
     around = [c for c in around if not _is_to_be_told(s, c, last)]
+    if (turn := turned_out(s, first)) is not None:
+        around = [c for c in around if c.first >= turn]
     if imperative:
         around = _since_the_turn(s, around, first)
     # A question before an order in a sentence of its own asks something else.
     # A question word elsewhere makes none of an assertion: «готова регистрация. Спасибо всем, кто помогал».
     anywhere = imperative or "?" in s.text
-    asks = asked(s, until, start if imperative else 0) if anywhere else _asked_in(s, until, start, end)
+    apart = imperative or idly_asked(s, first)
+    asks = asked(s, until, start if apart else 0) if anywhere else _asked_in(s, until, start, end)
     asks = asks or (until is None and not is_request(s) and _asks_here(s, end))
-    asks = asks or (not imperative and _is_inverted(s, first))
+    asks = asks or (not imperative and (_is_inverted(s, first) or doubted_before(s, first)))
     return (
         ("question" if asks else None)
         or ("hearsay" if _is_quoted(s, first, imperative) or _is_relayed(s) or _is_ascribed(s, last, end) else None)
@@ -220,8 +258,9 @@ def _unexplained(s: Sentence) -> list[Cue]:
 
 def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | None:
     """What keeps an assertion from being true now, though it would not keep an order from being given."""
-    if s.words[-1].text in ("not", "nope") and s.words[last].end < s.words[-1].start:
-        return "negation"  # "done… not"
+    denies = s.words[-1].text in ("not", "nope") and s.words[last].end < s.words[-1].start
+    if denies and not (s.words[-2].text in ("is", "are") and s.is_named(len(s.words) - 3)):
+        return "negation"  # "done… not", and not "…, but login is not"
     reasons = [reason for kind, reason in _TOLD if any(c.kind == kind for c in around)]
     if reasons:
         return reasons[0]

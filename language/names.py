@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from language.layout import retyped
 from language.numbers import spoken_versions
 from language.things import Thing, World
 from language.vocabulary import is_swapped, loaned
-from language.words import KEPT, Word, forms, is_russian, sound, words
+from language.words import KEPT, Word, forms, is_russian, marks, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
 _LONG = 9  # words so long may differ by two letters, if they begin alike
@@ -82,7 +82,7 @@ class Names:
 
     def mentions(self, text: str) -> list[Mention]:
         """Non-overlapping mentions in order of the text: whole names first, the longest first, then parts."""
-        spoken = words(fold(text))
+        spoken = self._joined(words(fold(text)))
         heard = [self._heard(word) for word in spoken]
         free = [True] * len(spoken)
         found = []
@@ -105,6 +105,18 @@ class Names:
             fold(said), [fold(t.name) for t in known], scorer=fuzz.ratio, score_cutoff=60, limit=limit
         )
         return [known[index] for _, _, index in scored]
+
+    def _joined(self, spoken: Sequence[Word]) -> Sequence[Word]:
+        """ "on boarding" as one word where a name has it so: two that were heard for one."""
+        found: list[Word] = []
+        for word in spoken:
+            before = found[-1] if found else None
+            text = f"{before.text}{word.text}" if before and before.end + 1 == word.start else ""
+            if before and len(text) >= _LONG and text.isalpha() and text in self.places:
+                found[-1] = replace(word, start=before.start, text=text, forms=forms(text), marks=marks(text))
+            else:
+                found.append(word)
+        return found
 
     def _is_telling(self, text: str) -> bool:
         return len(text) >= _PART_LENGTH or text in self.abbreviations

@@ -167,6 +167,8 @@ def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
         return ()
     if any(s.index(m.start) >= end for m in s.mentions) or s.words[end - 1].text in _BUT:
         return ()
+    if any(begun <= c.first < asks[0] for c in s.all("if_")):
+        return ()  # "dark theme is, if you ask Tom, done"
     following = s.first(*STATUSES, after=end)
     if following is None or any(not s.plain(n) for n in range(end, following.first)):
         return ()

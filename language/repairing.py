@@ -23,7 +23,7 @@ _SURE = (
     r"|вру|соврала?|наврала?|хотя нет|а нет|не так|не то|я имела? в виду|имела? в виду|имею в виду|хотела? сказать"
     r"|перепутала?"
     r"|sorry|i mean|i meant|oops|whoops|no wait|wait no|scratch that|strike that|correction|or rather|make that"
-    r"|actually no|no actually|my bad|my mistake|i misspoke"
+    r"|actually no|no actually|my bad|my mistake|i misspoke|(?<=\bno )meant|(?<=\bno, )meant"
 )
 _HALT = r"стоп|стой(?:те)?|подожди(?:те)?|погоди(?:те)?|постой(?:те)?|блин|wait|hold on|hang on|stop"
 _NO = r"нет|не-а|не(?=\s*[,.…])|no|nope|nah"

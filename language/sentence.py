@@ -43,6 +43,9 @@ _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
 _COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
 _SETTING = frozenset("mark set flag put tag".split())
 _BLANKS = 20  # characters from one name to another that is still beside it
+_OURS = frozenset("our the my that this наш нашей нашему нашим этой этому".split())
+_RELATED = frozenset("отношения связано связана связан".split())
+_DENYING = frozenset("не нет никакого никак".split())
 _ONE = frozenset({"one", "ones"})  # "the push one"
 _THINGS = frozenset({"thing", "feature"})
 _BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
@@ -294,7 +297,9 @@ def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
     behind = spoken[last_named + 1].text if last_named + 1 < len(spoken) else ""
     well = spoken[inside[-1] + 2].text if inside[-1] + 2 < len(spoken) else ""  # "put it there as well"
     before = [w.text for w in spoken[max(0, inside[0] - 2) : inside[0]]]
-    if len(inside) > 1 or not spoken[inside[0]].text.isascii() or not mention.of("feature"):
+    # «история is done»: what is another word in Russian is a name before an English verb
+    latin = spoken[inside[0]].text.isascii() or behind in _COPULAS
+    if len(inside) > 1 or not latin or not mention.of("feature"):
         return False
     subject = (behind in _COPULAS or _is_no_longer(last_named + 1, spoken)) and (
         not before or before[-1] in ("the", "so", "ok", "okay", "and", "our")
@@ -390,9 +395,23 @@ def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
         return False  # «аналитика больше не в 2.0» tells where it is no more
     if before[-1:] in (["вместо"], ["кроме"], ["помимо"], ["unlike"]) or before in _INSTEAD:
         return True
+    if _is_unrelated(sentence, number):
+        return True
     if before == ["or", "not"]:
         return False  # "believe it or not dark theme is done"
     return before[-1:] in (["не"], ["not"]) and bool(mention.of("feature") or mention.of("release"))
+
+
+def _is_unrelated(sentence: Sentence, number: int) -> bool:
+    """ "it has nothing to do with our login", «к входу отношения не имеет»: named only to keep it out of this."""
+    first, end = sentence.segment(number)
+    while number > first and sentence.words[number - 1].text in _OURS:
+        number -= 1
+    before = [word.text for word in sentence.words[max(first, number - 4) : number]]
+    if before[:3] == ["nothing", "to", "do"] and before[3:] in (["with"], ["w"]):
+        return True
+    around = [word.text for word in sentence.words[first:end]]
+    return before[-1:] in (["к"], ["с"], ["со"]) and bool(_RELATED & set(around)) and bool(_DENYING & set(around))
 
 
 def _is_mine(sentence: Sentence, number: int) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from language.asked_before import doubted_before
 from language.clauses import clause_by_clause
 from language.deciding import decide, only_thing
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
+from language.ellipsis import filled_in
 from language.folding import fold
 from language.guards import asked
 from language.hesitation import without_hesitation
@@ -37,6 +39,7 @@ from language.repairing import repaired
 from language.resemblance import resembling
 from language.rows import shortened
 from language.sentence import Sentence, take_apart
+from language.set_straight import without_what_was_wrong
 from language.things import Thing, World
 from language.unread import all_or_none
 from language.vocabulary import STATUSES, Cue
@@ -145,12 +148,15 @@ def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -
 
 def _as_meant(s: Sentence, names: Names, today: dt.date) -> Sentence:
     """With what is said otherwise behind in place of what was said first."""
+    if straight := without_what_was_wrong(s):
+        s = take_apart(straight, names, today)
     for _ in range(_MOST_REPAIRS):
         text = repaired(s)
         if text is None:
             break
         s = take_apart(text, names, today)
-    return s
+    said_in_full = filled_in(s)
+    return take_apart(said_in_full, names, today) if said_in_full else s
 
 
 def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
@@ -202,6 +208,8 @@ def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[Attemp
         return  # «денег не дали. Вход отменён»: what stands before it belongs to it
     if not ends or s.has(*_TAKEN_BACK) or not s.mentions or any(m.start < ends[-1] for m in s.mentions):
         return
+    if doubted_before(s, s.index(ends[-1])):
+        return  # «Это правда? Вход готов.»
     last = take_apart(_OPENING.sub("", s.text[ends[-1] :]), names, today)
     yield last, [d for d in islice(from_templates(last, linked=True), 1) if not d.kept]
 

@@ -13,7 +13,7 @@ from language.vocabulary import Cue
 
 _NEAR = 5
 # "the team moved to another project": it is only told where
-_WHERE = frozenset("to in on from at into with в на из к с от у".split())
+_WHERE = frozenset("to in on from at into with for about of в на из к с от у для про о об по".split())
 _ARTICLES = frozenset("the a our совсем".split())
 NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
 _NEW = frozenset({"новый", "ещё", "еще"})

@@ -23,7 +23,7 @@ from language.readers.quoted import QUOTED
 from language.readers.trailing import is_apart, is_trail, without_order, without_trail
 from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
@@ -108,6 +108,8 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     name = new_name(text.rstrip(" ?") if _is_asked(s, noun) else text)
     if not name and noun.first and s.words[noun.first - 1].text in _INTO | _FOR:
         return None  # «нужны новые люди на проект»
+    if _tells_of_a_feature(s, begins):
+        return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or kept_from_making(s, noun)
     if _ITS_OWNER.search(text):
         kept = kept or "several"  # a project has no PO
@@ -115,6 +117,12 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
         Draft("new project", "project_create", {"name": one, **slots}, noun.language, kept)
         for one in listed_names(s, noun, name, text)
     ]
+
+
+def _tells_of_a_feature(s: Sentence, begins: int) -> bool:
+    """ "another project: dark theme in Mobile App is done": a status of what is known, and no name."""
+    named = [s.index(m.end) for m in s.of("feature") if m.whole and m.start >= begins]
+    return bool(named) and any(c.first >= named[0] for c in s.all(*STATUSES))
 
 
 def read_new_release(s: Sentence) -> Draft | None:

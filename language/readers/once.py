@@ -50,7 +50,9 @@ def waits_its_turn(s: Sentence, cue: Cue) -> bool:
 def before_it_is(s: Sentence, cue: Cue) -> bool:
     """ "before dark theme is done", "until we close it", «прежде чем закрыть вход»: it is not so yet."""
     start, _ = s.segment(cue.first)
-    return any(start <= c.first < cue.first and _opens_a_clause(s, c, cue.first) for c in s.all("before_"))
+    said = s.all("preface_")  # "before I forget"
+    before = [c for c in s.all("before_") if not any(p.covers(c) for p in said)]
+    return any(start <= c.first < cue.first and _opens_a_clause(s, c, cue.first) for c in before)
 
 
 def _opens_a_clause(s: Sentence, before: Cue, told: int) -> bool:

@@ -17,6 +17,12 @@ _ABROAD = frozenset(
     "соседний чужой конкурент сбер тинькофф альфа втб competitor rival neighbouring neighboring".split()
 )
 _PLACES = frozenset("at in as for on from у в во на из для".split())
+# "at nine", «на планёрке»: it is told when, and not where
+_WHEN = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve noon midday midnight dawn lunch lunchtime "
+    "breakfast standup stand-up planning retro demo grooming kickoff планерка стендап демо ретро обед созвон митинг "
+    "груминг".split()
+)
 _WHOLLY = frozenset("все весь полный all full every everyone".split())
 _THEIRS = frozenset("their his her его их".split())
 _MINE = frozenset({"my", "моя", "мой", "моё", "мое"})
@@ -93,7 +99,7 @@ def _in_their_own(s: Sentence, cue: Cue, mention: Mention) -> bool:
 def is_strange(s: Sentence, number: int) -> bool:
     """A word that nothing explains: a noun, or a Latin word that is no adverb."""
     word = s.words[number]
-    if s.meant(number) or len(word.text) < _SHORTEST or word.text.endswith("ly"):
+    if s.meant(number) or len(word.text) < _SHORTEST or word.text.endswith("ly") or word.forms & _WHEN:
         return False
     return word.text.isascii() or bool("NOUN" in word.marks or not word.marks)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.belonging import part_near
 from language.governing import by_others
 from language.guards import Reason
+from language.overtaken import was_thought
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once
 from language.readers.outsiders import REASONED, is_strange
 from language.sentence import Sentence
@@ -28,6 +29,9 @@ _MY = frozenset("my his her our меня моём моем нас него не�
 _ENDING = frozenset(
     "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
 )
+_IGNORED = frozenset("ignore disregard игнорируй игнорируйте".split())
+_JOINS = frozenset("and but и а но".split())
+_THAT = frozenset({"that", "что"})
 _ARTICLES = frozenset("the a an our these those all".split())
 _FOR = frozenset("у for".split())
 _USERS = frozenset("пользователь клиент юзер абонент user customer client people".split())
@@ -42,10 +46,10 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
     if _is_willing(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
         return "plan"
-    itself = _does_it_itself(s, cue) or _is_what_blocks(s, cue)
+    itself = _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
     if itself or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
         return "another thing"
-    if _is_only_slow(s, cue) or _is_likened(s, cue):
+    if was_thought(s, cue.first) or _is_only_slow(s, cue) or _is_likened(s, cue):
         return "doubt"
     if cue.kind not in ("done", "in_progress"):
         return "another thing" if _gives_up_doing(s, cue) else None
@@ -59,6 +63,17 @@ def _is_only_slow(s: Sentence, cue: Cue) -> bool:
     return cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue)
 
 
+def _is_ignored(s: Sentence, cue: Cue) -> bool:
+    """ "ignore that login is done", «игнорируй сообщение, что вход готов»: so it is told, and is not to count."""
+    start, _ = s.hard_segment(cue.first)
+    at = next((n for n in range(start, cue.first) if s.words[n].text in _IGNORED), None)
+    if at is None or any(word.text in _JOINS for word in s.words[at : cue.first]):
+        return False
+    named = [s.index(m.start) for m in s.of("feature") if at < s.index(m.start) <= cue.first]
+    told = named[0] if named else cue.first
+    return s.words[told - 1].text in _THAT or not s.breaks(s.words[at].end, s.words[told].start)
+
+
 def _at_another_time(s: Sentence, cue: Cue) -> bool:
     return was_once(s, cue) or waits_its_turn(s, cue) or before_it_is(s, cue)
 
@@ -66,8 +81,11 @@ def _at_another_time(s: Sentence, cue: Cue) -> bool:
 def _is_willing(s: Sentence, cue: Cue) -> bool:
     """«готовы приступить», "ready to start": who is ready to begin has not begun."""
     start, _ = s.segment(cue.first)
-    infinitive = "INFN" in s.words[cue.first].marks or (cue.first > 0 and s.words[cue.first - 1].text == "to")
-    return infinitive and any(word.forms & _READY for word in s.words[start : cue.first])
+    if cue.first > 0 and s.words[cue.first - 1].text == "to":
+        start = max(start, cue.first - _BEFORE)  # "if you'd be so good move it along to done"
+    elif "INFN" not in s.words[cue.first].marks:
+        return False
+    return any(word.forms & _READY for word in s.words[start : cue.first])
 
 
 def _is_weighed(s: Sentence, cue: Cue) -> bool:
@@ -178,7 +196,8 @@ def _tells_why(s: Sentence, cue: Cue) -> bool:
 def _limited(s: Sentence, cue: Cue) -> bool:
     """«готова, но …», "done by Friday": not all of it, or not yet."""
     begin, end = s.segment(cue.first)
-    if any(begin <= c.first < end for c in s.all("broke_")):
+    phrases = [c for c in s.all("filler") if c.last > c.first]  # "down as done"
+    if any(begin <= c.first < end and not any(p.covers(c) for p in phrases) for c in s.all("broke_")):
         return True  # «упала в проде»
     _, end = s.hard_segment(cue.first)
     but = next((c for c in s.all("but_") if cue.last < c.first < end), None)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from language.belonging import belongs
 from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.names import Mention
+from language.overtaken import turned_out
 from language.readers.because import reason_in
 from language.readers.beforehand import Ahead, dictated_order, reason_ahead
+from language.readers.claims import Claim, deciding, since_it_is_so
 from language.readers.outsiders import REASONED, elsewhere
 from language.readers.reservations import said_of_another
 from language.readers.subjects import subject_of
@@ -25,18 +26,6 @@ _OBJECT = 2  # words from a verb to what it is done to
 _HELD_UP = ("разбло", "blocked", "unblock")
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """One cue for a status and the features it is said of."""
-
-    cue: Cue
-    status: str
-    features: tuple[Mention, ...]
-    kept: Reason | None
-    explicit: bool  # «ставь», "mark as": it says what is wanted, not only what is so
-    directed: bool  # «в работу», «на паузу», in the same clause as the verb before it
-
-
 def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
     """A draft per feature; two statuses for one feature cancel each other out unless one is plainly the last word."""
     features = s.of("feature") or ([spoken_of] if spoken_of and s.has("pronoun") else [])
@@ -47,8 +36,8 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
     claims = [claim for cue in cues if (claim := _claim(s, cue, features, ahead))]
     drafts = []
     for feature in features:
-        about = _since_the_turn(s, [c for c in claims if feature in c.features])
-        claim = _deciding(about)
+        about = since_it_is_so(s, [c for c in claims if feature in c.features])
+        claim = deciding(s, about)
         if claim is not None:
             end = None if claim.explicit or claim.kept else elsewhere(s, claim.cue, feature)
             said = s.text[feature.start : end or feature.end] if feature in s.mentions else ""
@@ -62,12 +51,6 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
                 slots["reason"] = reason
             drafts.append(Draft("status", "feature_status", slots, claim.cue.language, claim.kept))
     return drafts
-
-
-def _since_the_turn(s: Sentence, claims: list[_Claim]) -> list[_Claim]:
-    """«хотели отменить, но передумали — ставь в работу»: what was wanted before counts no more."""
-    turns = [c for c in s.all("turn") if any(c.last < claim.cue.first for claim in claims if claim.explicit)]
-    return [claim for claim in claims if claim.cue.first > turns[-1].last] if turns else claims
 
 
 def read_reasoned(s: Sentence) -> list[Draft]:
@@ -90,7 +73,8 @@ def _status_cues(s: Sentence) -> list[Cue]:
     inside = [
         c
         for c in cues
-        if (reason is None or c.first < reason) and not any(a.covers(c) for a in s.all("assign", "filler"))
+        if (reason is None or c.first < reason)
+        and not any(a.covers(c) and not _is_by_the_team(s, a) for a in s.all("assign", "filler"))
     ]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
     left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from", "с")]
@@ -107,6 +91,11 @@ def _status_cues(s: Sentence) -> list[Cue]:
     return [*lifted, *(c for c in told if not any(_overlap(c, one) for one in lifted))] if lifted else told
 
 
+def _is_by_the_team(s: Sentence, cue: Cue) -> bool:
+    """ "they are building login": nobody is named who answers for it."""
+    return cue.kind == "assign" and cue.first > 0 and s.words[cue.first - 1].text in _TEAM
+
+
 def _is_waited_out(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """«заблокируй вход, пока переводы в работе», "block login until signup is done": the second only tells how long."""
     held = [c for c in cues if c.last < cue.first and c.kind in REASONED]
@@ -118,6 +107,7 @@ def _is_waited_out(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     )
 
 
+_TEAM = frozenset("they we guys lads devs developers folks".split())
 _WHILE = frozenset("пока until till while".split())
 
 
@@ -208,7 +198,9 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     step = cue.kind == "cancelled" and following is not None and bool(following.forms & _LATEST)
     nearly = s.said(cue) == "close" and cue.first > 0 and s.words[cue.first - 1].text in _BEING  # "it was close"
     goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
-    return describes or goes_on or nearly or step or (s.has("risk_noun", "idea_noun") and cue.kind == "done")
+    turned = turned_out(s, cue.first) is not None  # "I thought …" is no idea
+    of_a_text = cue.kind == "done" and s.has("risk_noun", "idea_noun") and not turned
+    return describes or goes_on or nearly or step or of_a_text
 
 
 _LATEST = frozenset("последний предыдущий прошлый".split())  # «отмени последнее изменение по входу»
@@ -222,7 +214,7 @@ def _explicit_reason_at(s: Sentence) -> int | None:
         return None
     kinds = ("reason", "until_") if first.kind in REASONED else ("reason",)
     conditions = s.all("if_")  # "as long as" is no "as"
-    conditions += s.all(*STATUSES)  # "closed as obsolete" tells no reason
+    conditions += s.all(*STATUSES, "filler")  # "closed as obsolete", "as we speak" tell no reason
     cues = [c for c in s.all(*kinds) if c.first > first.last and not any(i.covers(c) for i in conditions)]
     if not cues:
         return None
@@ -247,7 +239,7 @@ _OTHER_ORDERS = ("delete", "archive", "take_out", "rename")
 _MAKES = ("create", "idea_noun", "risk_noun", "describe", "rename", "delete", "convert", "project_noun", "blocks")
 
 
-def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | None) -> _Claim | None:
+def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | None) -> Claim | None:
     about = [mention for mention in subject_of(s, cue, features) if not _is_lacking(s, mention)]
     if not about:
         return None
@@ -258,7 +250,7 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | No
     why = range(ahead.first, ahead.last) if ahead else range(0)
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end, why=why) or said_of_another(s, cue)
     kept = kept or _is_no_more(s, cue)
-    return _Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
+    return Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
 
 
 def _is_lacking(s: Sentence, mention: Mention) -> bool:
@@ -356,52 +348,27 @@ _ENGLISH_ORDERS = frozenset(
 )
 
 
+_OTHERS = frozenset({"they", "he", "she"})
 _BEFORE_AN_ORDER = frozenset("so and please to then meant you just now".split())
 
 
 def _begins(s: Sentence, cue: Cue) -> bool:
     """The English verb opens its clause: only plain words, or "so", "and", a comma before it."""
     start, _ = s.segment(cue.first)
-    if any(start <= c.first < cue.first for c in s.all("plan", "ago", "wish", "own_wish", "hearsay", "maybe")):
+    said = [c for c in s.all("plan", "ago", "wish", "own_wish", "hearsay", "maybe") if start <= c.first < cue.first]
+    if any(not any(r.covers(c) for r in s.all("request")) for c in said):  # "may I ask you to close login"
         return False
-    if cue.first == 0 or s.opening(cue.first):
+    if cue.first == 0:
         return True
     before = s.words[cue.first - 1]
+    if before.text in _OTHERS:
+        return False  # "they put it down as done by mistake"
+    if s.opening(cue.first):
+        return True
     return before.text in _BEFORE_AN_ORDER or s.breaks(before.end, s.words[cue.first].start)
 
 
-def _deciding(claims: Sequence[_Claim]) -> _Claim | None:
-    """The claim that counts: an order before an assertion, the last word where all agree; else none is sure."""
-    orders = [c for c in claims if c.explicit and c.kept is None]
-    orders = _where_it_is_sent(claims, orders) or orders
-    sure = orders or [c for c in claims if c.kept is None]
-    if not sure:
-        return claims[-1] if claims else None
-    if any(c.kept in ("question", "condition", "hearsay", "wish") for c in claims):
-        return next(c for c in claims if c.kept)
-    sure = _where_it_went(sure)
-    if len({c.status for c in sure}) == 1:
-        refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
-        return refused[0] if refused else sure[-1]
-    # «X готова, Y в работе», where Y is not known: one of them is said of something else.
-    return sure[-1] if orders else replace(sure[-1], kept="several")
-
-
-def _where_it_is_sent(claims: Sequence[_Claim], orders: Sequence[_Claim]) -> list[_Claim]:
-    """ "drop it back to the backlog": where to says more than the verb that orders it."""
-    if len(claims) < 2 or len(orders) != 1 or orders[0] is not claims[-2]:
-        return []
-    last = claims[-1]
-    return [last] if last.directed and last.kept is None else []
-
-
-def _where_it_went(claims: list[_Claim]) -> list[_Claim]:
-    """«запустили в работу», «отложили в бэклог»: where a thing went says more than the verb that took it there."""
-    last = claims[-1]
-    return [last] if last.directed and not any(c.directed for c in claims[:-1]) else claims
-
-
-def _reason(s: Sentence, claims: Sequence[_Claim], features: Sequence[Mention]) -> str | None:
+def _reason(s: Sentence, claims: Sequence[Claim], features: Sequence[Mention]) -> str | None:
     """What is said behind the status: up to the next feature, where another is told of."""
     cue = claims[-1].cue
     start = max(s.words[c.cue.last].end for c in claims)

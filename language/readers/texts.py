@@ -70,8 +70,9 @@ _TOLD_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
+_TOLD_TO = frozenset("you you'd you'll i'd i'll".split())
 _THINKERS = frozenset(
-    "i we you he she they who everyone everybody nobody somebody people never always just really also once i'd "
+    "i we you he she they all who everyone everybody nobody somebody people never always just really also once i'd "
     "had have has i've we've you've they've".split()
 )
 _NOUNS = frozenset({"описание", "описания", "description"})
@@ -164,6 +165,8 @@ def _is_verb(s: Sentence, noun: Cue) -> bool:
         return True  # "risk it"
     if before is not None and s.said(noun) == "risk" and not _set_apart(s, noun):
         return before.text in _WHO_RISKS
+    if s.said(noun) == "thought" and following in _TOLD_TO:
+        return True  # "thought you should know …", "thought I'd tell you …"
     if s.said(noun).startswith("thought") and before is not None and before.text == "second":
         return True  # "on second thought" is none
     if before is None or s.said(noun) != "thought" or s.breaks(before.end, s.words[noun.first].start):

@@ -1,0 +1,109 @@
+"""What a sentence claims of one feature, and which of its claims counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from language.asked_before import only_whys
+from language.guards import Reason
+from language.names import Mention
+from language.overtaken import turned_out
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One cue for a status and the features it is said of."""
+
+    cue: Cue
+    status: str
+    features: tuple[Mention, ...]
+    kept: Reason | None
+    explicit: bool  # «ставь», "mark as": it says what is wanted, not only what is so
+    directed: bool  # «в работу», «на паузу», in the same clause as the verb before it
+
+
+def since_it_is_so(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """The claims without those that were only wanted, asked or thought of before."""
+    return _since_it_turned_out(s, _since_the_whys(s, _since_the_turn(s, claims)))
+
+
+def _since_the_turn(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """«хотели отменить, но передумали — ставь в работу»: what was wanted before counts no more."""
+    turns = [c for c in s.all("turn") if any(c.last < claim.cue.first for claim in claims if claim.explicit)]
+    return [claim for claim in claims if claim.cue.first > turns[-1].last] if turns else claims
+
+
+def _since_it_turned_out(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """ "I thought it was done, turns out it's blocked": what was thought before counts no more."""
+    turns = [turn for claim in claims if (turn := turned_out(s, claim.cue.first)) is not None]
+    return [claim for claim in claims if claim.cue.first > turns[-1]] if turns else claims
+
+
+def _since_the_whys(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """ "Why is it still in the backlog? They began on Monday. Start it.": what was asked why keeps from no order."""
+    orders = [claim for claim in claims if claim.explicit and claim.kept is None]
+    if not orders or not only_whys(s, orders[0].cue.first):
+        return claims
+    begun, _ = s.hard_segment(orders[0].cue.first)
+    return [claim for claim in claims if claim.kept != "question" or claim.cue.first >= begun]
+
+
+def deciding(s: Sentence, claims: Sequence[Claim]) -> Claim | None:
+    """The claim that counts: an order before an assertion, the last word where all agree; else none is sure."""
+    orders = [c for c in claims if c.explicit and c.kept is None]
+    orders = _where_it_is_sent(claims, orders) or orders
+    sure = orders or [c for c in claims if c.kept is None]
+    if not sure:
+        return claims[-1] if claims else None
+    if any(c.kept in ("question", "condition", "hearsay", "wish") for c in claims):
+        return next(c for c in claims if c.kept)
+    sure = _where_it_went(sure)
+    if len({c.status for c in sure}) == 1:
+        refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
+        refused = [c for c in refused if not _is_accepted_behind(s, c, sure[-1])]
+        if not refused and _has_not_begun(s, claims, sure[-1]):
+            return replace(sure[-1], kept="doubt")
+        return refused[0] if refused else sure[-1]
+    # «X готова, Y в работе», where Y is not known: one of them is said of something else.
+    return sure[-1] if orders else replace(sure[-1], kept="several")
+
+
+def _where_it_is_sent(claims: Sequence[Claim], orders: Sequence[Claim]) -> list[Claim]:
+    """ "drop it back to the backlog": where to says more than the verb that orders it."""
+    if len(claims) < 2 or len(orders) != 1 or orders[0] is not claims[-2]:
+        return []
+    last = claims[-1]
+    return [last] if last.directed and last.kept is None else []
+
+
+def _where_it_went(claims: list[Claim]) -> list[Claim]:
+    """«запустили в работу», «отложили в бэклог»: where a thing went says more than the verb that took it there."""
+    last = claims[-1]
+    return [last] if last.directed and not any(c.directed for c in claims[:-1]) else claims
+
+
+def _has_not_begun(s: Sentence, claims: Sequence[Claim], sure: Claim) -> bool:
+    """ "login is done. Argh, it hasn't even started!": what is told behind takes it back."""
+    behind = [c for c in claims if c.kept == "negation" and c.status == "in_progress" and c.cue.first > sure.cue.last]
+    return sure.status != "in_progress" and any(s.words[c.cue.last].forms & _BEGUN for c in behind)
+
+
+_BEGUN = frozenset("started begun start begin начать начинать приступить приступать".split())
+
+
+def _is_accepted_behind(s: Sentence, refused: Claim, sure: Claim) -> bool:
+    """ "login is done. QA signed off an hour ago": who accepted it, told of in a sentence of its own.
+
+    "Login is done. Well, QA is done" puts it right.
+    """
+    start, _ = s.hard_segment(refused.cue.first)
+    who = [n for n in range(start, refused.cue.first) if s.words[n].text not in ("the", "our", "has", "have")]
+    alone = start > sure.cue.last and refused.kept == "another thing" and len(who) == 1
+    return alone and s.words[who[0]].text in _ACCEPTING and s.words[refused.cue.first].text in _ACCEPTED
+
+
+_ACCEPTING = frozenset("qa testers testing review".split())
+_ACCEPTED = frozenset("signed approved accepted passed finished".split())
