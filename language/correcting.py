@@ -34,13 +34,26 @@ _OTHERWISE = re.compile(
     rf"|{_PAUSE}{_NO}\s*,\s*(?:(?:{_NO}|{_WORD})\b{_JOINT})*{_LEADS}",
     re.IGNORECASE,
 )
+# Said with an apology; before other things than a day it may only be polite: «вход готов, извини за задержку».
+APOLOGY = (
+    r"(?:виноват(?:а|ы)?|(?:прошу|прошу меня|дико|тысяча) (?:прощения|извиняюсь|извинений)|извини(?:те|юсь)?"
+    r"|прости(?:те)?|сор(?:р?и|ян|яныч)|каюсь"
+    r"|(?:я )?не т(?:о|у|от)(?: (?:дату|день|число))? (?:сказала?|написала?|назвала?)"
+    r"|моя ошибка|описал(?:ся|ась)|опечат(?:ка|ался|алась)|перепутала?"
+    r"|(?:i )?(?:do )?beg your pardon|pardon(?: me)?|(?:my )?apologies|i apologi[sz]e|i'm sorry|so sorry|excuse me|typo"
+    r"|wrong (?:date|day)|i meant to (?:say|write))"
+)
 # What stands between two days or versions of which the second is meant.
 _HALTS = (
     r"(?:подожди(?:те)?|погоди(?:те)?|постой(?:те)?|блин|тьфу|в смысле|ошиб(?:ся|лась)|все-таки|всё-таки|имела? в виду"
     r"|хотела? сказать|hold on|hang on|whoops|i misspoke|my mistake|stop)"
 )
+_RATHER = (
+    r"(?:давай(?:те)?|пусть будет|должно быть|make it|let['’]?s make it|that should be|it should be|rather|better"
+    r"|а|but|oh|well|so|ok|okay|ох|эх|ну)"
+)
 _BETWEEN = re.compile(
-    rf"[\s,.;…!—–-]*(?:(?:{_NO}|{_WORD}|{_HALTS}|давай|make it|а)\b[\s,.;…!—–-]*)+"
+    rf"[\s,.;:…!(—–-]*(?:(?:{APOLOGY}|{_NO}|{_WORD}|{_HALTS}|{_RATHER})\b[\s,.;:…!—–-]*)+"
     r"(?:(?:на|к|до|в|по|to|on|for|by|the|until|till)\b\s*)*",
     re.IGNORECASE,
 )
@@ -111,4 +124,6 @@ def _borrowing(text: str, moment: Moment, before: Moment) -> Moment:
 
 
 def _is_set_aside(text: str, one: Placed, other: Placed) -> bool:
+    if _DENIED.search(text[one.end : other.start]):
+        return False  # "January 22, not December 20", «1 марта, а не 15 февраля»
     return bool(_BETWEEN.fullmatch(text, one.end, other.start) or _DENIED.search(text[: one.start]))

@@ -318,7 +318,7 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
     if cue.kind in ("weighed", "habit", "ought_"):
         return (before or not imperative) and not ordered
     if not imperative or cue.kind in ("if_", "someday"):
-        return True
+        return not (imperative and cue.first > last and _tells_what_else(s, cue))
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
         if before:
@@ -327,6 +327,14 @@ def _counts(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> b
     heard = s.words[cue.first].forms & _HEARD
     own = not heard and any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 2) : cue.first + 1])
     return before and not own and not _follows_from(s, cue, first)
+
+
+_ELSE = frozenset({"иначе", "otherwise"})
+
+
+def _tells_what_else(s: Sentence, cue: Cue) -> bool:
+    """«двигай на 1 марта, иначе не успеем» tells why; «…, иначе удали» orders another thing."""
+    return s.said(cue) in _ELSE and not any("impr" in word.marks for word in s.words[cue.last + 1 :])
 
 
 _LEFT_SO = frozenset("need keep leave hold let wait bother".split())

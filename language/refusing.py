@@ -11,13 +11,13 @@ from language.vocabulary import STATUSES
 
 _REFUSES = re.compile(
     r"\b(?:не (?:надо|нужно|стоит|будем|делай(?:те)?|трогай(?:те)?|меняй(?:те)?|совсем)|оставь(?:те)?"
-    r"|(?<!не )забудь(?:те)?|забей|рано обрадова(?:лся|лась|лись)|рано|рановато|поспешила?|погорячил(?:ся|ась)|или нет"
-    r"|отставить|шучу|шутка|не до конца|это не так|неправда"
+    r"|(?<!не )забудь(?:те)?|забей|рано обрадова(?:лся|лась|лись)|рано|рановато|поспешила?|погорячил(?:ся|ась)"
+    r"|или нет|отставить|(?<!не )(?:шучу|шутка)|не до конца|это не так|неправда"
     r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it"
     r"|wrong chat|wrong window|wrong group|не сюда|не туда|не в тот чат|не тот чат"
     r"|or is it|or are they|or not|not really|not quite"
-    r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|kidding|not true|never mind|nevermind"
-    r"|cancel that|skip it|skip that"
+    r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|(?<!not )(?<!no )kidding"
+    r"|not true|never mind|nevermind|cancel that|skip it|skip that"
     r"|hold off|too early)\b"
 )
 _DOES = (*STATUSES, "set", "delete", "move", "put", "take_out", "assign", "rename", "create", "archive", "ship", "undo")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.cases import stands_in
+from language.correcting import APOLOGY
 from language.dates import find_shift
 from language.folding import fold
 from language.sentence import RELEASE_NOUNS, Sentence
@@ -30,9 +31,10 @@ _NO = r"нет|не-а|не(?=\s*[,.…])|no|nope|nah"
 _BESIDE = r"а|и|но|э|же|хотя|лучше|все-таки|все таки|давай|это|and|but|oh|well|actually|rather|instead"
 _GAP = r"[\s,.;…!—–-]*"
 _MARK = re.compile(
-    rf"(?<![\w-])(?:(?:{_BESIDE}){_GAP})*(?P<core>(?:(?:{_SURE}|{_HALT}|{_NO})\b{_GAP}(?:(?:{_BESIDE})\b{_GAP})*)+)"
+    rf"(?<![\w-])(?:(?:{_BESIDE}){_GAP})*(?P<core>(?:(?:{_SURE}|{_HALT}|{_NO}|{APOLOGY})\b{_GAP}(?:(?:{_BESIDE})\b{_GAP})*)+)"
 )
 _IS_SURE = re.compile(rf"\b(?:{_SURE})\b")
+_EXCUSES = re.compile(rf"\b{APOLOGY}\b")
 _HALTS = re.compile(rf"\b(?:{_HALT})\b")
 SAYS_SO = re.compile(rf"{_NO}|{_HALT}|{_SURE}")
 _SAYS_NO = re.compile(rf"\b(?:{_NO})\b")
@@ -49,6 +51,7 @@ _BARE_DAY = re.compile(
     r"(?:(?:на|к|до|to|for|on|the)\s+)*(?P<day>\d{1,2})(?:-?(?:е|го|ое|th|st|nd|rd))?[\s.!]*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\b\d{1,2}\b")
+_OF_SEVERAL = {"неделю": "недели", "день": "дня", "месяц": "месяца", "week": "weeks", "day": "days", "month": "months"}
 _COMMAND_ENDS = re.compile(r"[,;.!\n]\s*(?:(?:а|и|но|and|but|so|then)\s+)?|\s(?:а|и|но|and|but|then)\s")
 _KEPT_AS_WRITTEN = ("idea_noun", "risk_noun", "describe")
 _VERBS = ("blocks", "depends", "delete", "rename", "move", "po")
@@ -61,6 +64,7 @@ class Mark:
     start: int
     end: int
     sure: bool
+    excused: bool = False  # «извини», "my apologies": sure of a day or an amount, which nothing else would follow
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,7 +103,7 @@ def marks(s: Sentence) -> Iterator[Mark]:
         paused = bool(PAUSE.search(text[last.end : found.start("core")]))
         halts, no = bool(_HALTS.search(said)), bool(_SAYS_NO.search(said))
         sure = bool(_IS_SURE.search(said)) or (halts and (no or paused or _denies(text[end:])))
-        yield Mark(last.end, end, sure or (paused and bool(_PAUSED_NO.search(said))))
+        yield Mark(last.end, end, sure or (paused and bool(_PAUSED_NO.search(said))), bool(_EXCUSES.search(said)))
 
 
 def _denies(text: str) -> bool:
@@ -140,11 +144,11 @@ def _moved_otherwise(s: Sentence, mark: Mark) -> str | None:
     if (day := _another_day(s, mark)) is not None:
         return day
     moved = s.shift
-    if moved is None or moved.end > mark.start or not mark.sure:
+    if moved is None or moved.end > mark.start or not (mark.sure or mark.excused):
         return None
     unit = s.text[: moved.end].rsplit(maxsplit=1)[-1]
     rest = s.text[mark.end :].strip(" .!")
-    for amount in (rest, f"{rest} {unit}"):
+    for amount in (rest, f"{rest} {unit}", f"{rest} {_OF_SEVERAL.get(unit.lower(), unit)}"):
         shift = find_shift(f"{s.text[: moved.start]}{amount}")
         if shift is not None and shift.end >= len(s.text[: moved.start]) + len(amount):
             return f"{s.text[: moved.start]}{amount}{s.text[moved.end : mark.start]}"

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from language import dates
 from language.correcting import with_borrowed_month, without_corrected
+from language.dates.words import MONTHS
 from language.folding import fold
 from language.names import Mention, Names
 from language.vocabulary import Cue, find_cues
@@ -473,7 +474,8 @@ def _is_for_others(sentence: Sentence, last: int) -> bool:
     noun = last + 2
     while noun + 1 < len(sentence.words) and sentence.words[noun].text in ("the", "a", "our", "new", "нового", "новых"):
         noun += 1
-    strange = not sentence.meant(noun) and not sentence.words[noun].forms & TIMES  # "for a sec" tells how long
+    told = sentence.words[noun].forms & TIMES or sentence.words[noun].text in MONTHS  # "for a sec", "for March 9, …"
+    strange = not sentence.meant(noun) and not told
     return strange and not _apart(sentence, last, noun)
 
 

@@ -34,6 +34,7 @@ from language.readers.instead import read_instead
 from language.readers.statuses import tells_why
 from language.readers.together import read_together
 from language.readers.undoing import read_called_off, read_redo, read_undo
+from language.redating import redated
 from language.refusing import taken_back
 from language.repairing import repaired
 from language.resemblance import resembling
@@ -151,7 +152,7 @@ def _as_meant(s: Sentence, names: Names, today: dt.date) -> Sentence:
     if straight := without_what_was_wrong(s):
         s = take_apart(straight, names, today)
     for _ in range(_MOST_REPAIRS):
-        text = repaired(s)
+        text = repaired(s) or redated(s)
         if text is None:
             break
         s = take_apart(text, names, today)

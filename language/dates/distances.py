@@ -13,6 +13,8 @@ from language.dates.weekdays import by_weekday
 from language.dates.words import AGO, DAYS, FROM_NOW, WEEKDAYS
 from language.dates.years import number_at, weekday_value
 
+_WEEK = 7
+
 
 def by_number(s: Tokens, at: int) -> Hit | None:
     number = number_at(s, at)
@@ -43,7 +45,7 @@ def through(s: Tokens, at: int) -> Hit | None:
     after += s.words[after] == "time"
     place = after + (s.words[after] in {"в", "во", "on"})
     weekday = WEEKDAYS.get(s.words[place]) if place > after else None
-    if weekday is not None and amount.days and amount.days % 7 == 0:
+    if weekday is not None and amount.days and amount.days % _WEEK == 0:
         friday = weekday_value(s, weekday.number, back=False)
         return Hit(place + 1, friday + timedelta(days=amount.days))
     return Hit(after, moved(s.today, amount.days, amount.months))
@@ -60,11 +62,17 @@ def by_amount(s: Tokens, at: int) -> Hit | None:
     follows = s.words[amount.after]
     if follows in AGO and s.words[at - 1] not in {"на", "by"}:
         return Hit(amount.after + 1, moved(s.today, -amount.days, -amount.months))
-    if follows == "from" or (follows == "after" and s.words[amount.after + 1] in DAYS):
+    if follows == "from" or (follows == "after" and s.words[amount.after + 1] in DAYS) or _is_on_a_weekday(s, amount):
         return _from_day(s, amount)
     if follows in FROM_NOW and s.whole(at, amount.after + 1):
         return Hit(amount.after + 1, moved(s.today, amount.days, amount.months))
     return None
+
+
+def _is_on_a_weekday(s: Tokens, amount: Amount) -> bool:
+    """ "a week on Monday", "three weeks on Friday": so many weeks after the coming one."""
+    weeks = amount.days and amount.days % _WEEK == 0 and not amount.bare
+    return bool(weeks) and s.words[amount.after] == "on" and s.words[amount.after + 1] in WEEKDAYS
 
 
 def _from_day(s: Tokens, amount: Amount) -> Hit | None:

@@ -10,9 +10,11 @@ from language.dates.ends import by_last_day
 from language.dates.figures import full_date, short_date
 from language.dates.months import day_month, lone_day, month_day
 from language.dates.nth import nth_weekday
-from language.dates.tokens import Hit, Tokens
+from language.dates.tokens import Amount, Hit, Tokens
 from language.dates.words import BESIDE, CUES, EITHER, EN_PREPS, MONTHS, RU_PREP_CASE, WEEKDAYS, Weekday
 from language.dates.years import number_at, weekday_value
+
+_WEEK = 7
 
 
 def by_weekday(s: Tokens, at: int) -> Hit | None:
@@ -60,11 +62,13 @@ def exact_at(s: Tokens, at: int) -> Hit | None:
 
 
 def _weekday_tail(s: Tokens, at: int, value: date, weekday: int) -> Hit:
-    """What may follow a weekday: «через неделю», "Friday week", «на следующей неделе»."""
+    """What may follow a weekday: «через неделю», "Friday week", "three weeks from now", «на следующей неделе»."""
     if s.words[at] in {"через", "in"}:
         amount = amount_at(s, at + 1)
-        if amount is not None and amount.days and amount.days % 7 == 0:
+        if amount is not None and amount.days and amount.days % _WEEK == 0:
             return Hit(amount.after, value + timedelta(days=amount.days))
+    if weeks := _weeks_from_now(s, at):
+        return Hit(weeks.after + 2, value + timedelta(days=weeks.days))
     if s.words[at] == "week":
         return Hit(at + 1, value + timedelta(days=7))
     place = at + (s.words[at] in {"на", "of"})
@@ -73,6 +77,15 @@ def _weekday_tail(s: Tokens, at: int, value: date, weekday: int) -> Hit:
     if offset is not None and unit_name(s, place + 1) == "week":
         return Hit(place + 2, unit_beside("week", s.today, offset) + timedelta(days=weekday))
     return Hit(at, value)
+
+
+def _weeks_from_now(s: Tokens, at: int) -> Amount | None:
+    """ "(Monday) three weeks from now"."""
+    amount = amount_at(s, at)
+    if amount is None or not amount.days or amount.days % _WEEK:
+        return None
+    told = s.words[amount.after] == "from" and s.words[amount.after + 1] in {"now", "today"}
+    return amount if told else None
 
 
 def by_beside(s: Tokens, at: int) -> Hit | None:

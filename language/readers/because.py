@@ -22,7 +22,10 @@ _FILLED = re.compile(
 )
 _NO_REASON = re.compile(
     r"^(?:пожалуйста|плз|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
-    r"|please|mark it|close it|today|yesterday)\b",
+    r"|please|mark it|close it|today|yesterday"
+    # how it is meant, or an apology: «и это не шутка», "sorry for the mess"
+    r"|(?:(?:и|я|это|and|it['’]?s|this\s+is|i['’]?m|i\s+am)\s+)*(?:не\s+шу(?:чу|тка|тим)|без\s+шуток|серь[её]зно|no\s+joke"
+    r"|not\s+(?:a\s+joke|kidding|joking)|serious(?:ly)?|for\s+real)|извини(?:те)?|прости(?:те)?|сорри|сорян|sorry|apologies)\b",
     re.IGNORECASE,
 )
 # «ой, причина другая: …», "sorry, the reason is …" right after a step

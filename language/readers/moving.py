@@ -5,50 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from language.dates import DateMention
 from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, keeps_from
 from language.names import Mention
 from language.readers.because import marked_reason, unmarked_reason
+from language.readers.due import read_due
+from language.readers.places import INTO
+from language.readers.target_day import denied_words, target_day
 from language.sentence import RELEASE_NOUNS, Sentence
 from language.vocabulary import Cue
 
 _LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть", "give", "дать", "нужно"}
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
-_FROM_DAY = re.compile(r"\b(?:с|со|from)\s+(?:the\s+)?$")
-_TO_DAY = re.compile(r"\s*(?:на|до|to|till|until|->|→)\s*(?:the\s+)?")
-_TO_ALONE = re.compile(
-    r"\s*,?\s*(?:(?:давай(?:те)?|лучше|тогда|пожалуйста|плиз|please|then|rather)[\s,]+)*"
-    r"(?:let['’]?s\s+(?:do|say|make\s+it)|на|to|->|→|=>)\s*(?:the\s+)?"
-)
-_IS_DUE = re.compile(  # «2.0 будет первого марта», "v3.0 is now due on March 1"
-    r"\s*(?:(?:теперь\s+)?будет|выходит|will\s+(?:now\s+)?(?:be|come)(?:\s+out)?|comes\s+out|is\s+(?:now\s+)?(?:due|set|planned"
-    r"|scheduled))\s+(?:(?:на|on|for)\s+)?(?:the\s+)?"
-)
-_FOR_ALONE = re.compile(r"\s*(?:(?:дату|срок|date)\s+)?(?:(?:на|for|on|to)\s+)?(?:the\s+)?")
-_RELEASE_ALONE = re.compile(r"\W*(?:(?:so|ok|okay|well|ну|так|слушай|короче)\W+)*(?:(?:релиз|release|версию)\s+)?")
-_MADE = re.compile(
-    r"\W*(?:(?:please|let's|ok|ну|давай(?:те)?)\s+)*(?:make|set|поставь|сделай|ставим)\s+(?:(?:the|релиз[уа]?|release|верси[юи]|дату|срок)\s+)*"
-)
 _CYRILLIC = re.compile(r"[а-я]")
+_PUTTING = frozenset(
+    "перетащить перетаскивать тащить поставить ставить перекинуть перебросить передвинуть запланировать назначить "
+    "put schedule slot plan drag kick punt slide pull push carry defer roll".split()
+)
+_OF_A_RELEASE = RELEASE_NOUNS | {"релиз", "версия", "дата", "срок", "дедлайн", "date", "deadline"}
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 
 
 def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
     releases = s.of("release")
-    cue = s.first("move")
     if not releases or s.of("feature"):
         return None
+    cue = s.first("move") or _ordered_to_a_day(s, releases)
     if cue is None:
-        return _only_later(s, releases) or _only_a_day(s, releases)
-    moved = s.shift if s.shift is not None else _day_told(s)
+        return _only_later(s, releases) or read_due(s, releases)
+    moved = s.shift if s.shift is not None else target_day(s, cue)
     if moved is None:
         return _without_a_day(s, cue, releases)
     if len({release.things for release in releases}) > 1:
         return _several_moves(s, cue, releases)
-    said = max(moved.end, releases[0].end, s.words[cue.last].end)
+    said = max(moved.end, releases[0].end, s.words[cue.last].end, *(s.words[n].end for n in denied_words(s)))
     marked = marked_reason(s.text[said:])
     # What is not marked as a reason may be a condition: it is looked at like the rest.
     kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
@@ -58,30 +50,21 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     return Draft("move a release", "release_move", slots, cue.language, kept)
 
 
-def _day_told(s: Sentence) -> DateMention | None:
-    """The day it is moved to: of «с 20 декабря на 25 января», "from January 31 to January 20" the second."""
-    days = s.days()
-    if len(days) > 1 and _FROM_DAY.search(fold(s.text[: days[0].start])) and _TO_DAY.fullmatch(_between(s, days)):
-        return days[1]
-    return days[0] if days else None
-
-
-def _between(s: Sentence, days: Sequence[DateMention]) -> str:
-    return fold(s.text[days[0].end : days[1].start])
-
-
-def _only_a_day(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
-    """«2.1 → 8 апреля», "v3.0 to Feb 14": a release and where to, and nothing else."""
-    days = s.days()
-    if len(releases) != 1 or len(days) != 1 or releases[0].end > days[0].start:
+def _ordered_to_a_day(s: Sentence, releases: Sequence[Mention]) -> Cue | None:
+    """«2.1 не успеваем, перетащи релиз на 30.03»: an order that puts features into releases, and here one on a day."""
+    if not s.days() or INTO.search(fold(s.text[: releases[-1].start])):
         return None
-    before, between = fold(s.text[: releases[0].start]), fold(s.text[releases[0].end : days[0].start])
-    made = _MADE.fullmatch(before) and _FOR_ALONE.fullmatch(between)  # "make v3.0 February 20"
-    told = _RELEASE_ALONE.fullmatch(before) and (_TO_ALONE.fullmatch(between) or _IS_DUE.fullmatch(between))
-    if not (made or told) or fold(s.text[days[0].end :]).strip(" .!"):
-        return None
-    slots = {"release": _release(s, releases[0]), "date": days[0]}
-    return Draft("a release and a day", "release_move", slots, _tongue(s))
+    orders = [c for c in s.all("put", "set") if s.words[c.first].forms & _PUTTING]
+    ordered = [c for c in orders if "impr" in s.words[c.first].marks or s.words[c.first].text.isascii()]
+    return next((c for c in ordered if _only_a_day_behind(s, c)), None)
+
+
+def _only_a_day_behind(s: Sentence, order: Cue) -> bool:
+    """Up to its day the order names nothing else: «поставь демо 2.1 на 30 марта» moves no release."""
+    _, end = s.segment(order.first)
+    days = [day for day in s.days() if order.last < s.index(day.start) < end]
+    between = range(order.last + 1, s.index(days[0].start)) if days else range(0)
+    return bool(days) and all(s.plain(n) or s.is_named(n) or s.words[n].forms & _OF_A_RELEASE for n in between)
 
 
 def _only_later(s: Sentence, releases: Sequence[Mention]) -> Draft | None:

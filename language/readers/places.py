@@ -19,6 +19,7 @@ PLACE = re.compile(
 TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{NOUN})\s+)*$")
 NOT_INTO = re.compile(rf"\b(?:не|not)\s+(?:в|на|to|into|in)\s+(?:(?:the|{NOUN})\s+)*$")
 IN_RELEASE = re.compile(rf"\b(?:в|на|to|into|in|for|of|make|makes|making|miss|misses)\s+(?:(?:the|{NOUN})\s+)*$")
+INTO = re.compile(rf"\b(?:в|во|to|into|in)\s+(?:(?:the|{NOUN})\s+)*$")
 OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
 
 

@@ -191,6 +191,8 @@ DATES = [
     ("by this Friday", "this Friday", "2026-11-27"),
     ("the coming Friday", "the coming Friday", "2026-11-27"),
     ("a week from Friday", "a week from Friday", "2026-12-04"),
+    ("a week on Friday", "a week on Friday", "2026-12-04"),
+    ("on Friday three weeks from now", "Friday three weeks from now", "2026-12-18"),
     ("on Friday week", "Friday week", "2026-12-04"),
     ("on Friday in two weeks", "Friday in two weeks", "2026-12-11"),
     ("on Friday next week", "Friday next week", "2026-12-04"),
