@@ -13,6 +13,7 @@ from language.draft import Draft
 from language.earlier import Earlier
 from language.guards import asked
 from language.pointing import pointed
+from language.readers.another_object import names_another_object
 from language.readers.lists import may_ask
 from language.readers.scopes import everywhere, named, over, place, scope
 from language.sentence import Sentence
@@ -21,6 +22,7 @@ from language.things import Thing
 _LIKELY = 0.5  # for an answer
 _SURE = 0.8  # for what is done
 _DONE = frozenset({"undo", "redo", "project_switch", "context_reset"})
+_TAKES_BACK = frozenset({"undo", "redo"})
 _ABOUT = {"feature_show": "feature", "feature_history": "feature", "project_switch": "project"}
 _NEVER = frozenset({"nothing", "feature_status"})
 _KEEPS = ("if_", "never_", "hearsay", "wish", "plan")  # told of what is not to be done, or not now
@@ -41,6 +43,8 @@ def resembling(s: Sentence, earlier: Earlier) -> list[Draft]:
     if intent in _NEVER or likely[label] < (_SURE if done else _LIKELY) or (done and (asked(s) or s.has(*_KEEPS))):
         return []
     slots = _slots(s, intent, earlier.spoken_of)
+    if intent in _TAKES_BACK and names_another_object(s):
+        return []  # «отмена брони»
     if slots is None:
         return []
     return [Draft("resemblance", intent, slots | ({"status": status} if status else {}), "")]

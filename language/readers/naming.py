@@ -102,6 +102,8 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     noun = created(s, "project_noun")
     if noun is None or s.all("feature_noun", "release_noun") or is_compound(s, noun) or is_needless(s, noun):
         return None
+    if any(where.covers(noun) for where in s.all("where")):
+        return None  # "I lost track, what project is this", "make X the active project"
     begins = name_begins(s, noun)
     end, slots = described_behind(s.text, begins, len(s.text))
     text = _AND_GO_THERE.sub("", s.text[begins:end])

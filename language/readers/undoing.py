@@ -19,7 +19,7 @@ _BARE = frozenset({"верни", "верните"})
 # «последнее действие», "what I just did", and what may stand beside it
 _LATEST = frozenset("last latest previous recent последний предыдущий прошлый недавний".split())
 _STEPS = frozenset(
-    "change step action message update command edit modification move "
+    "change step action message update command edit modification move thing bit one entry operation "
     "изменение правка действие шаг команда сообщение запись апдейт обновление".split()
 )
 _DID = frozenset(
@@ -29,6 +29,7 @@ _DID = frozenset(
 _WHAT = frozenset("what whatever that everything всё все то что".split())
 _BESIDE = frozenset("the my your this i you we i've just have only of мой твой свой этот я ты мы только сейчас".split())
 _NOUNS = ("feature_noun", "release_noun", "project_noun", "idea_noun", "risk_noun", "team", "po")
+_CAN_BE_UNDONE = ("rename", "delete", "archive", "move", "assign", "take_out", "create", "switch")
 _OWN = frozenset({"я", "i"})
 _OTHERS = frozenset("он она они he she they".split())
 # What tells that the last step was a slip, and why an order to take it back follows.
@@ -38,16 +39,29 @@ _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", 
 _STRIKES = frozenset({"scratch", "strike", "scrap"})
 _MIND_CHANGED = frozenset({"передумать"})
 _WENT = frozenset("went gone came".split())
+_ARTICLES = frozenset("the an a your that".split())
+_OF_THE_UNDO = frozenset("the that my this last".split())
+_UNDOES = frozenset("undo revert rollback".split())
 _LEADS_ON = frozenset({"to", "the"})
 _A_FEATURE = frozenset("она ее его эту эта этот ту их они".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
 def read_redo(s: Sentence) -> Draft | None:
-    cue = s.first("redo")
+    cue = s.first("redo") or _undone_undo(s)
     if cue is not None and s.words[cue.first].forms & _MIND_CHANGED and s.has("as_it_was"):
         return None  # «передумал, верни как было»
     return _read(s, cue, "redo")
+
+
+def _undone_undo(s: Sentence) -> Cue | None:
+    """ "cancel the undo", "revert the revert", «отмени откат»: the undo itself is what is taken back."""
+    for noun in range(2, len(s.words)):
+        if s.words[noun].text in _UNDOES and s.words[noun - 1].text in _OF_THE_UNDO:
+            taken = s.first("undo", "cancelled", "unmake", "back", before=noun - 1)
+            apart = taken is None or s.segment(taken.first) != s.segment(noun)
+            return None if taken is None or apart else Cue("redo", taken.language, taken.first, noun)
+    return None
 
 
 def read_undo(s: Sentence) -> Draft | None:
@@ -103,20 +117,37 @@ def _tells_of_the_step(s: Sentence, told: Sequence[Word]) -> bool:
     done = any(word.forms & _STEPS for word in told) or (
         any(word.forms & _DID for word in told) and any(word.text in _WHAT for word in told)
     )
-    return done and all(_is_of_the_step(word) or s.plain(s.index(word.start)) for word in told)
+    return done and all(is_of_the_step(word) or s.plain(s.index(word.start)) for word in told)
 
 
-def _is_of_the_step(word: Word) -> bool:
+def is_of_the_step(word: Word) -> bool:
     return word.text in _WHAT or bool(word.forms & (_LATEST | _STEPS | _DID | _BESIDE))
 
 
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
     elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
-    if cue is None or s.mentions or elsewhere or len(s.words) > _LONGEST:
+    if cue is None or _names_a_thing(s) or elsewhere or len(s.words) > _LONGEST:
         return None
-    if _is_of_something(s, cue) or _is_told(s, cue):
+    if _is_a_noun(s, cue) or _is_of_something(s, cue) or _is_told(s, cue):
         return None
     return Draft(cue.kind, intent, {}, cue.language, _kept(s, cue))
+
+
+def _names_a_thing(s: Sentence) -> bool:
+    """Something is named, and not only to say that it is not meant: "undo that, not the Undo send feature"."""
+    return any(not _is_set_apart(s, s.index(m.start)) for m in s.mentions)
+
+
+def _is_set_apart(s: Sentence, number: int) -> bool:
+    start, _ = s.segment(number)
+    led_in = [word.text for word in s.words[start:number] if word.text not in _ARTICLES | {"а", "and", "фичу", "feature"}]
+    return start > 0 and led_in in (["not"], ["не"])
+
+
+def _is_a_noun(s: Sentence, cue: Cue) -> bool:
+    """ "the undo button is broken": it is spoken of and not ordered."""
+    alone = cue.first == cue.last and s.words[cue.first].text.isascii()
+    return alone and cue.first > 0 and s.words[cue.first - 1].text in _ARTICLES
 
 
 def _is_told(s: Sentence, cue: Cue) -> bool:
@@ -173,11 +204,13 @@ def _is_of_something(s: Sentence, cue: Cue) -> bool:
         return False  # "go back to sleep", "roll back the release" take nothing back here
     if s.words[following].text == "the":
         start, end = s.segment(following)
-        return any(start <= c.first < end for c in s.all(*_NOUNS))
+        steps = any(word.forms & (_LATEST | _STEPS | _DID) for word in s.words[following:end])
+        done = any(c.first == following + 1 for c in s.all(*_CAN_BE_UNDONE))  # "undo the rename"
+        return not (steps or done) or any(start <= c.first < end for c in s.all(*_NOUNS))  # "undo the damage"
     word = s.words[following]
     if s.breaks(s.words[cue.last].end, word.start):
         return False
     if word.text in _ALL or word.text in _IS:
         return True
     _, end = s.segment(following)
-    return any(not (s.meant(n) or _is_of_the_step(s.words[n])) for n in range(following, end))
+    return any(not (s.meant(n) or is_of_the_step(s.words[n])) for n in range(following, end))

@@ -1,0 +1,29 @@
+"""Whether a sentence that seems to take something back speaks of a thing Radar knows nothing of.
+
+«отмени запись к стоматологу», "take it back to the shop": the verbs are those of an undo, what they act on is not.
+"""
+
+from __future__ import annotations
+
+from language.readers.undoing import is_of_the_step
+from language.sentence import TIMES, Sentence
+
+_LEADS_IN = frozenset("the a an my our your his her their at to from".split())
+
+
+def names_another_object(s: Sentence) -> bool:
+    """A noun that is neither the last step nor any word Radar knows: «стоматологу», "the shop"."""
+    return any(_is_a_noun(s, n) and not _is_explained(s, n) for n in range(len(s.words)))
+
+
+def _is_a_noun(s: Sentence, number: int) -> bool:
+    word = s.words[number]
+    if word.text.isascii():
+        return number > 0 and s.words[number - 1].text in _LEADS_IN
+    return "NOUN" in word.marks and not word.marks & {"NPRO", "VERB", "PRED", "ADVB", "INTJ", "PRCL", "ADJF"}
+
+
+def _is_explained(s: Sentence, number: int) -> bool:
+    if s.meant(number) or is_of_the_step(s.words[number]):
+        return True
+    return any(word.text in TIMES or word.text == "time" for word in s.words[number : number + 2])  # "I was right the first time"
