@@ -26,4 +26,6 @@ def _is_a_noun(s: Sentence, number: int) -> bool:
 def _is_explained(s: Sentence, number: int) -> bool:
     if s.meant(number) or is_of_the_step(s.words[number]):
         return True
-    return any(word.text in TIMES or word.text == "time" for word in s.words[number : number + 2])  # "I was right the first time"
+    return any(
+        word.text in TIMES or word.text == "time" for word in s.words[number : number + 2]
+    )  # "I was right the first time"

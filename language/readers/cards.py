@@ -20,6 +20,7 @@ _A_FEATURE = re.compile(
     r"\s+(?:(?:in)?to\s+)?a\s+(?:\w+\s+)?feature\b|\s+(?:in)?to\s+feature\b|\s+(?:\w+\s+)?(?:фичей|фичой|в\s+фич[уи])\b"
 )
 _CHANGES = re.compile("chang|мен")
+_CHANGES_THEMSELVES = frozenset({"changes", "изменения"})  # «покажи изменения по тёмной теме»
 _AND = re.compile(r"^\s*[,.]?\s*(?:(?:и|and)\s+)?", re.IGNORECASE)
 _OF = re.compile(
     r"\s+(?:по|из|на\s+основе|from|out\s+of|based\s+on)\s+(?:the\s+|my\s+|our\s+|эт\w+\s+)?", re.IGNORECASE
@@ -41,7 +42,10 @@ def read_history(s: Sentence) -> Draft | None:
 def _asks_how_it_changed(s: Sentence) -> Cue | None:
     """«что менялось по тёмной теме?», "how did the status of dark theme change?"."""
     changed = [c for c in s.all("changed") if _CHANGES.search(s.said(c))]
-    return changed[0] if changed and asked(s) and len(s.of("feature")) == 1 else None
+    if not changed or len(s.of("feature")) != 1:
+        return None
+    shown = s.first("show", "list", before=changed[0].first) and s.words[changed[0].first].text in _CHANGES_THEMSELVES
+    return changed[0] if asked(s) or shown else None
 
 
 def read_why_of_release(s: Sentence) -> Draft | None:

@@ -21,6 +21,9 @@ _WRITTEN = frozenset("запиши запишите заведи заведит�
 _COLONS = (":", "—", "–")
 _PAUSES = frozenset(",:—–")
 _EACH = frozenset("all every the these those все весь всю всех эти".split())
+_OF_MANY = frozenset(
+    "фич фичей задач задачи таски тасков функции tasks проектов".split()
+)  # «накидай список всех фичей»
 _MANY = r"(?:одн\w+|дв[ае]|три|пару|нов\w+|one|two|three|a|couple|of|more|new|\d+)"
 _PLUS = re.compile(rf"\s*(?:\+\s*\d*|плюс|plus)(?:\s*{_MANY}\b)*\s*", re.IGNORECASE)
 _TO_BACKLOG = re.compile(r"\s*(?:ну\s+|и\s+)?в\s+(?:наш\s+)?б[эе]клог\s*", re.IGNORECASE)
@@ -47,7 +50,7 @@ def created(s: Sentence, kind: str) -> Cue | None:
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
         named_anew = is_called(s.after(noun.last)) or ends_with_order(s.text)
-        if verb and _asks_for_all(s, verb[-1], noun):
+        if verb and asks_for_all(s, verb[-1], noun):
             continue
         if verb and all(s.said(v) in NEWNESS for v in verb) and _leads_there(s, verb[-1]) and not named_anew:
             continue  # "the team moved to another project"
@@ -59,11 +62,13 @@ def created(s: Sentence, kind: str) -> Cue | None:
     return None
 
 
-def _asks_for_all(s: Sentence, verb: Cue, noun: Cue) -> bool:
+def asks_for_all(s: Sentence, verb: Cue, noun: Cue) -> bool:
     """ "I need all features", «нужны все фичи списком», "need an overview of the features": those that are there."""
     between = s.words[verb.last + 1 : noun.first]
     listed = any(verb.last < c.first < noun.first for c in s.all("list"))
-    return s.said(noun) in PLURAL and (listed or any(word.text in _EACH for word in between))
+    behind = range(noun.last + 1, len(s.words))
+    alone = all(s.plain(n) for n in behind) and any(s.words[n].text in _EACH for n in behind)  # «дай фичи все»
+    return s.said(noun) in PLURAL | _OF_MANY and (listed or alone or any(word.text in _EACH for word in between))
 
 
 def _leads_there(s: Sentence, new: Cue) -> bool:

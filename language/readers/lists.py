@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from language.draft import Draft
 from language.guards import asked
+from language.readers.created import asks_for_all
 from language.readers.scopes import everywhere, named, over
 from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
@@ -42,8 +45,15 @@ def read_list(s: Sentence) -> Draft | None:
     status = next((c for c in s.all(*STATUSES)), None)
     if status is None or s.of("release") or s.of("idea"):
         return None
-    asks = asked(s) or s.has("list", "show", "question", "features")
+    asks = asked(s) or _are_such(s, status) or s.has("list", "show", "question", "features")
     return _listed(s, "feature_list", status) if asks and len(s.words) <= _LONGEST else None
+
+
+def _are_such(s: Sentence, status: Cue) -> bool:
+    """«заблокированные есть? только честно», «готовые»: what is such is asked for, and nothing else is said."""
+    such = s.words[status.first].marks
+    many = bool(such & {"PRTF", "ADJF"}) and "plur" in such and "nomn" in such and status.first == status.last
+    return many and all(s.plain(n) or n == status.first for n in range(len(s.words)))
 
 
 def may_ask(s: Sentence) -> bool:
@@ -97,7 +107,12 @@ def _everything_of_the_speaker(s: Sentence) -> Draft | None:
 def _makes(s: Sentence) -> bool:
     """Something is to be made; "release plan" only names what is looked at."""
     plurals = [c for plural, _ in _PLURALS for c in s.all(plural)]
-    return any(not any(n.covers(c) for n in plurals) for c in s.all("create"))
+    return any(not (any(n.covers(c) for n in plurals) or _is_of_all(s, c, plurals)) for c in s.all("create"))
+
+
+def _is_of_all(s: Sentence, verb: Cue, plurals: Sequence[Cue]) -> bool:
+    """«накидай мне все фичи, которые есть»: those that are there are asked for."""
+    return any(asks_for_all(s, verb, noun) for noun in plurals if verb.last < noun.first)
 
 
 def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:

@@ -8,6 +8,9 @@ from language.draft import Draft, Named
 from language.folding import fold
 from language.guards import asked, is_request, keeps_from
 from language.names import Mention
+from language.readers.elsewhere import of_another_world
+from language.readers.going import asks_whether_here, is_made_active, is_own_intent, others_do
+from language.readers.leaving import are_seen_together, is_put_out_of_mind, leaves
 from language.readers.scopes import everywhere, named, over, scope
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -20,6 +23,9 @@ _HOW_TO = re.compile(
 )
 _GOES = re.compile(r"(?:^|\s)(?:в|на|to|into)(?:\s+(?:the|проект|project))*$")
 _DOING = frozenset({"делаем", "делаете", "делают"})
+_CONTEXT = frozenset("context filter scope view контекст фильтр".split())
+_OWNERS = frozenset("my our the your мне нам мой мою наш нашу".split())
+_SUMMARIES = frozenset({"сводка", "summary"})
 _SHORT = 4  # words that may say no more than what is asked
 
 
@@ -58,37 +64,60 @@ def read_language(s: Sentence) -> Draft | None:
 
 def read_where(s: Sentence) -> Draft | None:
     cue = s.first("where")
+    if asks_whether_here(s):
+        return Draft("where", "context_show", {}, "")
     if cue is None or s.of("project") or s.of("feature") or any(c.covers(cue) for c in s.all("risk_where")):
+        return None
+    if is_put_out_of_mind(s, cue) or _goes_on(s, cue):
         return None
     if s.has("projects") and not s.has("mine") and cue.last >= s.all("projects")[0].first:
         return None  # "which projects do I have" asks for all of them
     return Draft("where", "context_show", {}, cue.language)
 
 
+def _goes_on(s: Sentence, cue: Cue) -> bool:
+    """ "where are we exposed", "where are we going for lunch": something else is asked."""
+    following = cue.last + 1
+    if s.said(cue) != "where are we" or following >= len(s.words):
+        return False
+    return not (s.plain(following) or s.breaks(s.words[cue.last].end, s.words[following].start))
+
+
 def read_reset(s: Sentence) -> Draft | None:
-    cue = s.first("reset")
+    cue = s.first("reset") or leaves(s)
     if (
         cue is None
         or s.of("feature")
         or s.of("release")
         or _is_of_another(s, cue)
-        or s.first("list", before=cue.first)
+        or (s.first("list", before=cue.first) and not are_seen_together(s, cue))
         or _asks_of_all(s)
-        or (s.has("projects") and s.has("show") and cue.last >= s.all("projects")[0].first)  # «все проекты покажи»
+        or (_are_shown(s, cue) and not are_seen_together(s, cue))
         or (s.has("switch") and s.of("project"))
+        or others_do(s)
     ):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    kept = None if cue.kind == "leave" else keeps_from(s, cue.first, cue.last, imperative=True)
+    kept = None if is_own_intent(s, kept) else kept
     return Draft("reset", "context_reset", {}, cue.language, kept)
 
 
+def _are_shown(s: Sentence, cue: Cue) -> bool:
+    """«все проекты покажи» asks for a list of them."""
+    return s.has("projects") and s.has("show") and cue.last >= s.all("projects")[0].first
+
+
 def _is_of_another(s: Sentence, cue: Cue) -> bool:
-    """ "done with this project meeting": another noun follows at once."""
+    """ "done with this project meeting", "reset my password", «сбрось ссылку»: another noun follows."""
     following = cue.last + 1
-    if s.words[cue.first].text != "done" or following >= len(s.words):
+    while following < len(s.words) and s.words[following].text in _OWNERS:
+        following += 1
+    if not (s.words[cue.first].text == "done" or cue.first == cue.last) or following >= len(s.words):
+        return False
+    if s.words[following].forms & _CONTEXT:
         return False
     apart = s.breaks(s.words[cue.last].end, s.words[following].start)
-    return not (apart or s.plain(following) or s.meant(following))
+    return not (apart or s.plain(following) or s.meant(following) or "ADJF" in s.words[following].marks)
 
 
 def _asks_of_all(s: Sentence) -> bool:
@@ -101,13 +130,16 @@ def read_switch(s: Sentence) -> Draft | None:
     projects = s.of("project")
     if not projects or s.of("feature") or s.has("archive", "delete", "rename", "features", "releases"):
         return None
-    cue = s.first("switch")
+    cue = s.first("switch") or is_made_active(s)
     if cue is None and not _only_goes_to(s, projects[-1]):
         return None
     first, last = (cue.first, cue.last) if cue else (0, 0)
     if any(c.first != first for c in s.all("show", "list")):
         return None
+    if others_do(s):
+        return None
     kept = keeps_from(s, first, last, imperative=True)
+    kept = None if is_own_intent(s, kept) else kept
     named = Named("project", s.text[projects[-1].start : projects[-1].end], projects[-1])
     return Draft("switch", "project_switch", {"project": named}, cue.language if cue else "", kept)
 
@@ -133,8 +165,10 @@ def read_burning(s: Sentence) -> Draft | None:
     doing = cue is not None and s.words[cue.last].text in _DOING  # «что сейчас делаем» asks what is in work
     if cue is None or doing or s.of("feature") or len(s.words) > 14 or (s.has("risks") and s.has("show")):
         return None
-    if any(phrase.covers(cue) for phrase in s.all("ideas")):
+    if any(phrase.covers(cue) for phrase in s.all("ideas", "features")):
         return None  # "idea summary"
+    if s.words[cue.first].forms & _SUMMARIES and s.has("changed"):
+        return None  # «сводка изменений», "a summary of changes"
     if s.has("why_"):
         releases = s.of("release")  # of what is not known by name the templates tell
         return (
@@ -185,7 +219,13 @@ def _of_a_project(s: Sentence, cue: Cue) -> bool:
 
 def read_changed(s: Sentence) -> Draft | None:
     cue = s.first("changed")
-    if cue is None or s.of("feature") or _is_future(s, cue) or (s.has("rename", "delete") and not asked(s)):
+    if (
+        cue is None
+        or s.of("feature")
+        or _is_future(s, cue)
+        or of_another_world(s, cue)
+        or (s.has("rename", "delete") and not asked(s))
+    ):
         return None
     slots = scope(s)
     if releases := s.of("release"):

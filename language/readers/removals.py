@@ -6,6 +6,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import keeps_from
 from language.names import Mention
+from language.readers.going_on import is_told_to_go_on
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -13,6 +14,8 @@ _NOT = frozenset("не do not don't never".split())
 _DONE = frozenset("deleted removed erased wiped trashed nuked".split())
 _WHO = frozenset("i we he she they you who somebody someone already just".split())
 _NEAR = 2
+_WAS = frozenset("было была был были".split())
+_WEIGHED = ("doubt", "wish", "plan", "condition")  # "I think it's time we archived X, please do so"
 _REMOVES = ("delete", "take_out", "cancelled")
 
 
@@ -25,9 +28,18 @@ def read_archive(s: Sentence) -> Draft | None:
     cue = back or s.first("archive") or (s.first("close_") if s.has("project_noun") else None)
     if cue is None:
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("plan" if _was_archived(s, cue) else None)
+    if kept in _WEIGHED and is_told_to_go_on(s):
+        kept = None
     intent = "project_restore" if back else "project_archive"
     return Draft("archive", intent, {"project": _named(s, "project", projects[0])}, cue.language, kept)
+
+
+def _was_archived(s: Sentence, cue: Cue) -> bool:
+    """«заархивировали в прошлом году», «давно пора было заархивировать»: it is only told."""
+    return {"VERB", "past"} <= s.words[cue.first].marks or any(
+        word.text in _WAS for word in s.words[max(0, cue.first - _NEAR) : cue.first]
+    )
 
 
 def read_delete_kept(s: Sentence) -> Draft | None:

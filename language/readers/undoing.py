@@ -20,6 +20,7 @@ _BARE = frozenset({"верни", "верните"})
 _LATEST = frozenset("last latest previous recent последний предыдущий прошлый недавний".split())
 _STEPS = frozenset(
     "change step action message update command edit modification move thing bit one entry operation "
+    "rename deletion delete archive creation switch assignment reschedule "
     "изменение правка действие шаг команда сообщение запись апдейт обновление".split()
 )
 _DID = frozenset(
@@ -29,7 +30,6 @@ _DID = frozenset(
 _WHAT = frozenset("what whatever that everything всё все то что".split())
 _BESIDE = frozenset("the my your this i you we i've just have only of мой твой свой этот я ты мы только сейчас".split())
 _NOUNS = ("feature_noun", "release_noun", "project_noun", "idea_noun", "risk_noun", "team", "po")
-_CAN_BE_UNDONE = ("rename", "delete", "archive", "move", "assign", "take_out", "create", "switch")
 _OWN = frozenset({"я", "i"})
 _OTHERS = frozenset("он она они he she they".split())
 # What tells that the last step was a slip, and why an order to take it back follows.
@@ -140,7 +140,9 @@ def _names_a_thing(s: Sentence) -> bool:
 
 def _is_set_apart(s: Sentence, number: int) -> bool:
     start, _ = s.segment(number)
-    led_in = [word.text for word in s.words[start:number] if word.text not in _ARTICLES | {"а", "and", "фичу", "feature"}]
+    led_in = [
+        word.text for word in s.words[start:number] if word.text not in _ARTICLES | {"а", "and", "фичу", "feature"}
+    ]
     return start > 0 and led_in in (["not"], ["не"])
 
 
@@ -204,9 +206,8 @@ def _is_of_something(s: Sentence, cue: Cue) -> bool:
         return False  # "go back to sleep", "roll back the release" take nothing back here
     if s.words[following].text == "the":
         start, end = s.segment(following)
-        steps = any(word.forms & (_LATEST | _STEPS | _DID) for word in s.words[following:end])
-        done = any(c.first == following + 1 for c in s.all(*_CAN_BE_UNDONE))  # "undo the rename"
-        return not (steps or done) or any(start <= c.first < end for c in s.all(*_NOUNS))  # "undo the damage"
+        steps = any(word.forms & (_LATEST | _STEPS) for word in s.words[following:end])
+        return not steps or any(start <= c.first < end for c in s.all(*_NOUNS))  # "undo the damage"
     word = s.words[following]
     if s.breaks(s.words[cue.last].end, word.start):
         return False
