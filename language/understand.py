@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from language.asked_before import doubted_before
+from language.besides import Beside, set_apart
+from language.besides.kept import leaves_alone
 from language.clauses import clause_by_clause
 from language.deciding import decide, only_thing
 from language.draft import Draft
@@ -103,6 +105,28 @@ def explain(
 
 def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, earlier: Earlier) -> Understanding:
     """By every step but the guess."""
+    names = names_of(world)
+    beside = set_apart(sentence, names)
+    alone = _without_aside(beside, world, today, earlier) if beside else None
+    understood = alone or _read_whole(sentence, text, world, today, earlier)
+    if beside and not leaves_alone(understood.meaning, beside.kept, world.active_project_id):
+        tongue = spoken_language(text)
+        return Understanding(sentence, (), NoCommand(tongue, "negation", only_thing(sentence, world)))
+    return understood
+
+
+def _without_aside(beside: Beside, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
+    """What is meant without «…, дату релиза не трогай», where something is."""
+    if not beside.text:
+        return None
+    alone = take_apart(beside.text, names_of(world), today)
+    about = (*beside.about, *earlier.spoken_of)
+    understood = _by_grammar(alone, beside.text, world, today, replace(earlier, spoken_of=about))
+    return None if isinstance(understood.meaning, NoCommand) else understood
+
+
+def _read_whole(sentence: Sentence, text: str, world: World, today: dt.date, earlier: Earlier) -> Understanding:
+    """The sentence with all that is said in it."""
     names = names_of(world)
     if taken_back(sentence):
         return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))

@@ -13,6 +13,7 @@ from language.names import Mention
 from language.parts import part_of
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
+from language.readers.team_names import JOINTS, NO_NAME, is_capital, team_names
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 from language.words import analyzer
@@ -49,7 +50,6 @@ _DEGREES = frozenset("very so too still quite really not rather pretty always ne
 _THE = frozenset("the our my whole entire their".split())
 _DID = frozenset("put set made gave named took pulled moved dropped handed".split())
 _PRAISE = frozenset("shout shoutout props kudos hats applause congrats congratulations bravo".split())
-_JOINTS = frozenset("и and & плюс plus".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
@@ -62,15 +62,6 @@ _NOT_THEM = re.compile(
     r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,;—–-]\s*(?:(?i:but|а)\s+)?"
 )
 _FROM = frozenset({"вместо", "от"})
-# Words that are neither a person's nor a team's name.
-_NO_NAME = frozenset(
-    (
-        "these those эти это is are be let let's "
-        "пусть будет будут её ее его them it her him as at on to for of the a an new новый новая нового за "
-        "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
-        "фичи фиче feature features тимы"
-    ).split()
-)
 _IS_TOLD = re.compile(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", re.IGNORECASE)
 _AROUND_A_PERSON = ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
 
@@ -126,7 +117,7 @@ def _is_only_told(s: Sentence, name: str) -> bool:
 def _assigned_without_a_name(s: Sentence, feature: Mention) -> Draft | None:
     """«назначь PO тёмной теме»: who it is to be is asked for."""
     cue, order = s.first("po"), s.first("assign")
-    told = [n for n in range(len(s.words)) if not (s.meant(n) or s.words[n].text in _NO_NAME)]
+    told = [n for n in range(len(s.words)) if not (s.meant(n) or s.words[n].text in NO_NAME)]
     if cue is None or order is None or told or "impr" not in s.words[order.first].marks:
         return None
     kept = keeps_from(s, order.first, order.last, imperative=True)
@@ -144,7 +135,7 @@ def read_teams(s: Sentence) -> Draft | None:
     if told - {"in_progress"} or (told and not s.has("will_work")):
         return None
     ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
-    names = _teams(s, features[0])
+    names = team_names(s, features[0])
     if not (ordered or _stands_alone(s, cue, features[0]) or _are_its_teams(s, cue, features[0], names)):
         return None
     if not names or not all(map(_can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]):
@@ -255,7 +246,7 @@ def _are_its_teams(s: Sentence, cue: Cue, feature: Mention, names: list[str]) ->
 
 def _are_nouns(text: str) -> bool:
     """Nouns, or words of no dictionary, with «и» and commas between: nothing is told, something is listed."""
-    said = [word for word in re.findall(r"\w[\w-]*", text.lower()) if word not in _JOINTS]
+    said = [word for word in re.findall(r"\w[\w-]*", text.lower()) if word not in JOINTS]
     return bool(said) and all(map(_is_a_thing, said))
 
 
@@ -275,8 +266,8 @@ def _person(s: Sentence, feature: Mention) -> str:
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end or word.start < begun
         inside = inside or any(start <= word.start < end for start, end in former)
-        known = number in explained and not _is_capital(s, number)
-        if inside or known or word.text in _NO_NAME:
+        known = number in explained and not is_capital(s, number)
+        if inside or known or word.text in NO_NAME:
             runs.append([])
         elif runs[-1] and s.breaks(s.words[runs[-1][-1]].end, word.start):
             runs.append([number])
@@ -354,46 +345,6 @@ def _looks_like_a_name(name: str) -> bool:
     """Capitals, a handle, or a first or last name that the dictionary knows."""
     first = name.split(maxsplit=1)[0]
     return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in analyzer().parse(first))
-
-
-def _teams(s: Sentence, feature: Mention) -> list[str]:
-    names: list[str] = []
-    run: list[int] = []
-    for number, word in enumerate(s.words):
-        inside = feature.start <= word.start < feature.end
-        known = any(
-            c.first <= number <= c.last and c.kind in ("team", "assign", "put", "set", "tail", "feature_noun", "filler")
-            for c in s.cues
-        ) and not _is_capital(s, number)
-        if (
-            inside
-            or known
-            or word.text in _JOINTS
-            or word.text in _NO_NAME
-            or (
-                run
-                and s.breaks(s.words[run[-1]].end, word.start)
-                and "-" not in s.text[s.words[run[-1]].end : word.start]
-            )
-        ):
-            names += _joined(s, run)
-            run = [] if inside or known or word.text in _JOINTS or word.text in _NO_NAME else [number]
-        else:
-            run.append(number)
-    return names + _joined(s, run)
-
-
-def _is_capital(s: Sentence, number: int) -> bool:
-    """Written with a capital letter, and not because it begins the sentence: a name."""
-    if number == 0 or s.breaks(s.words[number - 1].end, s.words[number].start, hard=True):
-        return False
-    return s.text[s.words[number].start].isupper()
-
-
-def _joined(s: Sentence, run: list[int]) -> list[str]:
-    if not run or s.text[s.words[run[-1]].end :].startswith(("'s", "’s")):
-        return []  # "Tom's team" is nobody called Tom
-    return [clean_name(s.text[s.words[run[0]].start : s.words[run[-1]].end])]
 
 
 def _named(s: Sentence, mention: Mention) -> Named:

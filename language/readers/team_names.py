@@ -1,0 +1,62 @@
+"""The names of the teams that a sentence gives to a feature."""
+
+from __future__ import annotations
+
+from language.folding import clean_name
+from language.names import Mention
+from language.sentence import Sentence
+
+JOINTS = frozenset("и and & плюс plus".split())
+# Words that are neither a person's nor a team's name.
+NO_NAME = frozenset(
+    (
+        "these those эти это is are be let let's "
+        "пусть будет будут её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
+        "фичи фиче feature features тимы"
+    ).split()
+)
+
+
+def team_names(s: Sentence, feature: Mention) -> list[str]:
+    """The names that no other word explains, in order of the text."""
+    names: list[str] = []
+    run: list[int] = []
+    for number, word in enumerate(s.words):
+        inside = feature.start <= word.start < feature.end
+        known = any(
+            c.first <= number <= c.last and c.kind in ("team", "assign", "put", "set", "tail", "feature_noun", "filler")
+            for c in s.cues
+        ) and not is_capital(s, number)
+        no_name = word.text in NO_NAME and not (run and _ends_a_name(s, run[-1], number))
+        between = inside or known or word.text in JOINTS or no_name
+        if between or (run and _is_apart(s, run[-1], number)):
+            names += _joined(s, run)
+            run = [] if between else [number]
+        else:
+            run.append(number)
+    return names + _joined(s, run)
+
+
+def _is_apart(s: Sentence, before: int, number: int) -> bool:
+    start, end = s.words[before].end, s.words[number].start
+    return s.breaks(start, end) and "-" not in s.text[start:end]
+
+
+def is_capital(s: Sentence, number: int) -> bool:
+    """Written with a capital letter, and not because it begins the sentence: a name."""
+    if number == 0 or s.breaks(s.words[number - 1].end, s.words[number].start, hard=True):
+        return False
+    return s.text[s.words[number].start].isupper()
+
+
+def _ends_a_name(s: Sentence, before: int, number: int) -> bool:
+    """ "Red Team": its own word for a team, and no word about it."""
+    beside = s.words[before].end + 1 == s.words[number].start and s.words[before].text not in NO_NAME
+    return beside and is_capital(s, before) and is_capital(s, number) and not s.text.isupper()
+
+
+def _joined(s: Sentence, run: list[int]) -> list[str]:
+    if not run or s.text[s.words[run[-1]].end :].startswith(("'s", "’s")):
+        return []  # "Tom's team" is nobody called Tom
+    return [clean_name(s.text[s.words[run[0]].start : s.words[run[-1]].end])]
