@@ -18,6 +18,13 @@ _NAMES = frozenset({"Name", "Surn", "Patr"})
 _PEOPLE = _NAMES | {"anim"}
 _SHORTEST = 3
 _QUOTES = '"«“„'
+_COPULAS = frozenset("is are was were has have isn't aren't wasn't".split())
+# What goes on around a feature, and the people at work on it
+_AROUND = frozenset(
+    "team call meeting demo ticket workshop sync standup retro party kickoff budget deadline guys crew squad designer "
+    "designers developer developers contractor contractors vendor people session interview survey discussion thread "
+    "channel chat report video test tests experiment rollout campaign".split()
+)
 _NEAR = 2  # words between a part and the status that is said of it
 
 
@@ -70,11 +77,21 @@ def _past(s: Sentence, number: int, start: int, skipped: frozenset[str]) -> int:
 def _is_owned_behind(s: Sentence, last: int) -> bool:
     """ "dark theme designs", "dark theme's icons"."""
     following = last + 1
-    if following < len(s.words) and s.words[following].text == "s":
-        following += 1
+    possessive = following < len(s.words) and s.words[following].text == "s"
+    following += possessive
     if following >= len(s.words) or s.breaks(s.words[last].end, s.words[following].start):
         return False
-    return s.words[following].text.isascii() and any(c.first == following for c in s.all("part_"))
+    if not s.words[following].text.isascii():
+        return False
+    return any(c.first == following for c in s.all("part_")) or _is_told_of_its_own(s, following, possessive)
+
+
+def _is_told_of_its_own(s: Sentence, number: int, possessive: bool) -> bool:
+    """ "onboarding call is cancelled", "dark theme's designer is done": said of what only bears the name."""
+    told = number + 1 < len(s.words) and s.words[number + 1].text in _COPULAS
+    word = s.words[number]
+    noun = word.text in _AROUND or (possessive and not s.meant(number) and not word.text.endswith(("ly", "ed", "ing")))
+    return told and noun
 
 
 def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:

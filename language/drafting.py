@@ -17,6 +17,7 @@ from language.guards import Reason
 from language.later import is_for_later
 from language.linking import Linked, links
 from language.names import Mention
+from language.namesakes import namesake
 from language.readers import (
     asides,
     cards,
@@ -137,9 +138,23 @@ def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
     named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.kind == "feature"]
     if draft.intent == "feature_assign_teams" or str(draft.slots.get("person", "")).startswith("@"):
         return draft  # «команды Бэк и Дизайн на тёмную тему»: what stands before it is a team
-    if draft.kept or _ASKS.search(draft.intent) or not any(m is not None and belongs(s, m) for m in named):
+    if draft.kept or _ASKS.search(draft.intent):
         return draft
-    return replace(draft, kept="another thing")
+    if any(m is not None and belongs(s, m) for m in named):
+        return replace(draft, kept="another thing")
+    return _asked_which(s, draft)
+
+
+def _asked_which(s: Sentence, draft: Draft) -> Draft:
+    """With each feature asked about whose name goes on to words that make another thing of it."""
+    features = {k: v for k, v in draft.slots.items() if isinstance(v, Named) and v.kind == "feature" and v.mention}
+    ends = {k: namesake(s, v.mention) for k, v in features.items() if not v.elsewhere and v.mention in s.mentions}
+    asked = {
+        slot: replace(v, said=s.text[v.mention.start : end], elsewhere=True)
+        for slot, v in features.items()
+        if (end := ends.get(slot)) is not None and v.mention
+    }
+    return replace(draft, slots={**draft.slots, **asked}) if asked else draft
 
 
 def _at_once(s: Sentence, draft: Draft) -> Draft:

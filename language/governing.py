@@ -34,10 +34,18 @@ def by_others(s: Sentence, first: int) -> bool:
         return False  # «доделали, можешь закрывать»
     if first and s.words[first - 1].forms & _DECIDED:
         return False  # «посовещались и решили завести»
-    start, _ = s.segment(first)
+    start, end = s.segment(first)
     before = s.words[start:first]
+    if first == start and _is_proposed(s, first, end):
+        return True
     verbs = [w for w in before if "VERB" in w.marks and not w.marks & _NO_OTHERS and w.text not in _ASKED_BY_ME]
     return any(w.text in ("дай", "дайте") for w in before) or any(not w.forms & _DECIDED for w in verbs)
+
+
+def _is_proposed(s: Sentence, first: int, end: int) -> bool:
+    """«отменить вход предложил Паша»: the verb it hangs on stands behind what it is done to."""
+    behind = [n for n in range(first + 1, end) if not s.meant(n) and "VERB" in s.words[n].marks]
+    return any("NOUN" not in s.words[n].marks and not s.words[n].forms & _DECIDED for n in behind)
 
 
 def is_told_only(s: Sentence, first: int) -> bool:

@@ -12,6 +12,7 @@ from language.governing import ORDERS, by_others, is_my_asking, is_told_only
 from language.irony import is_ironic
 from language.overtaken import turned_out
 from language.sentence import Sentence
+from language.subordinate import hangs_on_another
 from language.vocabulary import Cue
 from language.words import BUT, Word, analyzer
 
@@ -266,6 +267,8 @@ def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | 
         return reasons[0]
     if _LOOSELY.search(s.text):
         return "doubt"
+    if hangs_on_another(s, first):
+        return "hearsay"
     if _is_of_a_past_year(s, last):
         return "plan"
     return "plan" if _is_future(s, first, last) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from language.names import Mention
-from language.sentence import Sentence
+from language.sentence import TIMES, Sentence
 from language.vocabulary import Cue
 from language.words import is_russian
 
@@ -28,6 +28,9 @@ _THEIRS = frozenset("their his her его их".split())
 _MINE = frozenset({"my", "моя", "мой", "моё", "мое"})
 _LEADING = frozenset("on with by in".split())
 _BETWEEN = frozenset("new our the more other".split())
+_INSIDE = frozenset({"в", "во"})
+_OPENING = frozenset("а и но ну вот зато".split())
+_NO_PLACES = frozenset("итог целое принцип конец результат общее сумма очередь выходной процесс".split())
 _FAR = 4  # words from the preposition to the noun: "at our sister company"
 _SHORTEST = 3
 
@@ -45,7 +48,7 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return mention.end  # "my dark theme is stuck": that of the app, on somebody's phone
     if cue.kind in REASONED and cue.last < inside[0] - 1 and s.words[inside[0] - 1].text in _LEADING:
         return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
-    if _is_abroad(s, inside[0]):
+    if _is_abroad(s, inside[0]) or _is_placed_before(s, inside[0]):
         return mention.end
     outsider = _by_an_outsider(s, cue, mention)
     if outsider or cue.kind in REASONED:
@@ -77,6 +80,18 @@ def _is_abroad(s: Sentence, first: int) -> bool:
     if any(word.forms & _ABROAD for word in s.words[start:first]):
         return True
     return any(s.words[n].text == "at" and is_strange(s, n + 1) for n in range(start, first - 1))
+
+
+def _is_placed_before(s: Sentence, first: int) -> bool:
+    """«в нашем фитнес-клубе тёмная тема готова»: a place that nothing explains opens the clause."""
+    start, _ = s.segment(first)
+    while start < first and s.words[start].text in _OPENING:
+        start += 1
+    if start >= first - 1 or s.words[start].text not in _INSIDE:
+        return False
+    noun, described = s.words[first - 1], s.words[start + 1 : first - 1]
+    place = "loct" in noun.marks and not noun.forms & (TIMES | _NO_PLACES) and is_strange(s, first - 1)
+    return place and all("loct" in word.marks for word in described)
 
 
 def _by_an_outsider(s: Sentence, cue: Cue, mention: Mention) -> int | None:

@@ -11,6 +11,7 @@ from language.folding import fold
 from language.governing import is_planned
 from language.guards import Reason, asked, keeps_from, negated
 from language.names import Mention
+from language.readers.outsiders import is_strange
 from language.readers.places import (
     NOT_INTO,
     NOUN,
@@ -208,10 +209,27 @@ def read_ship(s: Sentence) -> Draft | None:
     """«v3.0 зарелизили», "we've just released v3.0 to the stores"; it is confirmed before it is done."""
     releases = s.of("release")
     cue = next((c for c in s.all("ship") if not _is_noun(s, c, releases)), None)
-    if cue is None or len(releases) != 1 or s.of("feature") or s.days():
+    if cue is None or len(releases) != 1 or s.of("feature") or s.days() or _is_out_of_something(s, cue):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=False)
+    kept = keeps_from(s, cue.first, cue.last, imperative=False) or _of_another(s, releases[0], cue)
     return Draft("a release is out", "release_out", {"release": _release(s, releases[0])}, cue.language, kept)
+
+
+def _is_out_of_something(s: Sentence, cue: Cue) -> bool:
+    """ "v3.0 is out of scope", "… out of the question"."""
+    following = cue.last + 1
+    return s.words[cue.last].text == "out" and following < len(s.words) and s.words[following].text == "of"
+
+
+def _of_another(s: Sentence, release: Mention, cue: Cue) -> Reason | None:
+    """ "v3.0 build is out", «v2.0 айфона вышел», "the iOS v3.0 is out": something else of that number."""
+    first, behind = s.index(release.start), s.index(release.end)
+    goes_on = behind < cue.first and (is_strange(s, behind) or any(c.first == behind for c in s.all("part_")))
+    before = s.words[first - 1] if first else None
+    if before is None or s.text.isupper() or s.meant(first - 1):
+        return "another thing" if goes_on else None
+    proper = any(map(str.isupper, s.text[before.start + 1 : before.end]))
+    return "another thing" if goes_on or proper else None
 
 
 def _is_noun(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> bool:

@@ -12,6 +12,7 @@ from language.names import Mention
 from language.parts import part_of
 from language.readers.leading import is_called, without_naming
 from language.readers.ordered import orders_on
+from language.readers.outsiders import is_strange
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_trail
 from language.remarks import without_remark
@@ -65,6 +66,7 @@ _NO_NAME = re.compile(
 )
 _AND_ON = re.compile(r"\s(?:и|and)\s+(?:перейди|переключись|открой|switch\s+to|go\s+to)\b", re.IGNORECASE)
 _ITS_NAME = re.compile(r"\b(?:change|set|update)\b.*['’]s\s+(?P<name>name|title)(?=\s+to\b|\s*:)", re.IGNORECASE)
+_TO = frozenset("to as into в на".split())
 _THEN = frozenset({"и", "and", "then", "потом"})
 _NEAR = 3  # words from the order to what it makes
 
@@ -107,11 +109,18 @@ def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
         return kept
     if told and (_BY_OTHERS.search(name) or any(c.first >= until for c in s.all("never_", "hearsay"))):
         return "hearsay"  # "they renamed dark theme to Night in a competitor's app"
-    if _NO_NAME.match(name):
+    if _NO_NAME.match(name) or _is_the_new_name(s, cue, mention):
         return "another thing"  # "Tom called dark theme a disaster"
     if _AND_ON.search(name):
         return "several"
     return "question" if _asks_whether(s, cue, name) else None
+
+
+def _is_the_new_name(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """ "rename your dog to Onboarding": what is named is the new name of something that is not known."""
+    first = s.index(mention.start)
+    between = range(cue.last + 1, first - 1)
+    return first > 0 and s.words[first - 1].text in _TO and any(is_strange(s, n) for n in between)
 
 
 def _calls(s: Sentence) -> Cue | None:

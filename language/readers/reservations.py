@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from language.belonging import part_near
-from language.governing import by_others
+from language.governing import ORDERS, by_others
 from language.guards import Reason
 from language.overtaken import was_thought
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once
 from language.readers.outsiders import REASONED, is_strange
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import BUT
 
 _READY = frozenset({"готовый", "ready", "good"})
 _OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
@@ -36,15 +37,17 @@ _ARTICLES = frozenset("the a an our these those all".split())
 _FOR = frozenset("у for".split())
 _USERS = frozenset("пользователь клиент юзер абонент user customer client people".split())
 _SHOULD = frozenset("must gotta should hafta".split())
+_SO_THAT = frozenset({"чтобы", "чтоб"})
 _BY = frozenset("к ко до by before until till".split())
 _COPULAS = frozenset({"is", "was", "are", "were"})
 _IN = frozenset({"in", "at", "during", "from"})
+_OBJECT_OF = frozenset("for of about on in with".split())
 _FOR_WHAT = frozenset("к ко для for to".split())
 
 
 def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
-    if _is_willing(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
+    if _is_willing(s, cue) or _is_a_purpose(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
         return "plan"
     itself = _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
     if itself or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
@@ -86,6 +89,13 @@ def _is_willing(s: Sentence, cue: Cue) -> bool:
     elif "INFN" not in s.words[cue.first].marks:
         return False
     return any(word.forms & _READY for word in s.words[start : cue.first])
+
+
+def _is_a_purpose(s: Sentence, cue: Cue) -> bool:
+    """«… к тому, чтобы её похоронили»: what something is meant for, and is not."""
+    start, _ = s.segment(cue.first)
+    opens = s.words[start].text in _SO_THAT and "VERB" in s.words[cue.first].marks
+    return opens and "past" in s.words[cue.first].marks
 
 
 def _is_weighed(s: Sentence, cue: Cue) -> bool:
@@ -137,6 +147,8 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     """«закрыл ноутбук, тёмная тема подождёт»: the verb has an object of its own, and the name stands elsewhere."""
     start, end = s.segment(cue.first)
     named = any(start <= s.index(m.start) < end for m in s.of("feature"))
+    if named and _takes_an_object_of_its_own(s, cue, end):
+        return True
     if named or any(start <= c.first < end for c in s.all("pronoun")):
         return False
     if cue.kind in REASONED:
@@ -147,6 +159,17 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     word = s.words[behind[0]]
     alone = "ADJF" in word.marks and behind[0] + 1 == end  # «закрыл больничный»
     return "NOUN" in word.marks or alone or (word.text.isascii() and word.text.isalpha())
+
+
+def _takes_an_object_of_its_own(s: Sentence, cue: Cue, end: int) -> bool:
+    """ "block the time on Friday for onboarding": what is named stands behind a preposition, the object before it."""
+    noun = cue.last + 2
+    if s.words[cue.first].text not in ORDERS or noun >= end or s.words[cue.last + 1].text not in _ARTICLES:
+        return False
+    if s.is_named(noun) or any(c.first == noun for c in s.all("work", "feature_noun", "release_noun", "both", "new")):
+        return False
+    behind = [s.index(m.start) for m in s.of("feature") if s.index(m.start) > noun]
+    return bool(behind) and all(s.words[n - 1].text in _OBJECT_OF for n in behind)
 
 
 def _takes_an_object(s: Sentence, cue: Cue, end: int) -> bool:
@@ -200,10 +223,18 @@ def _limited(s: Sentence, cue: Cue) -> bool:
     if any(begin <= c.first < end and not any(p.covers(c) for p in phrases) for c in s.all("broke_")):
         return True  # «упала в проде»
     _, end = s.hard_segment(cue.first)
+    if any(cue.last < c.first < end and _is_told_against_it(s, c) for c in s.all("broke_")):
+        return True
     but = next((c for c in s.all("but_") if cue.last < c.first < end), None)
     if but is not None and not any(m.start > s.words[but.first].start for m in s.of("feature")):
         return True
     return any(_is_deadline(s, moment.start) for moment in s.days())
+
+
+def _is_told_against_it(s: Sentence, broke: Cue) -> bool:
+    """«готова была вчера, а сегодня сломали»: a clause of its own, that names nothing else."""
+    start, end = s.segment(broke.first)
+    return s.words[start].text in BUT and not any(start <= s.index(m.start) < end for m in s.mentions)
 
 
 def _is_deadline(s: Sentence, position: int) -> bool:
