@@ -18,6 +18,7 @@ from language.later import is_for_later
 from language.linking import Linked, links
 from language.names import Mention
 from language.namesakes import namesake
+from language.no_names import is_no_person, is_no_team
 from language.readers import (
     asides,
     cards,
@@ -129,8 +130,18 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
             found = [drafts] if isinstance(drafts, Draft) else list(drafts)
             if found[0].intent.endswith("_create") and removals.opening_removal(s):
                 continue  # «удали новую фичу …», «убери идею …»: what is to go is never made
-            return [_at_once(s, _of_the_thing_itself(s, draft)) for draft in found]
+            return [_at_once(s, _of_the_thing_itself(s, _naming_somebody(draft))) for draft in found]
     return []
+
+
+def _naming_somebody(draft: Draft) -> Draft:
+    """Kept from being done where what stands for an owner or a team is nobody's name: «PO входа против»."""
+    person, teams = draft.slots.get("person"), draft.slots.get("teams")
+    if draft.intent == "feature_assign_po" and isinstance(person, str) and is_no_person(person):
+        return replace(draft, kept=draft.kept or "another thing")
+    if draft.intent == "feature_assign_teams" and isinstance(teams, str) and any(map(is_no_team, teams.split(","))):
+        return replace(draft, kept=draft.kept or "another thing")
+    return draft
 
 
 def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
@@ -184,7 +195,7 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         return None  # the readers tell it from the name
     if match.intent in _NAMES_ANEW:
         kept = kept or overrun.holds_an_order(link.original)
-    return Draft(f"template {match.template}", match.intent, slots, match.language, kept)
+    return _naming_somebody(Draft(f"template {match.template}", match.intent, slots, match.language, kept))
 
 
 def _slot(match: frames.Match, link: Linked, slot: str, span: frames.Span) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from language.sentence import Sentence
 
 _ASKED_BY_ME = frozenset({"прошу", "просим"})
@@ -23,6 +25,10 @@ _DECIDED_TO = frozenset(
     "need needed needs want ok okay sure you it time got have and now so just happy glad pleased ready going "
     "gotta ought used supposed has how where what try let set ask asking kind".split()
 )
+_VERDICTS = frozenset(
+    "идея ошибка глупость бред вариант мечта дело безумие план выход вопрос задача цель путь преступление".split()
+)
+_TO_BE = re.compile(r"\s[—–-]\s")
 _WOULD = frozenset("i'd we'd they'd he'd she'd you'd".split())
 
 
@@ -44,6 +50,10 @@ def by_others(s: Sentence, first: int) -> bool:
 
 def _is_proposed(s: Sentence, first: int, end: int) -> bool:
     """«отменить вход предложил Паша»: the verb it hangs on stands behind what it is done to."""
+    if end < len(s.words) and _TO_BE.search(s.text[s.words[end - 1].end : s.words[end].start]):
+        _, last = s.segment(end)
+        if any(word.forms & _VERDICTS for word in s.words[end:last]):
+            return True  # «отменять вход — плохая идея»
     behind = [n for n in range(first + 1, end) if not s.meant(n) and "VERB" in s.words[n].marks]
     return any("NOUN" not in s.words[n].marks and not s.words[n].forms & _DECIDED for n in behind)
 

@@ -21,6 +21,8 @@ _IN_JEST = re.compile(
     r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$",
     re.IGNORECASE,
 )
+# «готова (нет)», "done (not)": the contrary in brackets
+_DENIED_BEHIND = re.compile(r"\((?:нет|не|ага|no|not|nope|lol no|jk)\)\W*$", re.IGNORECASE)
 _FIGURES = frozenset(
     "santa batman superman napoleon cleopatra elvis queen king pope president princess einstein".split()
 )
@@ -28,7 +30,7 @@ _FIGURES = frozenset(
 
 def is_ironic(text: str) -> bool:
     """The text takes back by its tone what it says."""
-    if _ECHO.search(text) or _TWICE.search(text) or _IN_JEST.search(text):
+    if _ECHO.search(text) or _TWICE.search(text) or _IN_JEST.search(text) or _DENIED_BEHIND.search(text):
         return True
     if found := _AS_TRUE_TOO.search(text):
         return found["who"].lower() in _FIGURES

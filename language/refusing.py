@@ -15,7 +15,7 @@ _REFUSES = re.compile(
     r"|или нет|отставить|(?<!не )(?:шучу|шутка)|не до конца|это не так|неправда"
     r"|don't|dont|do not|not yet|leave it|leave that|keep it|forget it|forget that|forget about it"
     r"|wrong chat|wrong window|wrong group|не сюда|не туда|не в тот чат|не тот чат"
-    r"|or is it|or are they|or not|not really|not quite"
+    r"|or don't|or maybe not|or is it|or are they|or not|not really|not quite"
     r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|(?<!not )(?<!no )kidding"
     r"|not true|never mind|nevermind|cancel that|skip it|skip that"
     r"|hold off|too early)\b"

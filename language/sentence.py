@@ -39,7 +39,12 @@ _NOUNS_TOO = frozenset("toggle card list history switch update view display opti
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 _INTO = frozenset("в на к in into to for".split())
 _NO_LONGER = (["больше", "не"], ["уже", "не"])
-_INSTEAD = (["instead", "of"], ["rather", "than"], ["apart", "from"])
+_INSTEAD = (
+    ["instead", "of"], ["rather", "than"], ["apart", "from"], ["aside", "from"], ["except", "for"], ["other", "than"],
+    ["за", "исключением"], ["не", "считая"], ["save", "for"],
+)  # fmt: skip
+_BUT = (["вместо"], ["кроме"], ["помимо"], ["исключая"], ["unlike"], ["except"], ["excluding"], ["besides"])
+EVERY = frozenset("everything everyone all anything nothing features none rest".split())
 _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
 _COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
 _SETTING = frozenset("mark set flag put tag".split())
@@ -394,9 +399,9 @@ def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
         return False
     if before in _NO_LONGER:
         return False  # «аналитика больше не в 2.0» tells where it is no more
-    if before[-1:] in (["вместо"], ["кроме"], ["помимо"], ["unlike"]) or before in _INSTEAD:
-        return True
-    if _is_unrelated(sentence, number):
+    if before[-1:] == ["but"] and number > 1:
+        return sentence.words[number - 2].text in EVERY  # "everything but login"
+    if before[-1:] in _BUT or before in _INSTEAD or _is_unrelated(sentence, number):
         return True
     if before == ["or", "not"]:
         return False  # "believe it or not dark theme is done"

@@ -96,10 +96,16 @@ def read_delete(s: Sentence) -> Draft | None:
 def _is_told(s: Sentence, cue: Cue) -> bool:
     """«Вася удалил аналитику», "I deleted login": somebody did it, and nobody orders it."""
     word = s.words[cue.first]
-    if {"VERB", "past"} <= word.marks:
+    if {"VERB", "past"} <= word.marks or ("NOUN" in word.marks and _goes_on_to_tell(s, cue)):
         return True
     before = {w.text for w in s.words[max(0, cue.first - _NEAR) : cue.first]}
     return word.text in _DONE and bool(before & _WHO)
+
+
+def _goes_on_to_tell(s: Sentence, cue: Cue) -> bool:
+    """«удаление входа ничего не даст»: told of, with a verb of its own."""
+    _, end = s.segment(cue.first)
+    return any("VERB" in s.words[n].marks and not s.meant(n) for n in range(cue.last + 1, end))
 
 
 def _named(s: Sentence, kind: str, mention: Mention) -> Named:
