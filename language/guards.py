@@ -61,7 +61,7 @@ _NOWHERE = range(0)
 _TELL = frozenset({"tell", "telling", "told"})
 _ME = frozenset("i i'm i'll me to we we're".split())
 _MY_WANTS = frozenset("хотел хотела хотели хочу рад рада рады должен должна пора".split())
-_MY_MIND = frozenset("me happy glad proud sorry sad hate pleased".split())
+_MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thrilled relieved chuffed safely".split())
 _AFTERTHOUGHT = 3  # words of "…, they say"
 _TELLERS = frozenset("i we they you he she there".split())
 
@@ -185,7 +185,7 @@ def _is_wondered(s: Sentence, request: Cue) -> bool:
     """ "what would you do", "why won't you", "would you call it done": asked in earnest."""
     before = [word.text for word in s.words[max(0, request.first - 2) : request.first]]
     behind = s.words[request.last + 1].text if request.last + 1 < len(s.words) else ""
-    return bool(_ASKS_FOR & set(before)) or (s.said(request) == "would you" and behind in _JUDGES)
+    return bool(_ASKS_FOR & set(before)) or (s.said(request).endswith((" you", " we")) and behind in _JUDGES)
 
 
 def keeps_from(

@@ -16,8 +16,17 @@ _HESITATION = re.compile(
 _STUTTER = re.compile(r"(?<![\w-])(не|no)(?:[\s,-]+\1)+(?![\w-])[\s,]*", re.IGNORECASE)  # «не не не, верни»
 
 
+# "mark, what's it called, login as done": a word is looked for
+_GROPING = re.compile(
+    r"(?<=\w)[\s,]+(?:what['’]?s\s+it\s+called|what\s+do\s+you\s+call\s+it|как\s+(?:его|её|ее)\s+там|как\s+там\s+(?:его|её|ее))"
+    r"[\s,]+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def without_hesitation(text: str) -> str:
     """The text without such sounds; with a capital letter inside a sentence it is a name or an abbreviation ("ER")."""
+    text = _GROPING.sub(" ", text)
     text = _STUTTER.sub(lambda found: "no, " if found[1].isascii() else "нет, ", text)
     return _HESITATION.sub(lambda found: _left(text, found), text).strip() or text
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from language.names import Mention
 from language.sentence import Sentence
 
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_GONE_BY = frozenset("last since past until till from".split())
 _SINCE = frozenset({"с", "со", "since"})
 _UNTIL = frozenset({"до", "until", "till"})
 _ONCE = frozenset("was were got had did".split())
@@ -28,8 +30,15 @@ def is_for_later(s: Sentence, mention: Mention, end: int, *, holds: bool) -> boo
         since = before in _SINCE and day.start > mention.end and not _is_ordered(s, first, last)
         if not since and not (holds and before in _UNTIL):
             return True
+    if any(s.words[n].text in _WEEKDAYS and _is_bare(s, n) for n in range(first, last) if s.words[n].start < end):
+        return True  # "login starts monday"
     cues = [c for c in s.all("later_") if first <= c.first < last and s.words[c.first].start < end]
     return any(not any(o.covers(c) for o in s.cues) for c in cues)
+
+
+def _is_bare(s: Sentence, number: int) -> bool:
+    before = s.words[number - 1].text if number else ""
+    return not s.is_named(number) and before not in _GONE_BY
 
 
 def _is_ordered(s: Sentence, first: int, last: int) -> bool:

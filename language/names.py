@@ -65,6 +65,7 @@ class Names:
         self.places: dict[str, set[Place]] = defaultdict(set)
         self.versions: dict[str, list[Thing]] = defaultdict(list)
         self.abbreviations = {fold(short) for thing in things for short in _ABBREVIATION.findall(thing.name)}
+        self.heads = {head for thing in things if (head := _short_head(thing.name))}
         self.openings = {fold(short) for thing in things for short in _OPENING.findall(thing.name)}
         for number, thing in enumerate(self.things):
             keys = _name_keys(thing.name)
@@ -235,7 +236,8 @@ class Names:
         return (
             run
             for run in runs
-            if any(self._is_telling(word.text) for word in spoken[run[0] : run[1] + 1]) or self._is_one(run, spoken)
+            if any(self._is_telling(word.text) or word.forms & self.heads for word in spoken[run[0] : run[1] + 1])
+            or self._is_one(run, spoken)
         )
 
     def _is_one(self, run: Run, spoken: Sequence[Word]) -> bool:
@@ -277,6 +279,13 @@ def _with_places(places: Mapping[int, set[int]], number: int) -> frozenset[int]:
 def _name_keys(name: str) -> tuple[frozenset[str], ...]:
     """Per word of a name every form it may be recognised by; short joining words are words too."""
     return tuple(_word_keys(word.text) | word.forms for word in words(fold(name)))
+
+
+def _short_head(name: str) -> str | None:
+    """«чат» of «Чат с поддержкой»: a noun of three letters that a longer name begins with is told alone too."""
+    head, *rest = fold(name).split() or [""]
+    noun = len(head) == _PART_LENGTH - 1 and head.isalpha() and {"NOUN", "nomn"} <= marks(head)
+    return head if rest and noun else None
 
 
 def _word_keys(text: str) -> frozenset[str]:

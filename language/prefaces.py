@@ -14,6 +14,7 @@ from language.things import Thing
 from language.vocabulary import STATUSES, Cue
 
 _BUT = frozenset("but но однако".split())
+_REMEMBER = frozenset("remember recall помнишь помните".split())  # "Remember I asked …?" waits for no answer
 _LEADS = frozenset("but но однако а just просто well so and".split())
 # What tells that the speaker is not sure, alone or denied: "I may be wrong, but …", «не знаю, но …».
 _UNSURE = frozenset("wrong mistaken sure certain dunno ошибаться ошибиться уверенный".split())
@@ -22,7 +23,7 @@ _PERSONS = frozenset("i i'm you you'll ты вы yes yep да ладно".split(
 _HYPOTHETICAL = frozenset("would i'd we'd wouldn't it'd бы".split())
 _TRAILING = frozenset("it this that me you time это этому вам мне но but".split())
 _LIMITS = ("maybe", "if_", "partly", "request", "source")
-_DISBELIEVED = frozenset(
+DISBELIEVED = frozenset(
     "thought think expect expected believe believed hope hoped imagine imagined never ever "
     "думать верить поверить ожидать ждать надеяться рассчитывать чаять".split()
 )
@@ -82,7 +83,7 @@ def _ends(s: Sentence) -> list[int]:
 
 
 def _is_light(s: Sentence, number: int) -> bool:
-    return s.plain(number) or s.words[number].text in _PERSONS
+    return s.plain(number) or s.words[number].text in _PERSONS or number in s.within("preface_")
 
 
 def _past_trailing(s: Sentence, number: int) -> int:
@@ -112,6 +113,8 @@ def _is_preface(s: Sentence, begun: int, end: int) -> bool:
 def _concedes(s: Sentence, begun: int, end: int) -> bool:
     """«как бы вы ни ворчали», «кто бы что ни говорил»: so it is all the same."""
     told = [word.text for word in s.words[begun:end]]
+    if told[:1] == ["whatever"]:
+        return True  # "whatever Tom told you, …"
     return "бы" in told and "ни" in told[told.index("бы") :]
 
 
@@ -123,7 +126,7 @@ def _contrasts(s: Sentence, end: int) -> bool:
 
 
 def _is_disbelieved(s: Sentence, begun: int, end: int) -> bool:
-    return any(word.forms & _DISBELIEVED for word in s.words[begun:end])
+    return any(word.forms & DISBELIEVED for word in s.words[begun:end])
 
 
 def _orders(s: Sentence, cue: Cue, begun: int) -> bool:
@@ -154,14 +157,15 @@ def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:
 def _is_only_thought(s: Sentence, cue: Cue) -> bool:
     """ "I thought it would never be", «никто бы не поверил»: what was thought before, and no doubt of now."""
     past = "past" in s.words[cue.first].marks or s.words[cue.first].text.isascii()
-    return s.said(cue) in _HYPOTHETICAL or (past and bool(s.words[cue.last].forms & _DISBELIEVED))
+    return s.said(cue) in _HYPOTHETICAL or (past and bool(s.words[cue.last].forms & DISBELIEVED))
 
 
 def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
     """The feature that others ask about, where the answer follows: "it's done", «так вот, она готова»."""
     asks = [n for n in range(begun, end) if _is_asked(s, n, begun)]
     named = [m for m in s.of("feature") if begun <= s.index(m.start) < end]
-    if not asks or len(named) != 1 or len(named[0].things) != 1 or "?" in _between(s, begun, end):
+    asked = "?" in _between(s, begun, end) and s.words[begun].text not in _REMEMBER
+    if not asks or len(named) != 1 or len(named[0].things) != 1 or asked:
         return ()
     if any(begun <= c.first < s.index(named[0].start) and c.kind != "show" and _orders(s, c, begun) for c in s.cues):
         return ()

@@ -35,7 +35,7 @@ TIMES = frozenset(
     "sec second minute moment while bit hour day week month quarter year sprint".split()
 )
 # English cues that are as often nouns: a toggle, a card, a list.
-_NOUNS_TOO = frozenset("toggle card list history switch update view display option info".split())
+_NOUNS_TOO = frozenset("call toggle card list history switch update view display option info".split())
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 _INTO = frozenset("в на к in into to for".split())
 _NO_LONGER = (["больше", "не"], ["уже", "не"])
@@ -49,12 +49,14 @@ _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
 _COPULAS = frozenset("is are was isn't aren't has depends needs requires blocks waits".split())
 _SETTING = frozenset("mark set flag put tag".split())
 _BLANKS = 20  # characters from one name to another that is still beside it
+_WITHIN = frozenset("в во из на in to on from".split())
+_SHORT_HEAD = 3  # letters: «чат» of «Чат с поддержкой»
 _OURS = frozenset("our the my that this наш нашей нашему нашим этой этому".split())
 _RELATED = frozenset("отношения связано связана связан".split())
 _DENYING = frozenset("не нет никакого никак".split())
 _ONE = frozenset({"one", "ones"})  # "the push one"
 _THINGS = frozenset({"thing", "feature"})
-_BEHIND_A_NAME = frozenset("is are was were has have as to into from blocks depends should".split())
+_BEHIND_A_NAME = frozenset("is are was were got gets has have as to into from blocks depends should".split())
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,10 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     certain = tuple(
         m
         for m in kept
-        if not _is_other_name(m, sentence) and not _touches_another(m, kept, text) and not _is_set_aside(m, sentence)
+        if not _is_other_name(m, sentence)
+        and not _touches_another(m, kept, text)
+        and not _is_set_aside(m, sentence)
+        and not _is_only_a_word(m, sentence)
     )
     return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues), today)
 
@@ -308,9 +313,14 @@ def _stands_as_a_name(mention: Mention, spoken: Sequence[Word]) -> bool:
     if len(inside) > 1 or not latin or not mention.of("feature"):
         return False
     subject = (behind in _COPULAS or _is_no_longer(last_named + 1, spoken)) and (
-        not before or before[-1] in ("the", "so", "ok", "okay", "and", "our")
+        not before or _is_set_off(spoken, inside[0]) or before[-1] in ("the", "so", "ok", "okay", "and", "our")
     )
     return subject or (behind == "as" and well != "well" and bool(_SETTING & set(before)))
+
+
+def _is_set_off(spoken: Sequence[Word], number: int) -> bool:
+    """More than a blank stands before it: "…, push is blocked"."""
+    return spoken[number].start - spoken[number - 1].end > 1
 
 
 def _is_no_longer(number: int, spoken: Sequence[Word]) -> bool:
@@ -408,6 +418,17 @@ def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
     return before[-1:] in (["не"], ["not"]) and bool(mention.of("feature") or mention.of("release"))
 
 
+def _is_only_a_word(mention: Mention, sentence: Sentence) -> bool:
+    """«написали в чат», «игнорируй чат»: the short noun that a name begins with, told for what it is."""
+    heads = {len(thing.name.split()[0]) for thing in mention.things}
+    if mention.whole or heads != {_SHORT_HEAD} or len(sentence.text[mention.start : mention.end].split()) > 1:
+        return False
+    before = sentence.index(mention.start) - 1
+    if before < 0 or sentence.breaks(sentence.words[before].end, mention.start):
+        return False
+    return sentence.words[before].text in _WITHIN or not sentence.meant(before)
+
+
 def _is_unrelated(sentence: Sentence, number: int) -> bool:
     """ "it has nothing to do with our login", «к входу отношения не имеет»: named only to keep it out of this."""
     first, end = sentence.segment(number)
@@ -469,7 +490,8 @@ def _lengthens(sentence: Sentence, last: int) -> bool:
         return False  # "the v3.0 deadline"
     name, noun, following = (sentence.words[n].text for n in range(last, last + 3))
     explained = sentence.meant(last + 1) and noun not in _NOUNS_TOO
-    return name.isascii() and noun.isascii() and noun.isalpha() and not explained and following in _BEHIND_A_NAME
+    noun_like = noun.isascii() and noun.isalpha() and not noun.endswith("ly")
+    return name.isascii() and noun_like and not explained and following in _BEHIND_A_NAME
 
 
 def _is_for_others(sentence: Sentence, last: int) -> bool:

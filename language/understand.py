@@ -26,6 +26,7 @@ from language.meaning import Meaning, NoCommand
 from language.mixed import read_mixed
 from language.names import Mention, Names, names_of
 from language.nearest import likeliest
+from language.parentheses import without_parenthesis
 from language.pointing import pointed
 from language.politeness import plainly
 from language.prefaces import without_preface
@@ -53,6 +54,7 @@ _OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|ита
 _MOST_REPAIRS = 3  # in one message
 _NOT_READ = ("question", "not understood")
 _MOST_WORDS = 150  # that are read for commands; a longer text is kept word for word, or is none
+_PAUSES = (",", ".", "!", "…", ":")
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
@@ -180,7 +182,7 @@ def _as_meant(s: Sentence, names: Names, today: dt.date) -> Sentence:
         if text is None:
             break
         s = take_apart(text, names, today)
-    said_in_full = filled_in(s)
+    said_in_full = without_parenthesis(s) or filled_in(s)
     return take_apart(said_in_full, names, today) if said_in_full else s
 
 
@@ -247,6 +249,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     cues = [c for c in s.all("correction", "halt") if c.kind == "correction" or _stands_alone(s, c)]
     cues = [c for c in cues if not (c.first == 0 and s.after(c.last).lower().startswith(" to "))]  # "I meant to …"
     cues = [c for c in cues if not s.after(c.last).startswith(" than ")]  # "in v3.1 rather than v3.0"
+    cues = [c for c in cues if s.said(c) != "not that" or s.after(c.last)[:1] in _PAUSES]  # "not that login is done"
     # «ой нет, не вход, …»: the last word of the cue belongs to the name that is set aside.
     denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in ("не", "not")
     rest = s.after(cues[-1].last - denies).strip(" ,.—–-") if cues else ""

@@ -21,6 +21,10 @@ _MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, 
 _ORDERED = ("show", "delete", "rename", "assign", "take_out", "describe", "archive")
 _ASKED = ("show", "list", "switch", "archive", "rename", "delete")
 _HANDS_OVER = ("hand_over", "po")
+_UNCHANGED = frozenset(
+    "unchanged untouched stay stays remain remains leave keep touch alone same как трогай трогайте трогать изменений "
+    "изменения остается остаются оставь оставьте прежнему".split()
+)
 _SHOWING = frozenset("show list open switch archive display".split())
 _ALSO = re.compile(r"\b(?:также|also)\b", re.IGNORECASE)
 _OF_OTHERS = frozenset("ask tell ping remind check email write call let bring give look".split())
@@ -49,6 +53,12 @@ def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
         or any(_says_where(s, release) for release in releases)
         or _orders_more(s, read, (*kept, *_repeated(s, drafts)), _not_read(drafts))
     )
+
+
+def _stays(s: Sentence, first: int, last: int) -> bool:
+    """ "… the others unchanged", «остальные не трогай»: nothing is to be done to them."""
+    told = {word.text for word in s.words[first:last]}
+    return bool(told & _UNCHANGED) and not any(first <= c.first < last for c in s.all(*STATUSES))
 
 
 def _repeated(s: Sentence, drafts: Sequence[Draft]) -> list[str]:
@@ -96,7 +106,7 @@ def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str], orde
         if any(start <= m.start < end for m in (*read, *s.moments)) or any(s.text[start:end] in text for text in kept):
             continue
         opening = next((n for n in range(first, last) if not s.plain(n)), last)
-        rest = any(first <= c.first < last for c in s.all("the_rest"))
+        rest = any(first <= c.first < last for c in s.all("the_rest")) and not _stays(s, first, last)
         asked = any(c.first == opening for c in s.all(*orders)) and _is_order(s.words[opening])
         asked = asked or _undoes(part_of(s, start, end))
         if asked or (rest and s.has(*STATUSES, "put")):

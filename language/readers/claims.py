@@ -27,7 +27,7 @@ class Claim:
 
 def since_it_is_so(s: Sentence, claims: list[Claim]) -> list[Claim]:
     """The claims without those that were only wanted, asked or thought of before."""
-    return _since_it_turned_out(s, _since_the_whys(s, _since_the_turn(s, claims)))
+    return _since_it_was_heard(s, _since_it_turned_out(s, _since_the_whys(s, _since_the_turn(s, claims))))
 
 
 def _since_the_turn(s: Sentence, claims: list[Claim]) -> list[Claim]:
@@ -40,6 +40,21 @@ def _since_it_turned_out(s: Sentence, claims: list[Claim]) -> list[Claim]:
     """ "I thought it was done, turns out it's blocked": what was thought before counts no more."""
     turns = [turn for claim in claims if (turn := turned_out(s, claim.cue.first)) is not None]
     return [claim for claim in claims if claim.cue.first > turns[-1]] if turns else claims
+
+
+def _since_it_was_heard(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """ "Tom says it's finished. Close it.", "I'm told it is done, so close it": the same is ordered by who tells."""
+    order = next((c for c in claims if c.explicit and c.kept is None), None)
+    if order is None:
+        return claims
+    return [c for c in claims if not (c.kept == "hearsay" and _leads_to(s, c, order))]
+
+
+def _leads_to(s: Sentence, heard: Claim, order: Claim) -> bool:
+    if heard.status != order.status or heard.cue.first >= order.cue.first or ":" in s.text:
+        return False
+    apart = s.hard_segment(heard.cue.first) != s.hard_segment(order.cue.first)
+    return apart or any(heard.cue.last < c.first < order.cue.first for c in s.all("so_"))
 
 
 def _since_the_whys(s: Sentence, claims: list[Claim]) -> list[Claim]:
@@ -100,10 +115,12 @@ def _is_accepted_behind(s: Sentence, refused: Claim, sure: Claim) -> bool:
     "Login is done. Well, QA is done" puts it right.
     """
     start, _ = s.hard_segment(refused.cue.first)
-    who = [n for n in range(start, refused.cue.first) if s.words[n].text not in ("the", "our", "has", "have")]
+    who = [n for n in range(start, refused.cue.first) if not s.plain(n)]
     alone = start > sure.cue.last and refused.kept == "another thing" and len(who) == 1
     return alone and s.words[who[0]].text in _ACCEPTING and s.words[refused.cue.first].text in _ACCEPTED
 
 
-_ACCEPTING = frozenset("qa testers testing review".split())
-_ACCEPTED = frozenset("signed approved accepted passed finished".split())
+_ACCEPTING = frozenset("qa testers testing review тестировщики тестирование приемка".split())
+_ACCEPTED = frozenset(
+    "signed approved accepted passed finished принял приняла приняли одобрил одобрила одобрили пропустили".split()
+)

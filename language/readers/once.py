@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -10,6 +12,8 @@ _STATES = frozenset("в на under in on active being ongoing up wip".split())
 _LASTED = frozenset(
     "два две три пару пять несколько целый весь всю for когда пока when while until till before".split()
 )
+_LAST = frozenset("last прошлый тот".split())
+_TIME = frozenset("time раз".split())
 _EARLIER = frozenset("раньше прежде previously earlier formerly".split())
 _FEW = frozenset(
     "пара пару ещё еще один одна одно одну два две три четыре пять последний последняя последнее немного "
@@ -27,6 +31,8 @@ def was_once(s: Sentence, cue: Cue) -> bool:
 
     «была отменена», "was picked up yesterday" tell what happened and stays.
     """
+    if _is_last_time(s, cue):
+        return True
     before = [word.text for word in s.words[max(0, cue.first - _BEFORE_IT) : cue.first]]
     if not _WAS & set(before):
         return False
@@ -39,6 +45,13 @@ def was_once(s: Sentence, cue: Cue) -> bool:
         return False
     following = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
     return s.period() is not None or following in _LASTED
+
+
+def _is_last_time(s: Sentence, cue: Cue) -> bool:
+    """ "last time login was blocked we lost a week", «в прошлый раз …»."""
+    start, _ = s.hard_segment(cue.first)
+    words = s.words[start : cue.first]
+    return any(one.text in _LAST and other.text in _TIME for one, other in pairwise(words))
 
 
 def waits_its_turn(s: Sentence, cue: Cue) -> bool:

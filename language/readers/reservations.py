@@ -30,6 +30,8 @@ _MY = frozenset("my his her our меня моём моем нас него не�
 _ENDING = frozenset(
     "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
 )
+_TO_HAVE = frozenset("get getting gets need needs needed want wants wanted see seeing".split())
+_MAY = frozenset("may might can could should".split())
 _IGNORED = frozenset("ignore disregard игнорируй игнорируйте".split())
 _JOINS = frozenset("and but и а но".split())
 _THAT = frozenset({"that", "что"})
@@ -109,8 +111,29 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
         return True
     if by_others(s, cue.first):
         return True
+    if _is_wanted_so(s, cue) or _is_allowed(s, cue) or (cue.kind == "done" and before[-1:] == ["being"]):
+        return True
     gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
     return gerund and bool(before) and not _BE & set(before[-1:])
+
+
+def _is_wanted_so(s: Sentence, cue: Cue) -> bool:
+    """ "get login done", "Tom needs login finished": what is to become of it."""
+    mention = next((m for m in s.of("feature") if s.index(m.end) == cue.first), None)
+    if mention is None or cue.kind != "done" or s.said(cue) == "closed":
+        return False  # "I want login closed" orders it
+    if s.breaks(mention.end, s.words[cue.first].start):
+        return False
+    verb = s.index(mention.start) - 1
+    while verb >= 0 and s.words[verb].text in _ARTICLES:
+        verb -= 1
+    return verb >= 0 and s.words[verb].text in _TO_HAVE and not s.breaks(s.words[verb].end, mention.start)
+
+
+def _is_allowed(s: Sentence, cue: Cue) -> bool:
+    """ "Tom may close login": somebody else may; "you may close it", "we may" are told to whoever listens."""
+    before = [word.text for word in s.words[max(0, cue.first - 2) : cue.first]]
+    return len(before) > 1 and before[-1] in _MAY and is_strange(s, cue.first - 2)
 
 
 def _ought_to_have(s: Sentence, cue: Cue) -> bool:
@@ -277,4 +300,5 @@ def _does_something_else(s: Sentence, cue: Cue) -> bool:
     word = s.words[following]
     if s.meant(following) and cue.kind not in REASONED:
         return False
-    return "INFN" in word.marks or (word.text.isascii() and word.text.endswith("ing"))
+    gerund = word.text.isascii() and word.text.endswith("ing") and not word.text.endswith("thing")
+    return "INFN" in word.marks or gerund

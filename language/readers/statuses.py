@@ -11,7 +11,7 @@ from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.overtaken import turned_out
-from language.readers.because import reason_in
+from language.readers.because import clean, reason_in
 from language.readers.beforehand import Ahead, dictated_order, reason_ahead
 from language.readers.claims import Claim, deciding, since_it_is_so
 from language.readers.outsiders import REASONED, elsewhere
@@ -380,7 +380,18 @@ def _reason(s: Sentence, claims: Sequence[Claim], features: Sequence[Mention]) -
     later = [m.start for m in behind if any(c.first > s.index(m.start) for c in s.all(*STATUSES))]
     text = s.text[start : min(later, default=len(s.text))]
     _, end = s.segment(cue.last)
+    if by := _whose_doing(s, cue, text):
+        return by
     return reason_in(text, unmarked=claims[-1].status in REASONED or _is_put_off(s, cue, end))
+
+
+def _whose_doing(s: Sentence, cue: Cue, text: str) -> str | None:
+    """ "blocked by legal": who or what holds it up, be it one word."""
+    said = s.said(cue)
+    behind = text.strip()
+    if cue.kind != "blocked" or not (said.endswith(" by") or behind.startswith("by ")):
+        return None
+    return clean(behind.removeprefix("by "))
 
 
 def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:
