@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from language.besides.contrasts import apart, instead_of, not_this, not_turned, turned
 from language.besides.kept import Kept
 from language.besides.runs import is_joint, runs
-from language.besides.staying import LEADS, Clause, staying
+from language.besides.staying import LEADS, Clause, goes_on, staying
 from language.folding import fold
 from language.names import Mention, Names
 from language.sentence import Sentence
@@ -53,7 +53,7 @@ def set_apart(s: Sentence, names: Names) -> Beside | None:
     kept = tuple(clause.kept for clause in clauses)
     if opening is None:
         return Beside(text, kept)
-    if opening.denies and len(opening.about) == 1 and _names_nothing(s, opening, named):
+    if text and opening.denies and len(opening.about) == 1 and _names_nothing(s, opening, named):
         text = f"{opening.about[0].name} {text}"
     return Beside(text, kept, opening.about)
 
@@ -81,6 +81,8 @@ def _clauses(s: Sentence, named: Sequence[Mention]) -> list[Clause]:
     for run in stretches:
         contrast = not_turned(s, run) or apart(s, run, named) or (None if corrects else not_this(s, run, named))
         clause = contrast or _unless_new(s, staying(s, run, named, before))
+        if clause is None and found and before is not None and found[-1].run.stop == before.stop:
+            clause = goes_on(s, run, found[-1], named)
         before = run
         if clause is not None and _counts(s, clause) and not any(set(c.run) & set(clause.run) for c in found):
             found.append(clause)

@@ -31,6 +31,7 @@ _SOFT = frozenset(
     "team the_rest rather but_ describe work halt too no_ as_it_was reason_kept ideas idea_noun risk_noun".split()
 )
 _SAID_OF_A_SIDE = frozenset("set show ship assign list rename move".split())  # "status", "release", "schedule", "name"
+_TRUE = frozenset("real actual original usual regular normal main old existing current".split())
 _JOINS = frozenset("of for and or nor у и или ни либо".split())
 _OPENS_MORE = frozenset(
     "to in into on from with until till if when as because while before after by at that which who unless once except "
@@ -61,7 +62,8 @@ def spoken_of(s: Sentence, numbers: Sequence[int], named: Sequence[Mention]) -> 
         return None
     unknown = [n for n in others if not _is_told(s, n)]
     rest = bool(s.within("the_rest") & set(others)) or bool({"all", "else", "other", "others"} & texts)
-    meant = [m for m in named if s.index(m.start) in numbers and (m.whole or not rest)]
+    another = rest or any(not _qualifies(s, n) for n in unknown)  # "Offline maps" is no "Offline mode"
+    meant = [m for m in named if s.index(m.start) in numbers and (m.whole or not another)]
     acts = _sides(s, others, named=bool(meant))
     points = not (meant or acts or rest or unknown) and bool(s.within("pronoun") & set(others))
     known = bool(meant or acts or rest)
@@ -83,6 +85,11 @@ def _things(mentions: Iterable[Mention]) -> frozenset[Thing]:
 
 def _is_side(s: Sentence, number: int) -> bool:
     return any(s.words[number].forms & words for words, _ in _SIDES)
+
+
+def _qualifies(s: Sentence, number: int) -> bool:
+    """«обычные интеграции», "the real login": it is still what Radar knows."""
+    return "ADJF" in s.words[number].marks or s.words[number].text in _TRUE
 
 
 def _is_told(s: Sentence, number: int) -> bool:

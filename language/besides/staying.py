@@ -50,6 +50,17 @@ def staying(s: Sentence, run: range, named: Sequence[Mention], before: range | N
     return None
 
 
+def goes_on(s: Sentence, run: range, clause: Clause, named: Sequence[Mention]) -> Clause | None:
+    """«не трогай v2.0, пусть стоит где стоит», "leave v2.0 alone, don't touch it": the same is said once more."""
+    said = said_of(s, run)
+    if said is None:
+        return None
+    inside = {n for m in named for n in range(s.index(m.start), s.index(m.end))}
+    pointers = s.within("pronoun")
+    told = [n for n in _without_leads(s, [n for n in run if n not in said.numbers], inside) if n not in pointers]
+    return None if told else Clause(run, clause.kept)
+
+
 def _whole(s: Sentence, run: range, named: Sequence[Mention], before: range | None) -> Clause | None:
     said = said_of(s, run)
     if said is None or any(is_quoted(s, n) for n in said.numbers):

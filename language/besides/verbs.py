@@ -117,16 +117,19 @@ def _in_russian(s: Sentence, run: range) -> Said | None:
         acts = frozenset[str]().union(*(_acts_of(s, n) for n in denied))
         around = {n for n in run if s.words[n].text in _NEEDLESS | {"не", "нельзя"}}
         return Said(frozenset({*denied, *around}), None if "*" in acts else acts)
-    texts = {s.words[n].text: n for n in run}
-    if verbs := _LEAVE & texts.keys():
-        return Said(frozenset(texts[v] for v in verbs), None, bare=True)
-    stays = _STAYS & texts.keys()
-    if "пусть" in texts and any(s.words[n].text != "пусть" for n in _found(s, run, _RUSSIAN_MANNER)):
-        stays = stays or _STANDS & texts.keys()  # «пусть стоит как есть», and not «PO пусть будет Анна»
-    if stays:
-        return Said(frozenset(texts[v] for v in stays), None, bare="пусть" not in texts)
+    texts = {s.words[n].text for n in run}
+    if leaves := _these(s, run, _LEAVE):
+        return Said(leaves, None, bare=True)
+    placed = "пусть" in texts and any(s.words[n].text != "пусть" for n in _found(s, run, _RUSSIAN_MANNER))
+    # «пусть стоит как есть», and not «PO пусть будет Анна»
+    if stays := _these(s, run, _STAYS) or (_these(s, run, _STANDS) if placed else frozenset()):
+        return Said(stays, None, bare="пусть" not in texts)
     moves = [n for n in run[1:] if s.words[n].forms & _ITSELF_MOVES and s.words[n - 1].text == "не"]
     return Said(frozenset({moves[0] - 1, moves[0]}), None) if moves else None
+
+
+def _these(s: Sentence, run: range, verbs: frozenset[str]) -> frozenset[int]:
+    return frozenset(n for n in run if s.words[n].text in verbs)
 
 
 def _is_denied(s: Sentence, run: range, number: int) -> bool:

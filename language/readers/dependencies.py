@@ -10,7 +10,7 @@ from language.cases import is_object, stands_in
 from language.draft import Draft, Named
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
-from language.readers.waiting import held_until, kept_from_waiting
+from language.readers.waiting import held_until, is_followed, kept_from_waiting
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -19,6 +19,7 @@ _JOINT = re.compile(r"\s*(?:,|&|,?\s*\b(?:и|and|а также|plus|плюс)\b)
 _UNTIE = frozenset("unlink развяжи развяжите развязать".split())
 _REALLY = frozenset("actually really rather instead just на самом деле".split())
 _NOT_ON = re.compile(r"(?:\b(?:not|не)|\binstead\s+of|\brather\s+than)\s+(?:(?:on|for|от|the)\s+)*$", re.IGNORECASE)
+_AHEAD_OF = frozenset("before раньше перед прежде".split())  # "dependency: X before Y"
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
 
@@ -180,7 +181,11 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
     untied = next((c for c in s.all("no_longer") if c.last < first and s.said(c) in _UNTIE), None)
     if untied is not None and s.opening(untied.first):
         return untied, one, other
-    return (noun, other, one) if noun else None
+    between = range(s.index(one.end), s.index(other.start))
+    if noun is None or is_followed(s, one, other) or any(c.first in between for c in s.all("no_")):
+        return None
+    ahead = any(s.words[n].text in _AHEAD_OF for n in between)
+    return (noun, one, other) if ahead else (noun, other, one)
 
 
 def _denials(s: Sentence) -> list[Cue]:

@@ -11,6 +11,13 @@ _CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name
 _MUST = frozenset("must should has have needs need gotta должный нужно надо обязан обязательно first сначала".split())
 _FIRST = frozenset("first сначала сперва".split())
 _THEN = frozenset("then потом затем после".split())
+_SECOND = frozenset("after second next then потом затем после вторая второй вторым следом".split())
+_IN_FRONT = frozenset("первая первый первым первой первое first".split())
+_COMING = frozenset(
+    "must should has have to needs need come comes go goes is be done ready идет идут должна должен должно должны надо "
+    "нужно быть сделать".split()
+)
+_COMES = 4  # words from a name to "first": "must come first"
 _WHO = frozenset("we i they you it".split())
 _ONLY = frozenset("only только лишь".split())
 _AFTER = frozenset("after once when после когда".split())
@@ -27,7 +34,7 @@ def held_until(s: Sentence, one: Mention, other: Mention) -> Held | None:
     """A word for "before" stands by one of the features and a negation by the other, which waits."""
     if s.has(*_STANDS):
         return None
-    if (first := _comes_first(s, one, other) or _is_followed(s, one, other)) is not None:
+    if (first := _comes_first(s, one, other) or is_followed(s, one, other)) is not None:
         return first, one, other
     for blocker, blocked in ((other, one), (one, other)):
         before = _before(s, blocker)
@@ -78,16 +85,26 @@ def _comes_first(s: Sentence, one: Mention, other: Mention) -> Cue | None:
     return before if any(word.forms & _MUST for word in told) and s.opening(s.index(one.start)) else None
 
 
-def _is_followed(s: Sentence, one: Mention, other: Mention) -> Cue | None:
+def is_followed(s: Sentence, one: Mention, other: Mention) -> Cue | None:
     """«сначала X, потом Y, поставь зависимость»: where it is asked for, what comes first holds what comes then."""
     first, begun, end = s.index(one.start), s.index(one.end), s.index(other.start)
     opening = next((n for n in range(max(0, first - _REACH), first) if s.words[n].text in _FIRST), None)
-    if opening is None and begun < len(s.words) and s.words[begun].text in _FIRST:
-        opening = begun  # "X first, then Y"
+    if opening is None:
+        opening = _said_to_be_first(s, begun, end)
+    behind = s.index(other.end)
     then = any(word.text in _THEN for word in s.words[begun:end])
+    then = then or any(word.text in _SECOND for word in s.words[behind : behind + _COMES])  # "…, Y after it"
     if opening is None or not then or not s.has("dependency_noun"):
         return None
     return Cue("before_", "en" if s.words[opening].text.isascii() else "ru", opening, opening)
+
+
+def _said_to_be_first(s: Sentence, begun: int, end: int) -> int | None:
+    """ "X first, then Y", "X must come first, Y after it", «X идёт первым, Y за ним»."""
+    near = range(begun, min(begun + _COMES, end))
+    opening = next((n for n in near if s.words[n].text in _FIRST | _IN_FRONT), None)
+    told = range(begun, opening if opening is not None else end)
+    return opening if all(s.words[n].text in _COMING or s.plain(n) for n in told) else None
 
 
 def _only_after(s: Sentence, blocker: Mention) -> Cue | None:
