@@ -427,7 +427,7 @@ def _is_wanted_by_me(s: Sentence, cue: Cue) -> bool:
 def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range = _NOWHERE) -> bool:
     """A negation stands right before an order, or a few words before an assertion in the same clause."""
     start, _ = s.segment(first)
-    phrases = [c for c in s.cues if c.kind in _WITH_NEGATION and c.last > c.first]
+    phrases = [c for c in s.cues if c.kind in _SAYS_IT_ALL and c.last > c.first]  # and "can't believe"
     for cue in s.all("no_"):
         if first <= cue.first <= last or cue.first in why or any(c.first <= cue.first <= c.last for c in phrases):
             continue
@@ -521,6 +521,7 @@ def _is_future(s: Sentence, first: int, last: int) -> bool:
 
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.
 _WITH_NEGATION = frozenset({"in_progress", "blocked", "cancelled", "no_longer", "undo", "redo"})
+_SAYS_IT_ALL = _WITH_NEGATION | {"filler"}
 # Phrases of these kinds give their words another meaning than they have alone: «отложить на потом» is no plan.
 _PHRASES = frozenset(
     {"bug", "filler", "back", "request", "in_progress", "blocked", "cancelled", "backlog", "done", "ought_"}

@@ -20,9 +20,10 @@ def without_parenthesis(s: Sentence) -> str | None:
         first = s.index(mention.end)
         if first < len(s.words) and s.words[first].text in ("is", "are"):
             first += 1
-        status = next((c.first for c in s.all(*STATUSES) if c.first > first), None)
-        if status is not None and s.words[status - 1].text in ("is", "are"):
-            status -= 1  # "login, and nobody thought it possible, is done"
+        told = (c.first for c in s.all(*STATUSES) if c.first > first)
+        # "login, and nobody thought it possible, is done"
+        behind = (n - (s.words[n - 1].text in ("is", "are")) for n in told)
+        status = next((n for n in behind if _pause(s, n)), None)
         if status is None or status - first > _LONGEST or not (_pause(s, first) and _pause(s, status)):
             continue
         if _is_amazement(s, first, status):

@@ -122,7 +122,7 @@ def _without_aside(beside: Beside, world: World, today: dt.date, earlier: Earlie
     if not beside.text:
         return None
     alone = take_apart(beside.text, names_of(world), today)
-    about = (*beside.about, *earlier.spoken_of)
+    about = (*beside.about, *(t for t in earlier.spoken_of if not beside.about or t.kind != "feature"))
     understood = _by_grammar(alone, beside.text, world, today, replace(earlier, spoken_of=about))
     return None if isinstance(understood.meaning, NoCommand) else understood
 

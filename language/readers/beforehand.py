@@ -24,6 +24,7 @@ _HEMS = frozenset(
 )
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
 _IN_SHORT = frozenset({"короче"})
+_STOP = frozenset("stop stopped quit".split())
 _FEWEST = 2
 _PREPOSITIONS = frozenset(
     "with of for on about in to by from at по с со для о об на в к из у от за над до без is was are were".split()
@@ -57,12 +58,18 @@ class Ahead:
 
 def reason_ahead(s: Sentence, features: Sequence[Mention]) -> Ahead | None:
     """The reason that stands before the last status of the sentence, if one does."""
-    cues = s.all(*STATUSES)
+    cues = [c for c in s.all(*STATUSES) if not _stops_doing(s, c)]
     if not cues:
         return None
     step = cues[-1]
     found = _marked(s, cues, features) or _concluded(s, step, features) or _dictated(s, step, features)
     return found or _told(s, step, features)
+
+
+def _stops_doing(s: Sentence, cue: Cue) -> bool:
+    """ "… so stop asking": that is to end, and nothing is concluded of a feature."""
+    following = cue.last + 1
+    return s.said(cue) in _STOP and following < len(s.words) and s.words[following].text.endswith("ing")
 
 
 def _marked(s: Sentence, cues: Sequence[Cue], features: Sequence[Mention]) -> Ahead | None:

@@ -19,7 +19,7 @@ _ABROAD = frozenset(
 _PLACES = frozenset("at in as for on from у в во на из для".split())
 # "at nine", «на планёрке»: it is told when, and not where
 _WHEN = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve noon midday midnight dawn lunch lunchtime "
+    "first one two three four five six seven eight nine ten eleven twelve noon midday midnight dawn lunch lunchtime "
     "monday tuesday wednesday thursday friday saturday sunday breakfast "
     "standup stand-up planning retro demo grooming kickoff планерка стендап демо ретро обед созвон митинг "
     "груминг".split()

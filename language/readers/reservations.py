@@ -30,6 +30,7 @@ _MY = frozenset("my his her our меня моём моем нас него не�
 _ENDING = frozenset(
     "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
 )
+_PARTICIPLES = ("ed", "en")
 _TO_HAVE = frozenset("get getting gets need needs needed want wants wanted see seeing".split())
 _MAY = frozenset("may might can could should".split())
 _IGNORED = frozenset("ignore disregard игнорируй игнорируйте".split())
@@ -51,7 +52,7 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
     if _is_willing(s, cue) or _is_a_purpose(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
         return "plan"
-    itself = _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
+    itself = _only_describes(s, cue) or _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
     if itself or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
         return "another thing"
     if was_thought(s, cue.first) or _is_only_slow(s, cue) or _is_likened(s, cue):
@@ -66,6 +67,19 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
 def _is_only_slow(s: Sentence, cue: Cue) -> bool:
     """«тёмная тема тормозит на айфоне»: it works badly, and is not held up."""
     return cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue)
+
+
+def _only_describes(s: Sentence, cue: Cue) -> bool:
+    """ "a blocked login is the last thing we need", "blocked users can't see login": a word before a noun."""
+    following = cue.last + 1
+    if cue.first != cue.last or not s.words[cue.first].text.endswith(_PARTICIPLES) or following >= len(s.words):
+        return False
+    if s.breaks(s.words[cue.last].end, s.words[following].start):
+        return False
+    if cue.first and s.words[cue.first - 1].text in ("a", "an"):
+        return s.is_named(following)
+    start, _ = s.segment(cue.first)
+    return start == cue.first and is_strange(s, following) and s.words[following].text.endswith("s")
 
 
 def _is_ignored(s: Sentence, cue: Cue) -> bool:
@@ -107,7 +121,8 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
     before = [word.text for word in s.words[max(begun, cue.first - 2) : cue.first]]
     if before[-1:] == ["to"]:
         return cue.kind in ("done", "in_progress") and bool(_MODALS & set(before))
-    if set(before[-1:]) & _SHOULD or before == ["have", "got"] or _ought_to_have(s, cue):
+    becoming = before[-1:] in (["get"], ["become"]) and bool(_SHOULD & set(before))  # "must get done"
+    if set(before[-1:]) & _SHOULD or becoming or before == ["have", "got"] or _ought_to_have(s, cue):
         return True
     if by_others(s, cue.first):
         return True
