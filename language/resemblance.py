@@ -30,7 +30,7 @@ _PHRASES = frozenset({"filler", "reset", "switch"})
 _TAKES_BACK = frozenset({"undo", "redo"})
 _ABOUT = {"feature_show": "feature", "feature_history": "feature", "project_switch": "project"}
 _NEVER = frozenset({"nothing", "feature_status"})
-_KEEPS = ("if_", "never_", "hearsay", "wish", "plan")  # told of what is not to be done, or not now
+_KEEPS = ("if_", "never_", "hearsay", "wish", "plan", "ago")  # told of what is not to be done, or not now
 _LONGEST = 25  # words: whoever tells a story asks in a sentence of it
 
 
