@@ -95,6 +95,7 @@ def read_reset(s: Sentence) -> Draft | None:
         or (_are_shown(s, cue) and not are_seen_together(s, cue))
         or (s.has("switch") and s.of("project"))
         or others_do(s)
+        or any("INFN" in s.words[c.first].marks for c in s.all("create"))  # «не надо никакого проекта заводить»
     ):
         return None
     kept = None if cue.kind == "leave" else keeps_from(s, cue.first, cue.last, imperative=True)

@@ -15,7 +15,7 @@ _DONE = frozenset("deleted removed erased wiped trashed nuked".split())
 _WHO = frozenset("i we he she they you who somebody someone already just".split())
 _NEAR = 2
 _WAS = frozenset("было была был были".split())
-_WEIGHED = ("doubt", "wish", "plan", "condition")  # "I think it's time we archived X, please do so"
+_WEIGHED = ("doubt", "wish", "plan")  # "I think it's time we archived X, please do so"
 _REMOVES = ("delete", "take_out", "cancelled")
 
 
