@@ -73,6 +73,7 @@ from language import (
     understand,
 )
 from language.answers import refuses
+from models import Release
 
 CAPABILITIES = (
     talking.CAPABILITY,
@@ -254,13 +255,22 @@ def _perform_all(talk: Conversation, several: Several) -> Reply:
         with talk.journal.savepoint():
             for command in several.commands:
                 talk.intent = command.intent
-                lines += HANDLERS[command.intent](talk, **_loaded(talk, command.slots)).lines
+                slots = _loaded(talk, command.slots)
+                if command.intent == "release_add_feature" and "release" not in slots:
+                    slots["release"] = _just_made(talk)
+                lines += HANDLERS[command.intent](talk, **slots).lines
     except Confirm:
         return Reply.of(_one_at_a_time(several, talk.intent), say("Nothing is changed."))
     except (Refusal, Gone, NeedsProject, NeedsDay, NeedsName, NeedsThing) as obstacle:
         why = obstacle.text if isinstance(obstacle, Refusal) else say("Not all of it can be done in one go.")
         return Reply.of(why, say("Nothing is changed."))
     return Reply.of(*lines)
+
+
+def _just_made(talk: Conversation) -> Release | None:
+    """The release that a command before it in the same message made: «заведи релиз 2.5 на 15 апреля, туда вход»."""
+    made = [e["entity_id"] for e in talk.journal.written if e["action"] == "release_created"]
+    return talk.session.get(Release, made[-1]) if made else None
 
 
 def _one_at_a_time(several: Several, costly: str) -> Markup:

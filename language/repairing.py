@@ -113,7 +113,8 @@ def _denies(text: str) -> bool:
 def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
     new = _first_said(s, mark)
     old = _last_said(s, mark, new) if new else None
-    if new is None or old is None or not (mark.sure or _beside(s, mark, old, new)):
+    excused = mark.excused and new is not None and _is_bare(s, new)  # «закинь вход в 2.0. Прошу прощения, переводы»
+    if new is None or old is None or not (mark.sure or excused or _beside(s, mark, old, new)):
         return _moved_otherwise(s, mark)
     if new.kind == "status" and any(old.end <= m.start < mark.start for m in s.mentions):
         # "start login, no, block it" says it of what stands between; "start login, no, start signup" names another.

@@ -17,6 +17,7 @@ from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
 from language.ellipsis import filled_in
+from language.filled import read_filled
 from language.folding import fold
 from language.guards import asked
 from language.hesitation import without_hesitation
@@ -207,6 +208,7 @@ def spoken_language(text: str) -> str | None:
 def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> Iterator[Attempt]:
     """Ways to read a sentence, the surest first."""
     yield s, read_together(s)
+    yield s, read_filled(s, names, today)
     yield s, read_mixed(s, names, today, spoken_of)
     templates = list(islice(from_templates(s, linked=True), 1))
     # A reason takes all that follows, another command too: with two features the clauses are read one by one.

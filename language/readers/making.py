@@ -25,6 +25,10 @@ _FOR_WHOM = re.compile(
 _TAKEN_BACK = re.compile(
     r"не (?:надо|нужно|стоит)|передумал|never mind|on second thoughts?|не заводи|не создавай"
     r"|\b(?:но|but)\s+(?:пока\s+)?(?:рано|рановато|не\s+сейчас|not\s+now|too\s+early)"
+    # "…, no wait, don't", «… хотя нет, отставить»
+    r"|(?:[,.;!…—–-]\s*|\s)(?:(?:oh|no|wait|actually|hold on|ой|нет|стоп|стой|подожди|хотя|а)[\s,.!…—–-]+)+"
+    r"(?:don['’]?t|do not|forget it|cancel that|leave it|skip it|нет|отставить|отмена|забудь|забей)[\s.!)]*$"
+    r"|[,.;!…—–-]\s*(?:scratch that|forget it|cancel that|отставить|забудь|забей)[\s.!)]*$"
     r"|(?:шучу|шутка|ха-?ха|kidding|jk|lol)[\s.!)]*$"
 )
 _WILL = frozenset("will gonna we'll i'll you'll they'll he'll she'll".split())

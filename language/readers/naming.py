@@ -143,6 +143,8 @@ def read_new_release(s: Sentence) -> Draft | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s) or (None if dates else _was_made(s))
     if s.said(noun) in _RELEASES and len(_versions(s)) > 1:
         kept = kept or "several"  # one at a time: each has its day
+    if s.has("there"):
+        kept = kept or "several"  # «…, и положи туда светлую тему»: what is to go into it is not known
     slots: dict[str, object] = {"version": version, "date": dates[0] if dates else None}
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])

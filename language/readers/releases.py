@@ -20,6 +20,7 @@ from language.readers.places import (
     VERSION,
     feature_named,
     goes_on_to_another,
+    goes_with,
     is_denied,
     is_of_the_move,
 )
@@ -44,7 +45,7 @@ _INTO_ONE = re.compile(rf"\b(?:в|to|into|in)\s+(?:a\s+|какой-нибудь\
 def read_put(s: Sentence) -> list[Draft]:
     """«тёмную тему давай в релиз 2.0», "X goes into v3.0", «X → релиз v2.0»; the last release named is meant."""
     features = s.of("feature")
-    puts = s.all("put")
+    puts = s.all("put", "fill")
     puts = [
         c for c in puts if not (c.first and s.words[c.first - 1].text == "не")
     ] or puts  # «не едут в 2.0, едут в 2.1»
@@ -88,7 +89,7 @@ def _goes_nowhere(s: Sentence, cue: Cue, target: Named) -> bool:
 def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | None:
     """Why it is not put there. A release is a plan in itself: «поедет в 2.1» puts it there as surely as «перенеси»."""
     first, last = (cue.first, cue.last) if cue else (0, 0)
-    if reason := keeps_from(s, first, last, imperative=True):
+    if (reason := keeps_from(s, first, last, imperative=True)) and not (reason == "wish" and _ought_instead(s)):
         return reason
     if is_planned(s):
         return "plan"
@@ -97,6 +98,12 @@ def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | 
     if cue is not None and _goes_nowhere(s, cue, target):
         return "negation"  # "it's not going out with v3.0" tells where it does not go
     return "doubt" if s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
+
+
+def _ought_instead(s: Sentence) -> bool:
+    """ "it ought to go into v2.1 instead": what it ought to be puts right what was said before."""
+    wishes = {s.said(c) for c in s.all("ought_", "wish")}
+    return wishes <= {"ought to", "should really"} and any(word.text == "instead" for word in s.words)
 
 
 def _put_there(s: Sentence, features: list[Mention], target: Named) -> list[Mention]:
@@ -112,7 +119,12 @@ def _is_told_of(s: Sentence, mention: Mention, place: int) -> bool:
 
 
 def _includes(s: Sentence, cue: Cue | None, features: list[Mention]) -> bool:
-    """ "v3.0 should include push notifications": the release stands before, what goes into it behind."""
+    """ "v3.0 should include push notifications": the release stands before, what goes into it behind.
+
+    «дополни 2.1 тёмной темой» fills it in any order.
+    """
+    if cue is not None and cue.kind == "fill":
+        return True
     if cue is None or not s.words[cue.first].forms & _INCLUDE:
         return False
     before = [r for r in s.of("release") if r.end <= s.words[cue.first].start]
@@ -248,6 +260,8 @@ def _is_noun(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> bool:
 def _into(s: Sentence, target: Named) -> bool:
     """The release stands where a place does: behind «в», «на», "to", or behind the word release; or «туда же»."""
     if s.has("there"):
+        return True
+    if target.mention is not None and goes_with(s, target.mention):
         return True
     start = target.mention.start if target.mention else s.text.find(target.said)
     return bool(PLACE.search(fold(s.text[:start])))

@@ -57,6 +57,22 @@ def test_another_project_may_have_the_same_version(ask: Ask, release: str, rows:
 CONTAINS = "SELECT f.name, r.version FROM features f LEFT JOIN releases r ON r.id = f.release_id"
 
 
+def test_a_release_is_made_and_filled_by_one_message_and_taken_back_whole(
+    chat: Chat, ask: Ask, release: str, rows: Rows, today: dt.date
+) -> None:
+    ask("Создай релиз v2.5 на 1 марта и положи туда вход")
+    assert rows(CONTAINS) == [("Вход", "v2.5")]
+    assert ("v2.5", coming(today, 3, 1), "planned") in _releases(rows)
+    ask("Отмени последнее")
+    assert rows(CONTAINS) == [("Вход", "v2.0")]
+    assert [version for version, *_ in _releases(rows)] == ["v2.0"]
+
+
+def test_where_the_release_is_there_already_nothing_is_put_anywhere(ask: Ask, release: str, rows: Rows) -> None:
+    assert ask("Заведи релиз v2.0 на 1 марта и положи туда вход").count("изменено")
+    assert len(_releases(rows)) == 1
+
+
 @pytest.mark.parametrize("answer", ["v2.1", "2.1", "tap"])
 def test_into_which_release_is_asked_for_and_answered(
     chat: Chat, ask: Ask, release: str, rows: Rows, answer: str
