@@ -18,7 +18,8 @@ _REFUSES = re.compile(
     r"|or don't|or maybe not|or is it|or are they|or not|not really|not quite"
     r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|(?<!not )(?<!no )kidding"
     r"|not true|never mind|nevermind|cancel that|skip it|skip that"
-    r"|hold off|too early)\b"
+    r"|hold off|too early|(?:but |just |only )?not (?:now|today)"
+    r"|(?:только |но )?не (?:сейчас|сегодня|сразу))\b"
 )
 _DOES = (*STATUSES, "set", "delete", "move", "put", "take_out", "assign", "rename", "create", "archive", "ship", "undo")
 _BESIDE = frozenset(

@@ -17,16 +17,18 @@ from language.things import Thing
 
 # Without one of these nothing is said beside.
 _CUE = re.compile(
-    r"\bне[\s-]|n['’]t\b|\bdont\b|\bnot\b|\bno (?:need|change)|\bnever\b|\bwithout\b|\bhands off\b"
+    r"\bне[\s-]|n['’]t\b|\bdont\b|\bnot\b|\bno (?:need|change)|\bnothing\b|\bnever\b|\bwithout\b|\bhands off\b"
     r"|\b(?:leav|keep|stay|remain|unchang|untouch|unaffect)|\bas[ -](?:is|before)\b"
-    r"|\bостав|\bостан|\bостаетс|\bостаютс|\bпусть\b|\bбез измен|\bнаоборот\b|\bнельзя\b"
-    r"|other way|vice versa|reverse|opposite|nothing to do|ни при ч|отношения|separate|different|unrelated|отдельн"
+    r"|\bостав|\bостан|\bостаетс|\bостаютс|\bпусть\b|\bбез измен|\bнаоборот\b|\bнельзя\b|\bвместо\b"
+    r"|instead of|rather than|the same|[аоеи]т? же\b|\bпрежн|other way|vice versa|reverse|opposite"
+    r"|separate|different|unrelated|отдельн|ни при ч|отношения"
 )
 # An idea, a risk or a description may hold any words, those too.
 _KEEPS_ITS_WORDS = ("idea_noun", "risk_noun", "describe")
 _REASON = frozenset({"reason", "причина"})
 _NAMES_ANEW = ("create", "rename")
 _MOST_LEADS = 4  # words
+_ONLY = re.compile(r"^(?:only|только|лишь)\s+", re.IGNORECASE)
 _LOOSE = re.compile(r"^[\s,;.!—–-]+|[\s,;—–-]+$")
 _GAP = re.compile(r"[\s,;.!…\n—–-]*")
 
@@ -50,6 +52,7 @@ def set_apart(s: Sentence, names: Names) -> Beside | None:
         return None
     opening = clauses[0] if clauses[0].about and _opens(s, clauses[0].run) else None
     text = _without(s, [range(0 if clause is opening else clause.run.start, clause.run.stop) for clause in clauses])
+    text = _ONLY.sub("", text)  # «только переводы готовы, вход не трогай»
     kept = tuple(clause.kept for clause in clauses)
     if opening is None:
         return Beside(text, kept)

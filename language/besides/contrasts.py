@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from language.besides.kept import Kept
 from language.besides.naming import spoken_of
+from language.besides.runs import endings, is_joint
 from language.besides.staying import Clause
 from language.folding import fold
 from language.names import Mention
@@ -16,6 +17,10 @@ from language.things import Thing
 
 _TURNED = r"(?:the\s+)?(?:other\s+way\s+(?:a?round|about)|opposite|reverse|vice\s+versa|наоборот)"
 _NOT_TURNED = re.compile(rf"(?:(?:and|but|а|и|mark\s+you|mind\s+you|именно|точно)\s+)*(?:not|не)\s+{_TURNED}")
+_NOTHING_ELSE = re.compile(
+    r"(?:(?:and|but|а|и|но)\s+)?(?:nothing\s+else\s+(?:changes|moves|(?:is|should\s+be)\s+(?:touched|changed))"
+    r"|(?:больше\s+)?ничего\s+(?:больше\s+|другого\s+)?не\s+(?:(?:надо|нужно)\s+)?(?:трога|меня)\w+)"
+)
 _SAYS_MORE = re.compile(r"(?:(?:and|but|а|и)\s+)?(?:mark|mind)\s+you")
 _BUT_TURNED = re.compile(
     rf"(?:(?:it's|it\s+is|this\s+is|but|in\s+fact|actually|rather|quite|just|exactly|а|но|все|как\s+раз|ровно|совсем)\s+)*"
@@ -45,10 +50,10 @@ _PAIR = 2
 
 
 def not_turned(s: Sentence, run: range) -> Clause | None:
-    """ "…, and not the other way round": it is as it was said."""
+    """ "…, and not the other way round", "…, nothing else changes": it is as it was said, and no more."""
     for first in range(run.start, run.stop - 1):
         text = _text(s, range(first, run.stop))
-        if _NOT_TURNED.fullmatch(text) or _SAYS_MORE.fullmatch(text):
+        if any(pattern.fullmatch(text) for pattern in (_NOT_TURNED, _SAYS_MORE, _NOTHING_ELSE)):
             return Clause(range(first, run.stop), Kept(acts=frozenset()))
     return None
 
@@ -88,7 +93,12 @@ def apart(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None:
 
 
 def not_this(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None:
-    """ "…, not into Mobile App", "…, not a release", "…, not the Undo feature itself"."""
+    """ "…, not into Mobile App", "… but not the teams", "…, not the Undo feature itself"."""
+    parts = [run, *(part for part in endings(s, run) if is_joint(s, part.start - 1) and part.start > run.start)]
+    return next((clause for part in parts if (clause := _is_not_this(s, part, named)) is not None), None)
+
+
+def _is_not_this(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None:
     found = _DENIES.match(_text(s, run))
     if found is None or run.start == 0:
         return None
@@ -99,7 +109,8 @@ def not_this(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None
     if spoken is None or spoken.points or not spoken.known:
         return _not_of_this_kind(s, run, told)
     if not spoken.things:
-        return _not_of_this_kind(s, run, told)
+        side = Clause(run, Kept(acts=spoken.acts)) if spoken.acts else None
+        return _not_of_this_kind(s, run, told) or side
     return Clause(run, Kept(spoken.things, contrast=True))
 
 

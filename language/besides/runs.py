@@ -24,7 +24,8 @@ def runs(s: Sentence, named: Sequence[Mention]) -> list[range]:
     begins = [0]
     for number, (one, other) in enumerate(pairwise(s.words), 1):
         inside = any(start <= one.start and other.end <= end for start, end in closed)
-        if not inside and _PAUSE.search(s.text, one.end, other.start):
+        instead = (one.text, other.text) == ("того", "чтобы")  # «вместо того, чтобы удалять вход, …»
+        if not (inside or instead) and _PAUSE.search(s.text, one.end, other.start):
             begins.append(number)
     return [range(first, last) for first, last in pairwise([*begins, len(s.words)])]
 

@@ -12,6 +12,7 @@ from language.besides.verbs import Said, said_of
 from language.names import Mention
 from language.sentence import RELEASE_NOUNS, Sentence
 from language.things import Thing
+from language.vocabulary import STATUSES
 
 LEADS = frozenset(
     "please do just also only and but so well ok okay that mind you simply meanwhile for now yet at "
@@ -73,12 +74,20 @@ def _whole(s: Sentence, run: range, named: Sequence[Mention], before: range | No
     if said.opens and any(n < min(said.numbers) for n in numbers):
         return None  # "customers don't touch login"
     spoken = spoken_of(s, numbers, named) if numbers else None
+    if said.acts is not None and (not numbers or (spoken is not None and spoken.points)) and _limits(s, run):
+        return Clause(run, Kept(acts=said.acts))
     if spoken is not None and spoken.points and before is not None:
         merged = _of_what_is_not_yet(s, before, named)
         return None if merged is None else Clause(range(before.start, run.stop), Kept(merged.things))
     if spoken is None or spoken.points or (said.bare and not spoken.known):
         return None
     return _clause(run, said, spoken)
+
+
+def _limits(s: Sentence, run: range) -> bool:
+    """«…, но не выпускай его»: what is ordered goes no further."""
+    first = run.start
+    return first > 0 and any(s.words[n].text in ("но", "but") for n in (first - 1, first))
 
 
 def _clause(run: range, said: Said, spoken: Spoken) -> Clause:
@@ -146,4 +155,5 @@ def _of_what_is_not_yet(s: Sentence, run: range, named: Sequence[Mention]) -> Sp
 def _cuts_a_list(s: Sentence, run: range, part: range, named: Sequence[Mention]) -> bool:
     """«…, вход и переводы не трогай»: the name before the "and" stays too."""
     inside = {n for m in named for n in range(s.index(m.start), s.index(m.end))}
-    return all(n in inside or s.plain(n) for n in range(run.start, part.start))
+    told = s.within(*STATUSES)
+    return all(n in inside or (s.plain(n) and n not in told) for n in range(run.start, part.start))

@@ -47,9 +47,10 @@ _ACTS: dict[str, frozenset[str]] = {
     )
     for verb in verbs.split()
 }
+_INSTEAD = ["вместо", "того", "чтобы"]
 _NEEDLESS = frozenset("надо нужно стоит следует будем требуется смей вздумай".split())
 _STAYS = frozenset("остается остаются останется останутся".split())
-_STANDS = frozenset("стоит стоят будет будут лежит лежат живет живут".split())
+_STANDS = frozenset("висит висят стоит стоят будет будут лежит лежат живет живут".split())
 _LEAVE = frozenset("оставь оставьте оставить оставляй оставляйте оставляем оставим".split())
 _ITSELF_MOVES = frozenset("меняться двигаться сдвигаться переноситься изменяться трогаться переезжать".split())
 _DO_NOT = r"(?:don't|don’t|do not|dont|let's not|no need to|never)"
@@ -57,7 +58,9 @@ _ENGLISH_VERB = "(?:" + "|".join(sorted((v for v in _ACTS if v.isascii()), key=l
 _FORBIDS = re.compile(
     rf"{_DO_NOT}\s+(?P<verbs>{_ENGLISH_VERB}(?:\s+(?:or|and|nor)\s+{_ENGLISH_VERB})*)\b(?:\s+with\b)?"
 )
-_WITHOUT = re.compile(r"without\s+(?P<verb>[a-z]+?)(?P<doubled>[a-z])?(?:ing)\b(?:\s+with\b)?")
+_WITHOUT = re.compile(
+    r"(?P<how>without|instead\s+of|rather\s+than)\s+(?P<verb>[a-z]+?)(?P<doubled>[a-z])?(?:ing)?\b(?:\s+with\b)?"
+)
 _HANDS_OFF = re.compile(r"(?:keep\s+(?:your\s+|those\s+|the\s+)?)?hands\s+off\b|no\s+changes?\s+(?:to|in|for)\b")
 _LEAVES = re.compile(r"(?:leave|leaving|keep|keeping)\b")
 _REMAINS = re.compile(
@@ -74,6 +77,7 @@ _MANNER = re.compile(
     r"|where\s+(?:it|they)\s+(?:is|are|was|were)|in\s+(?:place|peace)|untouched|unchanged|unaffected|intact"
     r"|the\s+same|like\s+that|out\s+of\s+(?:it|this)|the\s+way\s+(?:it|they)\s+(?:is|are|was|were))(?:\s+for\s+now)?\b"
 )
+_SAME = re.compile(r"\b(?:(?:is|are)\s+)?the\s+same$|\b(?:т(?:от|а|о|е)\s+же|прежн\w+)$")  # «PO тот же»
 _IN_A_RELEASE = re.compile(r"\bin\s+(?:(?:the|release|version)\s+)*v?\d+(?:\.\d+)+$")
 _STATE = re.compile(
     r"\b(?:(?:is|are|to\s+be)\s+)?(?:unchanged|untouched|unaffected|as[\s-]is|as\s+before|без\s+изменений)\b"
@@ -108,15 +112,16 @@ def said_of(s: Sentence, run: range) -> Said | None:
 
 def _with_manner(s: Sentence, run: range, said: Said) -> Said:
     manner = {n for pattern in (_MANNER, _RUSSIAN_MANNER) for n in _found(s, run, pattern)}
-    return Said(said.numbers | manner, said.acts, said.opens, said.bare and not manner - said.numbers)
+    told = said.bare and not manner - said.numbers
+    return Said(said.numbers | manner, said.acts, said.opens, told)
 
 
 def _in_russian(s: Sentence, run: range) -> Said | None:
     denied = [n for n in run if _is_denied(s, run, n)]
     if denied:
         acts = frozenset[str]().union(*(_acts_of(s, n) for n in denied))
-        around = {n for n in run if s.words[n].text in _NEEDLESS | {"не", "нельзя"}}
-        return Said(frozenset({*denied, *around}), None if "*" in acts else acts)
+        around = {n for n in run if s.words[n].text in _NEEDLESS | {"не", "нельзя", *_INSTEAD}}
+        return Said(frozenset({*denied, *around}), _limited(acts))
     texts = {s.words[n].text for n in run}
     if leaves := _these(s, run, _LEAVE):
         return Said(leaves, None, bare=True)
@@ -143,6 +148,8 @@ def _is_denied(s: Sentence, run: range, number: int) -> bool:
     if "INFN" not in word.marks:
         return False
     texts = [s.words[n].text for n in run]
+    if texts[:3] == _INSTEAD:
+        return True
     needless = any(one == "не" and other in _NEEDLESS for one, other in pairwise(texts))
     return needless or "нельзя" in texts
 
@@ -156,19 +163,25 @@ def _in_english(s: Sentence, run: range) -> Said | None:
     if found := _FORBIDS.search(text):
         acts = frozenset[str]().union(*(_ACTS[v] for v in found["verbs"].split() if v in _ACTS))
         opens = not _DOES_NOT_MOVE.search(text) or found.start() == 0
-        return Said(_numbers(s, begun, found), None if "*" in acts else acts, opens)
+        return Said(_numbers(s, begun, found), _limited(acts), opens)
     if found := _WITHOUT.match(text):
         stem = found["verb"] + (found["doubled"] or "")
         verb = next((v for v in (stem, f"{stem}e", found["verb"]) if v in _ACTS), None)
-        return Said(_numbers(s, begun, found), None, opens=True) if verb else None
+        denied = _ACTS[verb] if verb and found["how"] != "without" else None
+        return Said(_numbers(s, begun, found), _limited(denied), opens=True) if verb else None
     if found := _HANDS_OFF.search(text):
         return Said(_numbers(s, begun, found), None, opens=True)
     if (found := _LEAVES.search(text)) and (_MANNER.search(text) or _IN_A_RELEASE.search(text)):
         return Said(_numbers(s, begun, found), None, opens=True)
-    for pattern, bare in ((_DOES_NOT_MOVE, False), (_REMAINS, True), (_STATE, False)):
+    for pattern, bare in ((_DOES_NOT_MOVE, False), (_REMAINS, True), (_STATE, False), (_SAME, True)):
         if found := pattern.search(text):
             return Said(_numbers(s, begun, found), None, bare=bare)
     return None
+
+
+def _limited(acts: frozenset[str] | None) -> frozenset[str] | None:
+    """None where nothing at all is to be done."""
+    return None if acts is None or "*" in acts else acts
 
 
 def _text(s: Sentence, run: range) -> str:
