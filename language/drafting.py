@@ -35,6 +35,7 @@ from language.readers import (
     renaming,
     statuses,
     taking_out,
+    team_names,
     texts,
     undoing,
 )
@@ -189,7 +190,7 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         return None
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
     kept: Reason | None = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
-    if match.intent == "feature_assign_teams" and not people.can_be_teams(slots["teams"]):
+    if match.intent == "feature_assign_teams" and not team_names.can_be_teams(slots["teams"]):
         kept = kept or "another thing"
     if match.intent in _NAMES_ANEW and naming.says_more(link.original):
         return None  # the readers tell it from the name

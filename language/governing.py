@@ -29,11 +29,15 @@ _VERDICTS = frozenset(
     "идея ошибка глупость бред вариант мечта дело безумие план выход вопрос задача цель путь преступление".split()
 )
 _TO_BE = re.compile(r"\s[—–-]\s")
+_PLACES = frozenset("в во на обратно назад to into in on back".split())
+_SO_THAT = frozenset("чтобы чтоб".split())
+_MAY_DO = frozenset("i we you u so and now then i'm we're".split())
 _WOULD = frozenset("i'd we'd they'd he'd she'd you'd".split())
 
 
 def by_others(s: Sentence, first: int) -> bool:
     """«юристы грозятся отменить»: what others are about to do is no order; «решили отменить» tells."""
+    first = _verb_of(s, first)
     if "INFN" not in s.words[first].marks:
         return False
     if any(c.last == first - 1 for c in s.all("request")):
@@ -58,20 +62,46 @@ def _is_proposed(s: Sentence, first: int, end: int) -> bool:
     return any("NOUN" not in s.words[n].marks and not s.words[n].forms & _DECIDED for n in behind)
 
 
+def _verb_of(s: Sentence, first: int) -> int:
+    """«боюсь брать вход в работу», "forgot to put login back …": the verb that takes it there, before its place."""
+    if s.words[first].text not in _PLACES:
+        return first
+    start, _ = s.segment(first)
+    movers = [c.first for c in s.all("put", "set", "back") if start <= c.first < first]
+    verbs = [n for n in movers if "INFN" in s.words[n].marks or s.words[n].text in ORDERS]
+    return verbs[-1] if verbs else first
+
+
+def is_hoped_for(s: Sentence, first: int) -> bool:
+    """«попроси, чтобы вход закрыли»: what is to be done by somebody, in words of the past."""
+    if not {"VERB", "past"} <= s.words[first].marks:
+        return False
+    start, _ = s.segment(first)
+    purposes = [n for n in range(start, first) if s.words[n].text in _SO_THAT]
+    return bool(purposes) and not any({"VERB", "past"} <= word.marks for word in s.words[purposes[-1] : first])
+
+
 def is_told_only(s: Sentence, first: int) -> bool:
     """ "we failed to finish", "offered to take", "i'd cancel": the verb hangs on one that does not make it so."""
+    first = _verb_of(s, first)
     word = s.words[first].text
     if word not in ORDERS or first == 0:
         return False
     before = s.words[first - 1]
     if s.breaks(before.end, s.words[first].start):
         return False
-    if before.text in _WOULD:
+    if before.text in _WOULD or _is_able(s, first):
         return True
     if before.text != "to" or first < 2 or s.breaks(s.words[first - 2].end, before.start):
         return False
     governor = s.words[first - 2].text
     return governor.isascii() and governor not in _DECIDED_TO and not s.is_named(first - 2)
+
+
+def _is_able(s: Sentence, first: int) -> bool:
+    """ "Tim can finish login": whether he does is not said; "you can close it" allows it."""
+    able = first > 1 and s.words[first - 1].text == "can"
+    return able and s.words[first - 2].text not in _MAY_DO and not s.plain(first - 2) and not s.is_named(first - 2)
 
 
 def is_planned(s: Sentence) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from language.asked_before import doubted_before, idly_asked
-from language.governing import ORDERS, by_others, is_my_asking, is_told_only
+from language.governing import ORDERS, by_others, is_hoped_for, is_my_asking, is_told_only
 from language.irony import is_ironic
 from language.overtaken import turned_out
 from language.sentence import Sentence
@@ -60,7 +60,9 @@ _NEAR = 4  # words between a negation and what it negates
 _NOWHERE = range(0)
 _TELL = frozenset({"tell", "telling", "told"})
 _ME = frozenset("i i'm i'll me to we we're".split())
-_MY_WANTS = frozenset("хотел хотела хотели хочу рад рада рады должен должна пора".split())
+_MY_WANTS = frozenset(
+    "забыл забыла забыли забывал забывала хотел хотела хотели хочу рад рада рады должен должна пора".split()
+)
 _MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thrilled relieved chuffed safely".split())
 _AFTERTHOUGHT = 3  # words of "…, they say"
 _TELLERS = frozenset("i we they you he she there".split())
@@ -219,7 +221,7 @@ def keeps_from(
         or ("negation" if is_ironic(s.text) else None)
         or _told_around(s, around, first, last, imperative)
         or ("negation" if negated(s, first, last, imperative=imperative, why=why) else None)
-        or ("wish" if by_others(s, first) or is_told_only(s, first) else None)
+        or ("wish" if by_others(s, first) or is_told_only(s, first) or is_hoped_for(s, first) else None)
         or ("doubt" if _is_either(s, told) or _is_desperate(s, first) else None)
         or (None if imperative else _asks_by_its_opening(s) or _not_yet(s, around, first, last))
     )
@@ -412,13 +414,14 @@ def _is_my_saying(s: Sentence, cue: Cue) -> bool:
     before = [w.text for w in s.words[max(0, cue.first - _NEAR) : cue.first]]
     behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
     if word.text in _TELL and behind == "you":
-        return bool(_ME & set(before[-2:]))
+        return bool(_ME & set(before[-2:])) or before[-2:] == ["should", "have"]
     return before[-1:] == ["to"] and bool(_MY_MIND & set(before))  # "it pains me to say", "happy to announce"
 
 
 def _is_wanted_by_me(s: Sentence, cue: Cue) -> bool:
     """«давно хотел это сказать: …», «рад сообщить»; «Вася хотел сказать» tells of him."""
     start, _ = s.segment(cue.first)
+    start = max((n + 1 for n in range(start, cue.first) if s.words[n].text in BUT), default=start)
     before = range(start, cue.first)
     mine = any(s.words[n].text in _MY_WANTS for n in before)
     return mine and not any("NOUN" in s.words[n].marks and not s.plain(n) for n in before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.folding import fold
-from language.repairing import PAUSE, SAYS_SO, Mark, keeps_its_words, marks
+from language.repairing import PAUSE, SAYS_SO, TOO_SOON, Mark, keeps_its_words, marks
 from language.sentence import Sentence
 from language.vocabulary import STATUSES
 
@@ -34,7 +34,7 @@ _NO = re.compile(
 )
 _DENIALS = frozenset("не don't dont".split())
 _BREAKS_OFF = re.compile(
-    r"\b(?:(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|постой|погоди|подожди|секунд[уы]|wait|hold on|hang on"
+    rf"\b(?:{TOO_SOON}|(?:хотя|ой|а|ну) нет|(?:нет|ой) стоп|стой|постой|погоди|подожди|секунд[уы]|wait|hold on|hang on"
     r"|scratch that|strike that)\b"
 )
 

@@ -19,8 +19,14 @@ from language.vocabulary import STATUSES, Cue
 from language.words import DENIALS
 
 # What says that the words before are to be said otherwise; «нет», "no" do beside one of these, or between pauses.
+# «рано обрадовалась», "spoke too soon": what was said before is not so.
+TOO_SOON = (
+    r"рано (?:радуюсь|радуемся|обрадовал(?:ся|ась|ись)|радовал(?:ся|ась|ись))|поспешил[аи]?|поторопил(?:ся|ась|ись)"
+    r"|(?:i )?(?:spoke too soon|jumped the gun|got ahead of myself|lied)"
+)
 _SURE = (
-    r"ой|упс|тьфу|точнее|вернее|то есть|в смысле|пардон|поправка|поправочка|оговорил(?:ся|ась)|ошиб(?:ся|лась)"
+    rf"{TOO_SOON}|ой|упс|тьфу(?: ты)?"
+    r"|точнее|вернее|то есть|в смысле|пардон|поправка|поправочка|оговорил(?:ся|ась)|ошиб(?:ся|лась)"
     r"|вру|соврала?|наврала?|хотя нет|а нет|не так|не то|я имела? в виду|имела? в виду|имею в виду|хотела? сказать"
     r"|перепутала?"
     r"|sorry|i mean|i meant|oops|whoops|no wait|wait no|scratch that|strike that|correction|or rather|make that"
@@ -29,7 +35,7 @@ _SURE = (
 _HALT = r"стоп|стой(?:те)?|подожди(?:те)?|погоди(?:те)?|постой(?:те)?|блин|wait|hold on|hang on|stop"
 _NO = r"нет|не-а|не(?=\s*[,.…])|no|nope|nah"
 _BESIDE = r"а|и|но|э|же|хотя|лучше|все-таки|все таки|давай|это|and|but|oh|well|actually|rather|instead"
-_GAP = r"[\s,.;…!—–-]*"
+_GAP = r"[\s,.;:…!—–-]*"
 _MARK = re.compile(
     rf"(?<![\w-])(?:(?:{_BESIDE}){_GAP})*(?P<core>(?:(?:{_SURE}|{_HALT}|{_NO}|{APOLOGY})\b{_GAP}(?:(?:{_BESIDE})\b{_GAP})*)+)"
 )
@@ -43,7 +49,8 @@ PAUSE = re.compile(r"[,.;…!—–\n]|\s-\s")
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
     "that s let это давай лучше пусть будет the it's it is make let's say actually instead rather а и ну про вот "
-    "все-таки еще наоборот просто тогда сразу just then straight call put it to into in on for в на к во".split()
+    "она он оно они its still все-таки еще наоборот просто тогда сразу just then straight "
+    "call put it to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
 _PLACE = re.compile(r"(?:\b(?:в|во|на|к|to|into|in|for)\s+)?(?:(?:the|релиз\w*|верси\w+|release|version)\s+)*$")
@@ -117,11 +124,7 @@ def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
     if new is None or old is None or not (mark.sure or excused or _beside(s, mark, old, new)):
         return _moved_otherwise(s, mark)
     if new.kind == "status" and any(old.end <= m.start < mark.start for m in s.mentions):
-        # "start login, no, block it" says it of what stands between; "start login, no, start signup" names another.
-        between = [m for m in s.of("feature") if old.end <= m.start < mark.start]
-        if any(m.start >= mark.end for m in s.of("feature")) or not between:
-            return f"{_commands_before(s, old.start)}{s.text[mark.end :]}"
-        return f"{s.text[between[-1].start : between[-1].end]} {s.text[mark.end :]}"
+        return _status_of_another(s, mark, old, new)
     head, start = s.text[: old.start], new.start
     if new.kind == "release":
         head, start = _PLACE.sub("", head), start - len(_placed(s.text[mark.end : start]))
@@ -132,6 +135,20 @@ def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
     if new.kind == "status" or not tail:
         return f"{head}{s.text[start:]}"
     return f"{head}{s.text[start : new.end]} {tail}"
+
+
+def _status_of_another(s: Sentence, mark: Mark, old: _Said, new: _Said) -> str | None:
+    """ "start login, no, block it" says it of what stands between; "start login, no, start signup" names another."""
+    if _points(s, mark.end, new.start):
+        return None  # «вход готов, тёмная тема в работе, нет, она …»: which of them is not said
+    between = [m for m in s.of("feature") if old.end <= m.start < mark.start]
+    if any(m.start >= mark.end for m in s.of("feature")) or not between:
+        return f"{_commands_before(s, old.start)}{s.text[mark.end :]}"
+    return f"{s.text[between[-1].start : between[-1].end]} {s.text[mark.end :]}"
+
+
+def _points(s: Sentence, start: int, end: int) -> bool:
+    return any(start <= s.words[c.first].start < end for c in s.all("pronoun"))
 
 
 def _is_bare(s: Sentence, said: _Said) -> bool:

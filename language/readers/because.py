@@ -21,7 +21,7 @@ _FILLED = re.compile(
     re.IGNORECASE,
 )
 _NO_REASON = re.compile(
-    r"^(?:пожалуйста|плз|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
+    r"^(?:пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
     r"|please|mark it|close it|today|yesterday"
     # how it is meant, or an apology: «и это не шутка», "sorry for the mess"
     r"|(?:(?:и|я|это|and|it['’]?s|this\s+is|i['’]?m|i\s+am)\s+)*(?:не\s+шу(?:чу|тка|тим)|без\s+шуток|серь[её]зно|no\s+joke"

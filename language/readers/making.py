@@ -8,8 +8,8 @@ from language.folding import fold
 from language.governing import by_others, is_told_only
 from language.guards import Reason, is_request
 from language.readers.leading import is_called, is_named_behind, is_ordered
+from language.readers.opinions import is_verdict
 from language.readers.quoted import QUOTED
-from language.readers.texts import is_verdict
 from language.sentence import Sentence
 from language.vocabulary import Cue
 

@@ -13,7 +13,7 @@ from language.names import Mention
 from language.parts import part_of
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
-from language.readers.team_names import JOINTS, NO_NAME, is_capital, team_names
+from language.readers.team_names import JOINTS, NO_NAME, can_be_a_team, is_capital, team_names
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 from language.words import analyzer
@@ -27,7 +27,6 @@ _ONCE = frozenset(
 )  # who was it once need not be it now
 _MAY = frozenset("could might may would мог могла могли могут может".split())
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "anim", "Abbr"})
-_NO_TEAM = frozenset({"NPRO", "PREP", "VERB", "INFN"})
 _ARE = re.compile(
     r"(?:\b(?:are|is|will be|это|теперь|будут)|\s[—–-])(?:\s+(?:now|the|its|теперь|и есть))*\s+$", re.IGNORECASE
 )
@@ -36,7 +35,6 @@ _REPLACED = re.compile(
     r"\s(?:(?:is|will|be|now)\s+)*(?:replac(?:es|ed|ing|e)|succeed(?:s|ed|ing)?|сменя?ет|сменил[аи]?|заменя?ет"
     r"|заменил[аи]?)(?:\s+[A-ZА-ЯЁ][\w’'-]+){1,3}"
 )
-_NO_TEAMS = frozenset("вся всей всю наша нашу нашей whole entire no нет ой sorry wait стоп точнее oops".split())
 _GIVES = frozenset("отдать передать поручить доверить вручить отдавать передавать поручать доверять дать".split())
 _ON_IT = re.compile(r"\W*(?:на|для|for|on)\s+(?:the\s+)?(?:фич\w+\s+|feature\s+)?", re.IGNORECASE)
 _ORDERING = ("assign", "set", "put", "create", "hand_over")
@@ -138,7 +136,7 @@ def read_teams(s: Sentence) -> Draft | None:
     names = team_names(s, features[0])
     if not (ordered or _stands_alone(s, cue, features[0]) or _are_its_teams(s, cue, features[0], names)):
         return None
-    if not names or not all(map(_can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]):
+    if not names or not all(map(can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
@@ -163,18 +161,6 @@ def _kept_from_ordering(s: Sentence) -> Reason | None:
     """«назначать Ивана владельцем не надо»: the verb that would make it so is taken back."""
     orders = [c for c in s.all("assign", "hand_over") if "INFN" in s.words[c.first].marks]
     return keeps_from(s, orders[0].first, orders[0].last, imperative=True) if orders else None
-
-
-def can_be_teams(said: str) -> bool:
-    return all(_can_be_a_team(name) for name in said.split(","))
-
-
-def _can_be_a_team(name: str) -> bool:
-    """«все в отпуске» are no teams, but something told of one."""
-    if name.lower() in _NO_TEAMS:
-        return False
-    small = [word for word in name.split() if word.islower() and not word.isascii()]
-    return not any(str(analyzer().parse(word)[0].tag.POS) in _NO_TEAM for word in small)
 
 
 def _is_elsewhere(s: Sentence, cue: Cue, feature: Mention) -> bool:

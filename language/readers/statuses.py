@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from language.belonging import belongs
@@ -16,7 +17,7 @@ from language.readers.beforehand import Ahead, dictated_order, reason_ahead
 from language.readers.claims import Claim, deciding, since_it_is_so
 from language.readers.outsiders import REASONED, elsewhere
 from language.readers.reservations import said_of_another
-from language.readers.subjects import subject_of
+from language.readers.subjects import orders_another, subject_of
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -50,6 +51,8 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
             if reason:
                 slots["reason"] = reason
             drafts.append(Draft("status", "feature_status", slots, claim.cue.language, claim.kept))
+    if any(orders_another(s, cue, features) for cue in cues):
+        return [replace(draft, kept=draft.kept or "several") for draft in drafts]
     return drafts
 
 
@@ -148,11 +151,16 @@ def _lifted(s: Sentence) -> list[Cue]:
     for hold in s.all("hold"):
         start, end = s.segment(hold.first)
         lifts = [c for c in s.all("lifted") if start <= c.first < end and not _overlap(c, hold)]
-        lifts = [c for c in lifts if not _named_between(s, c, hold)]
+        lifts = [c for c in lifts if not _named_between(s, c, hold) and not _is_denied(s, c)]
         if lifts:
             first, last = min(hold.first, lifts[0].first), max(hold.last, lifts[0].last)
             return [Cue("in_progress", hold.language, first, last)]
     return []
+
+
+def _is_denied(s: Sentence, lift: Cue) -> bool:
+    """«блокировку пока не сняли»."""
+    return any(c.last == lift.first - 1 for c in s.all("no_"))
 
 
 def _named_between(s: Sentence, one: Cue, other: Cue) -> bool:

@@ -12,6 +12,8 @@ from language.vocabulary import STATUSES, Cue
 _COPULAS = frozenset("is are was were isn't aren't got gets".split())
 _TELLING = _COPULAS | {"has", "goes", "went"}
 _ARTICLES = frozenset("the a our my".split())
+_JOINTS = frozenset("а и но and but".split())
+_ONE = frozenset("one thing whole".split())
 _TOWARDS = frozenset("в на in into to on back".split())
 _SHORTEST = 3
 _JOINING = re.compile(r"\b(?:и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]")
@@ -19,7 +21,7 @@ _JOINING = re.compile(r"\b(?:и|and|а|также|плюс|plus|еще|ещё|п
 
 def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
     """The features the cue is said of: those joined to the nearest one before it, else behind it."""
-    own = _has_its_own(s, cue, features)
+    own = _has_its_own(s, cue, features) or orders_another(s, cue, features)
     features = [m for m in features if not own and not _is_only_pointed_at(s, cue, m)]
     if len(features) < 2:
         return list(features)
@@ -62,6 +64,27 @@ def _has_its_own(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
         return cue.first - 2 >= start and _is_thing(s, cue.first - 2)
     state = bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
     return state and "nomn" in before.marks and _is_thing(s, cue.first - 1)
+
+
+def orders_another(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
+    """«вход готов, а виджет верни в бэклог», "…, put the widget back": the order has an object that nobody knows."""
+    start, end = s.segment(cue.first)
+    orders = [c.first for c in s.all("set", "back", "put") if start <= c.first <= cue.last]
+    if not orders:
+        return False
+    verb = orders[0]
+    begun = max((n + 1 for n in range(start, verb) if s.words[n].text in _JOINTS), default=start)
+    if any(begun <= s.index(m.start) < end for m in features) or any(begun <= c.first < end for c in s.all("pronoun")):
+        return False
+    behind = next((n for n in range(verb + 1, cue.last + 1) if s.words[n].text not in _ARTICLES), verb)
+    ordered = "impr" in s.words[verb].marks and begun == verb - 1 and "accs" in s.words[begun].marks
+    return (ordered and _is_thing(s, begun)) or (begun == verb < behind and _is_object(s, behind))
+
+
+def _is_object(s: Sentence, number: int) -> bool:
+    word = s.words[number]
+    after_article = word.text.isascii() and s.words[number - 1].text in _ARTICLES
+    return _is_thing(s, number) and word.text not in _ONE and (after_article or {"NOUN", "accs"} <= word.marks)
 
 
 def _is_only_pointed_at(s: Sentence, cue: Cue, mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.folding import clean_name
 from language.names import Mention
 from language.sentence import Sentence
+from language.words import analyzer, forms
 
 JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
@@ -16,6 +17,14 @@ NO_NAME = frozenset(
         "фичи фиче feature features тимы"
     ).split()
 )
+
+_NO_TEAM = frozenset({"NPRO", "PREP", "VERB", "INFN"})
+# «соседняя команда», "another team": none of those that have a name
+_UNNAMED = frozenset(
+    "соседний другой чужой смежный один некий какой-то третий любой каждый весь наш свой another other some any "
+    "different neighbouring neighboring second third".split()
+)
+_NO_TEAMS = frozenset("вся всей всю наша нашу нашей whole entire no нет ой sorry wait стоп точнее oops".split())
 
 
 def team_names(s: Sentence, feature: Mention) -> list[str]:
@@ -60,3 +69,15 @@ def _joined(s: Sentence, run: list[int]) -> list[str]:
     if not run or s.text[s.words[run[-1]].end :].startswith(("'s", "’s")):
         return []  # "Tom's team" is nobody called Tom
     return [clean_name(s.text[s.words[run[0]].start : s.words[run[-1]].end])]
+
+
+def can_be_teams(said: str) -> bool:
+    return all(can_be_a_team(name) for name in said.split(","))
+
+
+def can_be_a_team(name: str) -> bool:
+    """«все в отпуске» are no teams, but something told of one."""
+    if name.lower() in _NO_TEAMS or forms(name.lower()) & _UNNAMED:
+        return False
+    small = [word for word in name.split() if word.islower() and not word.isascii()]
+    return not any(str(analyzer().parse(word)[0].tag.POS) in _NO_TEAM for word in small)

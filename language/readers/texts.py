@@ -8,6 +8,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
+from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_opinion, is_the_one, is_verdict
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import BUT, words
@@ -50,26 +51,11 @@ _AROUND_SEVERITY = frozenset(
     "он это с of серьезность серьезности важность важности опасность вероятность вероятности probability likelihood "
     "impact".split()
 )
-_JUDGED = frozenset(
-    "отличный хороший плохой классный крутой супер прекрасный ужасный дурацкий глупый странный гениальный нет "
-    "every each any "
-    "good great bad nice no terrible awesome brilliant stupid dumb best worst cool fine excellent whose".split()
-)
-_VERDICT = re.compile(
-    r"(?:так себе|норм|огонь|супер|топ|класс|отстой|хорош|плох|не очень|бред|фигня|is\b|was\b|sucks|rocks)",
-    re.IGNORECASE,
-)
 # «риск — дело благородное», "no risk no reward": a saying and no risk of theirs
 _PROVERB = re.compile(
     r"как говорится|как говорят|дело благородное|не рискует|не пьет шампанского"
     r"|as they say|as the saying goes|no reward"
 )
-# What is told of an idea or a risk that is spoken of: «идея была так себе», «риск есть всегда», "the risk is real".
-_TOLD_OF_IT = re.compile(
-    r"(?:ноль|нету|вслух|был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b",
-    re.IGNORECASE,
-)
-_SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
 _TOLD_TO = frozenset("you you'd you'll i'd i'll".split())
 _THINKERS = frozenset(
     "i we you he she they all who everyone everybody nobody somebody people never always just really also once i'd "
@@ -88,10 +74,6 @@ _WHO_RISKS = frozenset("i we you they to would could might will may can can't do
 _RISKED = frozenset("it everything nothing".split())
 _IT_IS = frozenset("it's its that's is was s".split())
 _CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
-_OURS = frozenset(
-    "наш мой все записанный записать сохранённый сохраненный сохранить накопленный собранный our my saved noted".split()
-)
-_COMES = frozenset("прийти появиться родиться возникнуть осенить быть есть".split())
 _CHANCE = re.compile(r"\d\s*(?:%|процент\w*|per\s?cent)[\s.!]*$", re.IGNORECASE)  # «риск дождя 80 процентов»
 _DICTATED = 3  # words that are a description without a colon
 _WITHIN = 6  # the word idea or risk stands near the beginning
@@ -107,18 +89,25 @@ def read_idea(s: Sentence) -> Draft | None:
     starts = s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
     text = _told_of_it(s, noun)
-    if _goes_with_another(s, noun):
-        return Draft("idea", "idea_create", {"text": text}, noun.language, "several")
+    if kept := _told_with(s, noun, created):
+        return Draft("idea", "idea_create", {"text": text}, noun.language, kept)
     if _filed_under(s) == noun:
         return _idea(noun, text, asked(s, noun.first))
     if _asks_for_them(s, noun):
         return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
     denied = denied or text.partition(" ")[0].lower() in BUT  # «дельная идея, но не сейчас»
-    loosely = (denied or _is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
+    loosely = (denied or is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))
+
+
+def _told_with(s: Sentence, noun: Cue, created: bool) -> Reason | None:
+    """What keeps it from being noted, and its words from being read as an order: «идея закрыть вход так себе»."""
+    if _goes_with_another(s, noun):
+        return "several"
+    return "doubt" if is_opinion(s, noun) and not created else None
 
 
 def _forbids(s: Sentence, negation: Cue) -> bool:
@@ -130,7 +119,7 @@ def _forbids(s: Sentence, negation: Cue) -> bool:
 def _asks_for_them(s: Sentence, noun: Cue) -> bool:
     """ "idea list", «мысли записанные покажи»: nothing is told but whose they are and that they are to be seen."""
     return all(
-        s.plain(n) or _in(s, n, "list") or _in(s, n, "show") or s.words[n].forms & _OURS
+        s.plain(n) or _in(s, n, "list") or _in(s, n, "show") or s.words[n].forms & OURS
         for n in range(noun.last + 1, len(s.words))
     )
 
@@ -189,36 +178,6 @@ def _is_a_name(s: Sentence, noun: Cue) -> bool:
 def _came(s: Sentence, noun: Cue) -> bool:
     """«пришла идея: …», "had an idea: …"."""
     return noun.first > 0 and s.words[noun.first - 1].text in _CAME and _set_apart(s, noun)
-
-
-def _is_judged(s: Sentence, noun: Cue, text: str) -> bool:
-    """«отличная идея», «идея так себе», "no idea": something is said of an idea, none is told."""
-    before = frozenset[str]().union(*(word.forms for word in s.words[max(0, noun.first - 2) : noun.first]))
-    told = bool(before & _JUDGED) or is_verdict(text) or bool(_TOLD_OF_IT.match(text)) or _is_the_one(s, noun)
-    return told or _became_of_it(s, noun)
-
-
-def _became_of_it(s: Sentence, noun: Cue) -> bool:
-    """«мысль потерял», «идея провалилась»: what became of one, or was done to it."""
-    following = noun.last + 1
-    while following < len(s.words) and s.words[following].forms & _OURS:
-        following += 1
-    if following >= len(s.words) or s.first("create", before=noun.first):
-        return False
-    if s.words[following].text == "не" and "impr" in s.words[-1].marks and following + 2 == len(s.words):
-        return True  # «мысли мои не трогай»
-    word = s.words[following]
-    return {"VERB", "past"} <= word.marks and not word.forms & _COMES and not word.marks & {"NOUN", "ADJF"}
-
-
-def _is_the_one(s: Sentence, noun: Cue) -> bool:
-    """ "the idea is to …", "at the risk of …", «это не идея»: one that is spoken of already, or none."""
-    return noun.first > 0 and s.words[noun.first - 1].text in _SPOKEN_OF and not s.first("create", before=noun.first)
-
-
-def is_verdict(text: str) -> bool:
-    """«огонь», «так себе», "rocks": what is said of a thing, and no name for it."""
-    return bool(_VERDICT.match(text))
 
 
 def _idea(noun: Cue, text: str, asks: bool) -> Draft | None:
@@ -294,7 +253,7 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
         and any(word.text in ("есть", "there") for word in s.words[begun : noun.first])
         and not _SAVED_AS.search(s.text)
     )
-    known = bool(_TOLD_OF_IT.match(_kept(s.after(noun.last)))) or _is_the_one(s, noun)
+    known = bool(TOLD_OF_IT.match(_kept(s.after(noun.last)))) or is_the_one(s, noun)
     known = known or (not rated and _is_said_of(s, noun, begun))
     known = known or (bool(_CHANCE.search(s.text)) and not s.first("create", before=noun.first))
     return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from language.draft import Draft
 from language.earlier import Earlier
+from language.governing import is_my_asking
 from language.guards import Reason, asked, keeps_from
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -23,6 +25,9 @@ _STEPS = frozenset(
     "rename deletion delete archive creation switch assignment reschedule "
     "изменение правка действие шаг команда сообщение запись апдейт обновление".split()
 )
+_MADE = _STEPS | frozenset("внести внесённый внесенный сделанный введённый введенный записанный".split())
+_LIKE = frozenset({"ADJF", "ADJS", "PRTF", "PRTS", "COMP"})
+_BEING = frozenset({"быть", "оказаться", "явно"})
 _DID = frozenset(
     "did said wrote sent changed typed entered asked made сделать написать сказать поменять изменить наделать "
     "натворить ввести отправить нажать".split()
@@ -36,19 +41,24 @@ _OTHERS = frozenset("он она они he she they".split())
 _SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip", "turn")
 # What a slip is told with, and keeps nothing from being taken back: «не то написал», "didn't mean that".
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
+_UNDONE = frozenset("отменить отменять откатить откатывать отмотать".split())
 _STRIKES = frozenset({"scratch", "strike", "scrap"})
 _MIND_CHANGED = frozenset({"передумать"})
 _WENT = frozenset("went gone came".split())
 _ARTICLES = frozenset("the an a your that".split())
 _OF_THE_UNDO = frozenset("the that my this last".split())
 _UNDOES = frozenset("undo revert rollback".split())
+_DETERMINERS = frozenset("my our the a an his her their".split())
+_LAST_STEP = _LATEST | _STEPS | _DID
+_TELLS = frozenset({"VERB", "PRED"})
+_NEAR = 3  # words: «мою старую подписку»
 _LEADS_ON = frozenset({"to", "the"})
 _A_FEATURE = frozenset("она ее его эту эта этот ту их они".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
 
 
 def read_redo(s: Sentence) -> Draft | None:
-    cue = s.first("redo") or _undone_undo(s)
+    cue = s.first("redo") or _undone_undo(s) or _regretted(s)
     if cue is not None and s.words[cue.first].forms & _MIND_CHANGED and s.has("as_it_was"):
         return None  # «передумал, верни как было»
     return _read(s, cue, "redo")
@@ -66,7 +76,7 @@ def _undone_undo(s: Sentence) -> Cue | None:
 
 def read_undo(s: Sentence) -> Draft | None:
     """ "undo", "take back what I just did", "put it back the way it was"; "scratch that" alone."""
-    return _read(s, s.first("undo") or _unmade(s) or _as_it_was(s) or _struck(s), "undo")
+    return _read(s, _named_before(s) or s.first("undo") or _unmade(s) or _as_it_was(s) or _struck(s), "undo")
 
 
 def read_called_off(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
@@ -86,6 +96,15 @@ def read_back(s: Sentence) -> Draft | None:
     return _read(s, s.first("back_again"), "redo" if bare else "take_back")
 
 
+def _regretted(s: Sentence) -> Cue | None:
+    """«зря я это отменил, давай возвращай»: an undo that was a slip, and an order to bring it back."""
+    if not s.has("slip", "mistaken"):
+        return None
+    undone = [c for c in s.all("unmake") if {"past"} <= s.words[c.first].marks and s.words[c.first].forms & _UNDONE]
+    back = (c for c in s.all("back", "back_again") if undone and undone[0].last < c.first)
+    return next((Cue("redo", c.language, c.first, c.last) for c in back if "impr" in s.words[c.first].marks), None)
+
+
 def _unmade(s: Sentence) -> Cue | None:
     """A verb of taking back, and behind it the last step and nothing else: «убери последнюю правку»."""
     never_mind = [c for c in s.all("slip") if s.said(c) in ("never mind", "nevermind")]
@@ -94,6 +113,26 @@ def _unmade(s: Sentence) -> Cue | None:
         if _tells_of_the_step(s, s.words[cue.last + 1 : end]) and not s.has(*_NOUNS):
             return cue
     return None
+
+
+def _named_before(s: Sentence) -> Cue | None:
+    """«последняя правка лишняя, убери её»: the last step is named first, and the order closes the sentence."""
+    for cue in s.all("unmake", "undo", "cancelled", "delete", "take_out"):
+        before, behind = s.words[: cue.first], range(cue.last + 1, len(s.words))
+        ordered = "impr" in s.words[cue.first].marks and all(s.plain(n) for n in behind)
+        last = any(one.forms & _LATEST and other.forms & _MADE for one, other in pairwise(before)) and any(
+            word.forms & _STEPS for word in before
+        )
+        if ordered and last and all(_is_said_of_the_step(s, n) for n in range(cue.first)):
+            return Cue("unmake", cue.language, cue.first, cue.last)
+    return None
+
+
+def _is_said_of_the_step(s: Sentence, number: int) -> bool:
+    """«последнее внесённое изменение», «… было ошибкой»."""
+    word = s.words[number]
+    slipped = any(c.first <= number <= c.last for c in s.all("slip", "mistaken", "wrong_"))
+    return is_of_the_step(word) or s.plain(number) or slipped or bool(word.forms & _BEING or word.marks & _LIKE)
 
 
 def _as_it_was(s: Sentence) -> Cue | None:
@@ -199,19 +238,53 @@ def _without(s: Sentence, cue: Cue, kinds: frozenset[str] | set[str]) -> Sentenc
 
 def _is_of_something(s: Sentence, cue: Cue) -> bool:
     """«отмени встречу», «отмени всё»: something else than the last step is to be cancelled."""
-    following = cue.last + 1
-    if cue.kind == "undo" and cue.first == cue.last and any(word.text in _A_FEATURE for word in s.words):
+    bare = cue.kind == "undo" and cue.first == cue.last
+    if (bare and any(word.text in _A_FEATURE for word in s.words)) or _points_back(s, cue):
         return True
+    following = cue.last + 1
     if following >= len(s.words) or (cue.last > cue.first and s.words[following].text not in _LEADS_ON):
         return False  # "go back to sleep", "roll back the release" take nothing back here
+    apart = s.breaks(s.words[cue.last].end, s.words[following].start)
+    return (not apart and _governs(s, following)) or _goes_on_to_something(s, following)
+
+
+def _governs(s: Sentence, following: int) -> bool:
+    """What stands right behind the order is neither the last step nor empty words."""
+    start, end = s.segment(following)
     if s.words[following].text == "the":
-        start, end = s.segment(following)
         steps = any(word.forms & (_LATEST | _STEPS) for word in s.words[following:end])
         return not steps or any(start <= c.first < end for c in s.all(*_NOUNS))  # "undo the damage"
-    word = s.words[following]
-    if s.breaks(s.words[cue.last].end, word.start):
-        return False
-    if word.text in _ALL or word.text in _IS:
+    if s.words[following].text in _ALL or s.words[following].text in _IS:
         return True
-    _, end = s.segment(following)
     return any(not (s.meant(n) or is_of_the_step(s.words[n])) for n in range(following, end))
+
+
+def _points_back(s: Sentence, cue: Cue) -> bool:
+    """«зря отменили встречу, верни её»: it stands for what was named before."""
+    named = [w for n, w in enumerate(s.words[: cue.first]) if {"NOUN", "accs"} <= w.marks and not s.meant(n)]
+    pointed = any(word.text in _A_FEATURE for word in s.words[cue.last + 1 :])
+    return pointed and any(not is_of_the_step(word) for word in named)
+
+
+def _goes_on_to_something(s: Sentence, following: int) -> bool:
+    """«отмени мне, пожалуйста, столик на вечер»: nothing but polite words up to what is cancelled."""
+    begun = following
+    while following < len(s.words) and _is_polite(s, following):
+        following += 1
+    return begun < following < len(s.words) and _is_object(s, following)
+
+
+def _is_polite(s: Sentence, number: int) -> bool:
+    return s.plain(number) or is_my_asking(s.words[number].text)
+
+
+def _is_object(s: Sentence, opening: int) -> bool:
+    """A noun, and no verb that says what it did: «рука дрогнула» only tells why."""
+    _, end = s.segment(opening)
+    told, word = s.words[opening:end], s.words[opening]
+    whose = any(c.first == opening for c in s.all("mine"))
+    if (s.meant(opening) and not whose) or any(one.marks & _TELLS or one.forms & _LAST_STEP for one in told):
+        return False
+    if word.text.isascii():
+        return s.words[opening - 1].text in _DETERMINERS
+    return any({"NOUN", "accs"} <= one.marks for one in told[:_NEAR])
