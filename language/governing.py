@@ -23,7 +23,7 @@ ORDERS = frozenset(
 _DECIDED_TO = frozenset(
     "decided agreed chose chosen voted resolved opted elected had forced managed able want wanted like love please "
     "need needed needs want ok okay sure you it time got have and now so just happy glad pleased ready going "
-    "gotta ought used supposed has how where what try let set ask asking kind".split()
+    "as gotta ought used supposed has how where what try let set ask asking kind".split()
 )
 _VERDICTS = frozenset(
     "идея ошибка глупость бред вариант мечта дело безумие план выход вопрос задача цель путь преступление".split()
