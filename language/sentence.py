@@ -410,7 +410,11 @@ def _is_set_aside(mention: Mention, sentence: Sentence) -> bool:
     if before in _NO_LONGER:
         return False  # «аналитика больше не в 2.0» tells where it is no more
     if before[-1:] == ["but"] and number > 1:
-        return sentence.words[number - 2].text in EVERY  # "everything but login"
+        first, end = sentence.segment(number)  # "everything but login", "take all of it out of v3.0 but login"
+        ends = sentence.index(mention.end) == end and first < number - 1
+        return sentence.words[number - 2].text in EVERY or (
+            ends and any(word.text in EVERY for word in sentence.words[first : number - 1])
+        )
     if before[-1:] in _BUT or before in _INSTEAD or _is_unrelated(sentence, number):
         return True
     if before == ["or", "not"]:

@@ -10,6 +10,7 @@ from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
 from language.guards import Reason, asked, keeps_from, negated
+from language.left_alone import is_left_alone
 from language.names import Mention
 from language.readers.outsiders import is_strange
 from language.readers.places import (
@@ -35,6 +36,7 @@ _ENGLISH_ORDERS = frozenset(
 _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i then".split())
 _ARTICLES = frozenset("a an the this that our my their next last each every any some no for of".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
+_MIGHT = frozenset({"could", "might"})
 _TO_WHERE = frozenset("в на to into in".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
@@ -97,6 +99,8 @@ def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | 
         return "negation"
     if cue is not None and _goes_nowhere(s, cue, target):
         return "negation"  # "it's not going out with v3.0" tells where it does not go
+    if cue is not None and cue.first and s.words[cue.first - 1].text in _MIGHT:
+        return "doubt"  # "login could go in v3.0"
     return "doubt" if s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
 
 
@@ -109,7 +113,7 @@ def _ought_instead(s: Sentence) -> bool:
 def _put_there(s: Sentence, features: list[Mention], target: Named) -> list[Mention]:
     """The features without one that is only told of behind: "put X into v3.0, it pairs nicely with Y"."""
     place = target.mention.end if target.mention else s.text.find(target.said)
-    told = [m for m in features if m.start > place and _is_told_of(s, m, place)]
+    told = [m for m in features if (m.start > place and _is_told_of(s, m, place)) or is_left_alone(s, m)]
     return [m for m in features if m not in told] or features
 
 

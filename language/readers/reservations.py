@@ -45,6 +45,8 @@ _BY = frozenset("к ко до by before until till".split())
 _COPULAS = frozenset({"is", "was", "are", "were"})
 _IN = frozenset({"in", "at", "during", "from"})
 _OBJECT_OF = frozenset("for of about on in with".split())
+_DESCRIPTIONS = frozenset({"description", "описание"})
+_CANCELLATIONS = frozenset({"отмена", "cancellation"})
 _FOR_WHAT = frozenset("к ко для for to".split())
 
 
@@ -52,7 +54,10 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     """«готова к тестированию», "ready for QA", «готовы обсудить» are no end; «готов бэкенд» is that of a part."""
     if _is_willing(s, cue) or _is_a_purpose(s, cue) or _is_weighed(s, cue) or _at_another_time(s, cue):
         return "plan"
-    itself = _only_describes(s, cue) or _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
+    itself = _is_described(s, cue) or _takes_back_a_step(s, cue)
+    itself = (
+        itself or _only_describes(s, cue) or _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
+    )
     if itself or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
         return "another thing"
     if was_thought(s, cue.first) or _is_only_slow(s, cue) or _is_likened(s, cue):
@@ -62,6 +67,18 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     if cue.kind == "done" and (_only_for(s, cue) or _limited(s, cue) or after_more(s, cue)):
         return "unfinished"
     return "another thing" if part_near(s, cue.first, cue.last) or _does_something_else(s, cue) else None
+
+
+def _is_described(s: Sentence, cue: Cue) -> bool:
+    """ "set its description to done and dusted": the words of a description."""
+    start, _ = s.segment(cue.first)
+    return any(word.forms & _DESCRIPTIONS for word in s.words[start : cue.first])
+
+
+def _takes_back_a_step(s: Sentence, cue: Cue) -> bool:
+    """«отмени отмену входа», "cancel the cancellation of login"."""
+    behind = s.words[cue.last + 1 : cue.last + 3]
+    return cue.kind == "cancelled" and any(word.forms & _CANCELLATIONS for word in behind)
 
 
 def _is_only_slow(s: Sentence, cue: Cue) -> bool:
@@ -166,6 +183,8 @@ def _does_it_itself(s: Sentence, cue: Cue) -> bool:
     word = s.words[cue.first].text
     if word in _ACTIVE and any(m.of("feature") and s.words[number].end == m.end for m in s.mentions):
         return True  # "dark theme holds v3.0 hostage"
+    if word == "blocks" and any(m.start > s.words[cue.last].end for m in s.of("feature")):
+        return True  # "login blocks signup"
     gerund = cue.language == "en" and word.endswith("ing") and cue.kind != "in_progress"
     return gerund and named and number >= 0 and s.words[number].text in ("is", "are", "was", "were", "keeps")
 

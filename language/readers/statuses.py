@@ -231,7 +231,18 @@ def _explicit_reason_at(s: Sentence) -> int | None:
         return cue.first  # «причина: Сидоров сказал «вход отменён»»: all that follows
     later = [c for c in s.all(*STATUSES) if c.first > cue.last]
     named = [m for m in s.of("feature") if later and s.words[cue.last].end <= m.start < s.words[later[-1].first].start]
-    return None if named else cue.first
+    return None if named and not _is_why_itself(s, cue, named) else cue.first
+
+
+def _is_why_itself(s: Sentence, cue: Cue, named: Sequence[Mention]) -> bool:
+    """ "cancel login because signup is blocked": what another feature is stands right behind "because"."""
+    between = s.words[cue.last + 1 : s.index(named[0].start)]
+    rest = s.text[named[-1].end :]
+    return len(named) == 1 and all(word.text in _JOINS_WHY for word in between) and not _GOES_ON.search(rest)
+
+
+_GOES_ON = re.compile(r"[,;.!\n]|\s(?:а|и|но|and|but)\s")
+_JOINS_WHY = frozenset("что то того the our that наша наш у нас".split())
 
 
 def tells_why(s: Sentence) -> bool:
