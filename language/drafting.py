@@ -196,6 +196,8 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         return None  # the readers tell it from the name
     if match.intent in _NAMES_ANEW:
         kept = kept or overrun.holds_an_order(link.original)
+    if isinstance(name := slots.get("name"), str):
+        kept = kept or naming.unlikely(link.original, name)
     return _naming_somebody(Draft(f"template {match.template}", match.intent, slots, match.language, kept))
 
 

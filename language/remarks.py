@@ -47,6 +47,17 @@ _WITHOUT = frozenset("no without без".split())
 _TOLD_OF = frozenset("po ро owner team release deadline команда релиз владелец дедлайн".split())
 _BECAUSE = frozenset("потому так поскольку ибо".split())
 _NEEDED = frozenset("нужно надо срочно нужна нужен нужны".split())
+_THAT_IS = frozenset("это it's that's".split())
+_OTHER_THAN = frozenset(
+    {("separate", "from"), ("different", "from"), ("separately", "from"), ("not", "to"), ("отдельно", "от"),
+     ("отдельная", "от"), ("отдельный", "от"), ("не", "путать"), ("не", "путай"), ("not", "the")}
+)  # fmt: skip
+# "… . Description comes later from Jonas": a sentence that puts off what is still to be told.
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+(?=[^\W\d_]+\s)")
+_STILL_TO_COME = frozenset(
+    "later soon follow follows following tomorrow tbd yet потом позже позднее завтра следом пришлют пришлет напишет "
+    "допишет допишу дополню напишу пришлю".split()
+)
 _FEW = 3
 _NEAR = 5  # words from the pause to the verb
 
@@ -55,6 +66,8 @@ def without_remark(name: str) -> str:
     """The name without a clause of its own behind a pause; all of it where only words of a name follow."""
     if any(quote in name for quote in _QUOTES):
         return name
+    if (stop := _NEXT_SENTENCE.search(name)) and _puts_off(words(fold(name[stop.end() :]))):
+        name = name[: stop.start()]
     because = _WHY.search(name)
     if because:
         name = name[: because.start()]
@@ -62,12 +75,24 @@ def without_remark(name: str) -> str:
         told = words(fold(name[pause.end() :]))
         if not told or told[0].text in _RELATIVE:
             return name
-        if pause.start() and _is_aside(told):
+        if pause.start() and (_tells_it_apart(pause.group(), told) or _is_aside(told)):
             return name[: pause.start()]
         aside = pause.group().endswith("(") and any(map(_is_verb, told))
         if pause.start() and (aside or _tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
             return name[: pause.start()]
     return name
+
+
+def _tells_it_apart(pause: str, told: Sequence[Word]) -> bool:
+    """ "…, separate from the one we have", «…, это отдельная штука»; «Налоги — это просто» is a name."""
+    says_what = told[0].text in _THAT_IS and len(told) > 1 and "," in pause
+    return says_what or tuple(word.text for word in told[:2]) in _OTHER_THAN
+
+
+def _puts_off(told: Sequence[Word]) -> bool:
+    """ "Description comes later", «Подробности допишу»: no name goes on so, and nothing is ordered."""
+    ordered = any("impr" in word.marks and "NOUN" not in word.marks for word in told)
+    return not ordered and any(word.text in _STILL_TO_COME for word in told)
 
 
 def is_remark(text: str) -> bool:

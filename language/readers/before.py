@@ -31,6 +31,16 @@ _JUDGING = frozenset(
 )
 
 
+def is_quoted_before(s: Sentence, noun: Cue) -> bool:
+    """'add "X" as a new feature, separate from Y', 'add "X" to the features, no details yet': its name is said."""
+    quoted = next(iter(QUOTED.finditer(s.text, 0, s.words[noun.first].start)), None)
+    between = s.text[quoted.end() : s.words[noun.first].start] if quoted else ""
+    order = s.first("create", "put", before=noun.first)
+    led = order is not None and (s.opening(order.first) or (quoted and s.index(quoted.start()) == order.last + 1))
+    ordered = led and quoted and order and s.words[order.last].end <= quoted.start()
+    return bool(ordered) and any(one.search(between) for one in (_AS_ONE, _INTO_THEM))
+
+
 def named_before(s: Sentence, noun: Cue) -> str:
     """The name, where nothing behind the noun can be one; empty where there is none."""
     before = s.text[: s.words[noun.first].start]

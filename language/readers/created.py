@@ -26,7 +26,9 @@ _OF_MANY = frozenset(
 )  # «накидай список всех фичей»
 _MANY = r"(?:одн\w+|дв[ае]|три|пару|нов\w+|one|two|three|a|couple|of|more|new|\d+)"
 _PLUS = re.compile(rf"\s*(?:\+\s*\d*|плюс|plus)(?:\s*{_MANY}\b)*\s*", re.IGNORECASE)
-_TO_BACKLOG = re.compile(r"\s*(?:ну\s+|и\s+)?в\s+(?:наш\s+)?б[эе]клог\s*", re.IGNORECASE)
+_TO_BACKLOG = re.compile(
+    r"\s*(?:ну\s+|и\s+)?(?:(?:до|за|в)?кинь(?:те)?\s+)?(?:нам\s+|мне\s+)?в\s+(?:наш\s+)?б[эе]клог\s*", re.IGNORECASE
+)
 _WE_MAKE = re.compile(
     r"\b(?:we're|we\s+are|i'm|i\s+am)\s+(?:now\s+)?(?:adding|creating|starting)\s+(?:a|an|another)\s+(?:new\s+)?$",
     re.IGNORECASE,
@@ -65,6 +67,8 @@ def created(s: Sentence, kind: str) -> Cue | None:
 def asks_for_all(s: Sentence, verb: Cue, noun: Cue) -> bool:
     """ "I need all features", «нужны все фичи списком», "need an overview of the features": those that are there."""
     between = s.words[verb.last + 1 : noun.first]
+    if QUOTED.search(s.text, s.words[verb.last].end, s.words[noun.first].start):
+        return False  # 'add "X" to the features'
     listed = any(verb.last < c.first < noun.first for c in s.all("list"))
     behind = range(noun.last + 1, len(s.words))
     alone = all(s.plain(n) for n in behind) and any(s.words[n].text in _EACH for n in behind)  # «дай фичи все»
@@ -110,7 +114,8 @@ def _is_added(s: Sentence, noun: Cue) -> bool:
         return True  # «в бэклог фичу «X»»
     if _COUNTED.fullmatch(before) and _NEEDED.match(s.after(noun.last)):
         return True  # «две фичи нужны: …»
-    return bool(_PLUS.fullmatch(before) or (set_apart and _ONE_MORE.fullmatch(before)))
+    named = set_apart or is_called(s.after(noun.last))  # "and one more feature called X"
+    return bool(_PLUS.fullmatch(before) or (named and _ONE_MORE.fullmatch(before)))
 
 
 def _is_opened(s: Sentence, noun: Cue) -> bool:

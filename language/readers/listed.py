@@ -18,6 +18,11 @@ _ANOTHER = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•*·+]|\d+\s*[.)])\s*")
 PLURAL = frozenset({"фичи", "фички", "фичами", "features", "проекты", "projects"})
+_COUNTED = re.compile(
+    r"[\s,;]*\b(?:(?:и|and)\s+)?(?:the\s+)?(?:first|second|third|fourth|перв(?:ая|ую)|втор(?:ая|ую)|треть(?:я|ю))\b"
+    r"(?:\s+(?:one|is|called|named|это|называется)\b)*[\s:,—–-]*",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\s*[,;&]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 
@@ -37,6 +42,8 @@ def listed_names(s: Sentence, noun: Cue, name: str, text: str) -> list[str]:
     lines = [_BULLET.sub("", line) for line in text.strip(" :\n").splitlines()] if several else []
     if len(lines) > 1:
         names = lines
+    elif several and len(counted := _COUNTED.split(name)) > 2 and not counted[0].strip(" ,:"):
+        names = counted[1:]  # "first one X second one Y"
     elif quoted:
         names = quoted if several and len(quoted) > 1 else [name]
     else:

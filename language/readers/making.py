@@ -48,6 +48,8 @@ _PREDICATES = frozenset(
 _COMPOUNDS = frozenset(
     "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
 )
+_NUMBERS = frozenset("two three four five several пару несколько".split())
+_THOSE = frozenset("those these эти те этих тех".split())
 _TOO_EARLY = re.compile(r"\b(?:рано(?:вато)?|преждевременно)(?:\s+(?:ещё|еще|пока))?[\s.!]*$", re.IGNORECASE)
 
 
@@ -208,7 +210,7 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     quoted = QUOTED.match(s.text, s.words[noun.last].end + len(behind) - len(behind.lstrip()))
     set_apart = bool(re.match(r"\s*[:—–]", behind))
     start, _ = s.segment(noun.first) if set_apart or quoted else s.hard_segment(noun.first)
-    if any(not s.meant(n) and "NUMR" not in s.words[n].marks for n in range(start, noun.first)):
+    if any(_speaks_of_another(s, n) for n in range(start, noun.first)):
         return "hearsay"  # «у Тинькова новая фича»; «три новые фичи: …» counts them
     named = (
         set_apart
@@ -220,6 +222,13 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     if s.has("never_", "hearsay") and not named:
         return "hearsay"  # «новая фича X уже в проде у конкурентов»
     return None if named or not _tells_of_it(s, noun, quoted) else "another thing"
+
+
+def _speaks_of_another(s: Sentence, number: int) -> bool:
+    """Neither the noun's own word nor a number; "those two new features" are there."""
+    word = s.words[number]
+    counts = "NUMR" in word.marks or word.text in _NUMBERS
+    return word.text in _THOSE or not (counts or s.meant(number))
 
 
 def _tells_of_it(s: Sentence, noun: Cue, quoted: re.Match[str] | None) -> bool:

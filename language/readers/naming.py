@@ -9,9 +9,11 @@ from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
 from language.folding import clean_name
 from language.guards import Reason, is_request, keeps_from
+from language.names import Mention
 from language.numbers import spoken_versions
+from language.parts import part_of
 from language.readers.attributes import described_behind, told_behind
-from language.readers.before import named_before
+from language.readers.before import is_quoted_before, named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import is_called, without_lead
 from language.readers.listed import PLURAL, listed_names, quotes_end
@@ -21,6 +23,7 @@ from language.readers.own_release import goes_into_release, release_before
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_apart, is_trail, without_order, without_trail
+from language.readers.unlikely import is_unlikely, is_unquoted
 from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -64,7 +67,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     text = s.text[start:end]
     if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
-    told, project = placed(s, noun, start, without_order(text.rstrip(" ?") if _is_asked(s, noun) else text))
+    told, project = _told_and_placed(s, noun, start, text, named=quoted is not None)
     before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
     name = new_name(before or told)
     kept = (
@@ -80,14 +83,26 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     if project is not None:
         slots["project"] = Named("project", s.text[project.start : project.end], project)
     return [
-        Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept)
+        Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept or unlikely(s.text, one))
         for one in listed_names(s, noun, name, before or text)
     ]
+
+
+def _told_and_placed(s: Sentence, noun: Cue, start: int, text: str, *, named: bool) -> tuple[str, Mention | None]:
+    """What is told behind the noun, which holds no name where one in quotation marks stands before it; the project."""
+    if not named and is_quoted_before(s, noun):
+        return placed(part_of(s, 0, s.words[noun.last].end), noun, start, "")
+    return placed(s, noun, start, without_order(text.rstrip(" ?") if _is_asked(s, noun) else text))
 
 
 def _is_asked(s: Sentence, noun: Cue) -> bool:
     """ "could you create …?": the question mark is no part of the name, as in "create feature Can we go cheaper?"."""
     return is_request(s) and s.first("request", before=noun.first) is not None
+
+
+def unlikely(text: str, name: str) -> Reason | None:
+    """Words taken for a new name that are none: "on the list", "night theme from now on, rename it"."""
+    return "doubt" if is_unlikely(name) and is_unquoted(text, name) else None
 
 
 def says_more(text: str) -> bool:
@@ -105,6 +120,8 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     if any(where.covers(noun) for where in s.all("where")):
         return None  # "I lost track, what project is this", "make X the active project"
     begins = name_begins(s, noun)
+    if any(m.whole and begins <= m.start and s.first(*STATUSES, after=s.index(m.end)) for m in s.of("feature")):
+        return None  # "this one's for another project: X in Y is in progress" tells of X
     end, slots = described_behind(s.text, begins, len(s.text))
     text = _AND_GO_THERE.sub("", s.text[begins:end])
     name = new_name(text.rstrip(" ?") if _is_asked(s, noun) else text)
@@ -116,7 +133,7 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
     if _ITS_OWNER.search(text):
         kept = kept or "several"  # a project has no PO
     return [
-        Draft("new project", "project_create", {"name": one, **slots}, noun.language, kept)
+        Draft("new project", "project_create", {"name": one, **slots}, noun.language, kept or unlikely(s.text, one))
         for one in listed_names(s, noun, name, text)
     ]
 

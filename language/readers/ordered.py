@@ -13,6 +13,7 @@ from language.draft import Draft
 from language.names import Mention
 from language.parts import about, part_of
 from language.readers import people, releases, statuses, texts
+from language.readers.leading import is_called
 from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import STATUSES, Cue
@@ -57,6 +58,8 @@ def ordered_behind(s: Sentence, start: int, end: int) -> tuple[int, dict[str, An
     for joint in list(JOINT.finditer(s.text, start, end))[: -_MOST_ORDERS - 1 : -1]:
         if joint.start() == start and s.text[start - 1] not in _CLOSING:
             continue
+        if is_called(s.text[joint.end() : end]):
+            continue  # "…, call it Card freeze" gives a name
         order = part_of(s, joint.end(), end)
         opening = _opening(order)
         if opening is not None and _is_an_order(order, opening):

@@ -27,7 +27,10 @@ _LEADS_TO = re.compile(
 )
 _QUOTED_ALONE = re.compile(r"[:—–-]?\s*[«\"“„][^»\"”“]+[»\"”“]")
 _FOR_PROJECT = re.compile(r"\s*(?:for|для)\s+(?:the\s+)?(?:проекта\s+)?", re.IGNORECASE)
+_COLON = re.compile(r"\s*:\s*\S|\s[—–-]\s+\S")
+_KIND = re.compile(r"\s*(?:project|проект[ае]?)\b", re.IGNORECASE)
 _QUOTED_FOR = re.compile(r"(?P<name>.*[»\"”])\s*,?\s*(?:for|для)\s+(?:the\s+)?", re.IGNORECASE | re.DOTALL)
+_PAUSES = re.compile(r"\s*(?:project\b)?[\s)]*[.,;!?]\s", re.IGNORECASE)
 _ENDS_HERE = re.compile(
     r"\s*(?:project\b)?(?:[\s,)]*(?:please|pls|thanks|пожалуйста|плиз|плз|пж|спасибо)\b)?[\s.!?,)]*", re.IGNORECASE
 )
@@ -40,14 +43,21 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         if project.end <= s.words[noun.first].start:
             return text, project
         before = s.text[start : project.start]
-        if _FOR_PROJECT.fullmatch(before) and project.whole and is_called(s.text[project.end : whole]):
-            return s.text[project.end : whole], project  # "a feature for mobile app, it's called X"
+        behind = s.text[project.end : whole]
+        if _FOR_PROJECT.fullmatch(before) and project.whole and (is_called(behind) or _COLON.match(behind)):
+            return behind, project  # "a feature for mobile app, it's called X", "a feature for mobile app: X"
         joint = _IN_PROJECT.search(before)
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return rest, project
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
         if ends_here and project.whole and (name := _apart_from_it(before)):
             return name, project
+        if (
+            joint
+            and _QUOTED_ALONE.fullmatch(before[: joint.start()].strip(" ,"))
+            and _PAUSES.match(s.text, project.end)
+        ):
+            return before[: joint.start()], project  # 'a feature, "X", in Mobile App? Much obliged.'
         if joint and ends_here and _belongs_there(s, before[: joint.start()], joint, project):
             return before[: joint.start()], project
     return text, None
@@ -63,7 +73,7 @@ def _apart_from_it(before: str) -> str:
 
 def _behind_project(s: Sentence, project: Mention, joint: re.Match[str], end: int) -> str:
     """«новая фича в проекте X: Y», "a feature in X called Y": the name stands behind the project it belongs to."""
-    rest = s.text[project.end : end]
+    rest = _KIND.sub("", s.text[project.end : end], count=1)  # "into the mobile app project, it's called X"
     named = re.match(r"\s*[:—–-]", rest) or is_led_in(rest) or QUOTED.match(rest.lstrip())
     return rest if rest.strip(" .!?") and (named or (joint["noun"] and project.whole)) else ""
 

@@ -15,6 +15,7 @@ from language.readers.ordered import orders_on
 from language.readers.outsiders import is_strange
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_trail
+from language.readers.unlikely import is_unlikely, is_unquoted
 from language.remarks import without_remark
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -23,7 +24,7 @@ _EDGE = r"[\s:,—–→>-]*"
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
     rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|пожалуйста|плиз|плз|пж|давай(?:те)?|будь\s+добр[а]?|if\s+you\s+(?:would|will|can|could|please|don['’]t\s+mind)|если\s+(?:можно|не\s+(?:сложно|трудно))|simply|just|back|please|pls|kindly|it|её|ее|его)[\s,]+(?=(?:во?|на|to|into)\s))?"
-    rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|{_LET_IT_BE})\b)?"
+    rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|named(?-i:(?=\s+[A-Z«\"]))|{_LET_IT_BE})\b)?"
     rf"{_EDGE}",
     re.IGNORECASE,
 )
@@ -44,8 +45,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(
-    r"\s*(?:,\s*(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
-    r"|\s+(?:from now on|now|instead|please|(?:would|will|could|can)\s+(?:you|ya)|пожалуйста|плз|надо|нужно|пора"
+    r"\s*(?:[,.;!]\s*(?:so\s+)?(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
+    r"|\s+(?:please\s+)?(?:rename\s+(?:it|that|this)|переименуй(?:те)?\s+(?:её|ее|его))(?:\s+please)?"
+    r"|\s+(?:from now on|отныне|впредь|now|instead|please|(?:would|will|could|can)\s+(?:you|ya)|пожалуйста|плз|надо|нужно|пора"
     r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!,]*$",
     re.IGNORECASE,
 )
@@ -113,6 +115,8 @@ def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
         return "another thing"  # "Tom called dark theme a disaster"
     if _AND_ON.search(name):
         return "several"
+    if is_unlikely(name) and is_unquoted(s.text, name):
+        return "doubt"
     return "question" if _asks_whether(s, cue, name) else None
 
 
@@ -200,8 +204,9 @@ def renamed(text: str) -> str:
     last = said_last(text)
     if last != text:
         last = _TO_NEW_NAME.sub("", last, count=1)
-    said = _AFTERTHOUGHT.sub("", last)  # "First steps now, rename it"
-    return clean_name(without_remark(_AFTERTHOUGHT.sub("", said)))
+    while (shorter := _AFTERTHOUGHT.sub("", last)) != last:
+        last = shorter  # "First steps now, rename it"
+    return clean_name(without_remark(last))
 
 
 def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:

@@ -8,6 +8,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import Reason, asked, keeps_from
 from language.names import Mention
+from language.readers.described import described_after
 from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_opinion, is_the_one, is_verdict
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -277,13 +278,15 @@ def read_description(s: Sentence) -> Draft | None:
         if mention is None:
             continue
         behind = _NOUN.sub("", s.text[max(mention.end, s.words[cue.last].end) :])
+        named = Named(kind, s.text[mention.start : mention.end], mention)
+        if told := described_after(s, mention):
+            return Draft("description", f"{kind}_describe", {kind: named, "text": _kept(told)}, cue.language)
         if mention.end <= s.words[cue.first].start and not (_set_apart(s, cue) or _is_ordered(s, cue)):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = _kept(_LEADS_IN.sub("", behind))
         if not text or _tells_of_the_description(s, cue, behind):
             return None
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last + 1, s.index(mention.end)))
-        named = Named(kind, s.text[mention.start : mention.end], mention)
         return Draft("description", f"{kind}_describe", {kind: named, "text": text}, cue.language, kept)
     return None
 

@@ -1,0 +1,42 @@
+"""A description that is given behind the name: "for X set the description to …", «к X допиши описание …»."""
+
+from __future__ import annotations
+
+import re
+
+from language.names import Mention
+from language.sentence import Sentence
+
+_LED_IN = re.compile(
+    r"\W*(?:(?:so|ok|okay|well|and|please|а|и|ну|пожалуйста)[\s,]+)*(?:(?:for|to|on|к|ко|для|у|по)\s+)?(?:the\s+)?"
+    r"(?:(?:feature|project|фич\w+|проект\w*)\s+)?[\"«“„]?",
+    re.IGNORECASE,
+)
+_CLOSES = r"[\"»”]?(?:\s+(?:feature|project))?[\s,]*"
+_PLEASE = r"(?:(?:please|пожалуйста)\s+)?"
+_ORDERED = re.compile(
+    rf"{_CLOSES}{_PLEASE}(?:"
+    r"(?:set|change|update|make|put|add|write)\s+(?:the\s+|its\s+|a\s+)?(?:new\s+)?description(?:\s+(?:to(?:\s+be)?|as)\s*:?|\s*:)"
+    r"|(?:допиши|добавь|напиши|поставь|запиши|внеси|укажи|поменяй|измени|обнови|сделай)(?:те)?"
+    r"\s+(?:тако[ей]\s+|новое\s+)?(?:в\s+)?описание(?:\s+на(?=\s)|\s*[:—–])?"
+    r")\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "X could do with a description, so put this: …", «X не хватает описания, запиши: …»: it is told that there is none.
+_MISSED = re.compile(
+    rf"{_CLOSES}(?:"
+    r"(?:could\s+(?:do\s+with|use)|(?:still\s+)?(?:needs|has|lacks|is\s+missing))\s+(?:a\s+|no\s+)?description"
+    r"|(?:(?:ещ[её]|пока|всё)\s+)?(?:не\s+хватает|нужно|надо|нет)\s+описани[ея])"
+    rf"\s*(?:[,;.—–]\s*(?:so\s+)?{_PLEASE}(?:put|write|set|add|make|запиши|напиши|добавь|поставь)(?:те)?"
+    r"(?:\s+(?:this|that|it|такое|вот|такой))?\s*)?:\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEAST = 2  # words that are a text
+
+
+def described_after(s: Sentence, mention: Mention) -> str:
+    """The text of a description that is ordered right behind the name; empty where none is."""
+    if not _LED_IN.fullmatch(s.text, 0, mention.start):
+        return ""
+    found = _ORDERED.match(s.text, mention.end) or _MISSED.match(s.text, mention.end)
+    return found["text"] if found and len(found["text"].split()) >= _LEAST else ""
