@@ -52,13 +52,10 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
         if ends_here and project.whole and (name := _apart_from_it(before)):
             return name, project
-        if (
-            joint
-            and _QUOTED_ALONE.fullmatch(before[: joint.start()].strip(" ,"))
-            and _PAUSES.match(s.text, project.end)
-        ):
-            return before[: joint.start()], project  # 'a feature, "X", in Mobile App? Much obliged.'
-        if joint and ends_here and _belongs_there(s, before[: joint.start()], joint, project):
+        quoted = joint and _QUOTED_ALONE.fullmatch(before[: joint.start()].strip(" ,"))
+        ends_here = ends_here or (_PAUSES.match(s.text, project.end) if quoted else None)
+        if joint and ends_here and (quoted or _belongs_there(s, before[: joint.start()], joint, project)):
+            # 'a feature, "X", in Mobile App? Much obliged.': nothing behind the project is a part of the name
             return before[: joint.start()], project
     return text, None
 

@@ -24,7 +24,8 @@ _EDGE = r"[\s:,—–→>-]*"
 _LET_IT_BE = "пусть(?: она| он)? (?:будет|называется|зовётся|зовется)"
 _TO_NEW_NAME = re.compile(
     rf"^{_EDGE}(?:(?:просто|обратно|снова|опять|лучше|пожалуйста|плиз|плз|пж|давай(?:те)?|будь\s+добр[а]?|if\s+you\s+(?:would|will|can|could|please|don['’]t\s+mind)|если\s+(?:можно|не\s+(?:сложно|трудно))|simply|just|back|please|pls|kindly|it|её|ее|его)[\s,]+(?=(?:во?|на|to|into)\s))?"
-    rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|named(?-i:(?=\s+[A-Z«\"]))|{_LET_IT_BE})\b)?"
+    rf"(?:по[- ](?:другому|новому){_EDGE})?(?:(?:во?|на|to|into|as|->|→|называется|called|named(?-i:(?=\s+[A-Z«\"]))"
+    rf"|{_LET_IT_BE})\b)?"
     rf"{_EDGE}",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ _NAMED = re.compile(
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:[,.;!]\s*(?:so\s+)?(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
     r"|\s+(?:please\s+)?(?:rename\s+(?:it|that|this)|переименуй(?:те)?\s+(?:её|ее|его))(?:\s+please)?"
-    r"|\s+(?:from now on|отныне|впредь|now|instead|please|(?:would|will|could|can)\s+(?:you|ya)|пожалуйста|плз|надо|нужно|пора"
+    r"|\s+(?:from now on|отныне|впредь|now|instead|please|(?:would|will|could|can)\s+(?:you|ya)|пожалуйста|плз"
+    r"|надо|нужно|пора"
     r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!,]*$",
     re.IGNORECASE,
 )
