@@ -31,7 +31,7 @@ _MISSED = re.compile(
     r"(?:\s+(?:this|that|it|такое|вот|такой))?\s*)?:\s*(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_LEAST = 2  # words that are a text
+_DICTATED = 3  # words that are a description without a colon: "set the description to done properly" may be a status
 
 
 def described_after(s: Sentence, mention: Mention) -> str:
@@ -39,4 +39,7 @@ def described_after(s: Sentence, mention: Mention) -> str:
     if not _LED_IN.fullmatch(s.text, 0, mention.start):
         return ""
     found = _ORDERED.match(s.text, mention.end) or _MISSED.match(s.text, mention.end)
-    return found["text"] if found and len(found["text"].split()) >= _LEAST else ""
+    if found is None:
+        return ""
+    set_apart = s.text[: found.start("text")].rstrip().endswith((":", "—", "–"))
+    return found["text"] if set_apart or len(found["text"].split()) >= _DICTATED else ""
