@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from language.names import Mention
-from language.sentence import TIMES, Sentence
-from language.words import Word, analyzer, is_russian
+from language.sentence import Sentence
+from language.words import TIMES, Word, analyzer, is_russian
 
 _PREPOSITIONS = frozenset(
     "по для про к ко с со о об над под на в из от у за for of on in about around behind with without".split()

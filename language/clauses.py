@@ -13,7 +13,8 @@ from language.drafting import LIVING, from_readers
 from language.names import Names
 from language.parts import about
 from language.pointing import pointed
-from language.sentence import Sentence, take_apart
+from language.sentence import Sentence
+from language.taking_apart import take_apart
 from language.things import Thing
 from language.vocabulary import STATUSES
 

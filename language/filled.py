@@ -18,7 +18,8 @@ from language.guards import asked
 from language.names import Names
 from language.readers.naming import read_new_release
 from language.readers.places import feature_named
-from language.sentence import Sentence, take_apart
+from language.sentence import Sentence
+from language.taking_apart import take_apart
 
 _WITH = r"(?:с|со|with|containing|including|that\s+includes|в\s+котор\w+\s+войд[её]т|куда\s+войд[её]т|в\s+составе)"
 _CUT = re.compile(rf"\s+{_WITH}\s+", re.IGNORECASE)

@@ -15,7 +15,8 @@ from language.governing import ORDERS
 from language.names import Names
 from language.pointing import pointed
 from language.readers.quoted import QUOTED
-from language.sentence import Sentence, take_apart
+from language.sentence import Sentence
+from language.taking_apart import take_apart
 from language.things import Thing
 
 _MAKING = ("create", "new", "rename", "describe", "idea_noun", "risk_noun")

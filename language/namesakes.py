@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from language.names import Mention
-from language.sentence import TIMES, Sentence
-from language.words import Word
+from language.sentence import Sentence
+from language.words import TIMES, Word
 
 # «другая тёмная тема», "a dark theme": not the one that is known by this name
 _NOT_THE_ONE = frozenset("другой иной прежний бывший чужой ихний прошлогодний похожий".split())

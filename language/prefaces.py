@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from language.addressing import NEEDLESS, TELLERS, is_addressed
 from language.guards import asking
-from language.sentence import EVERY, Sentence
+from language.not_meant import EVERY
+from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import STATUSES, Cue
 

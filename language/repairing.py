@@ -14,9 +14,9 @@ from language.cases import stands_in
 from language.correcting import APOLOGY
 from language.dates import find_shift
 from language.folding import fold
-from language.sentence import RELEASE_NOUNS, Sentence
+from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
-from language.words import DENIALS
+from language.words import DENIALS, RELEASE_NOUNS
 
 # What says that the words before are to be said otherwise; «нет», "no" do beside one of these, or between pauses.
 # «рано обрадовалась», "spoke too soon": what was said before is not so.

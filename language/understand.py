@@ -43,8 +43,9 @@ from language.refusing import taken_back
 from language.repairing import repaired
 from language.resemblance import resembling
 from language.rows import shortened
-from language.sentence import Sentence, take_apart
+from language.sentence import Sentence
 from language.set_straight import without_what_was_wrong
+from language.taking_apart import take_apart
 from language.things import Thing, World
 from language.unread import all_or_none
 from language.vocabulary import STATUSES, Cue

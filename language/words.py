@@ -25,6 +25,12 @@ _TRANSLITERATION = str.maketrans(
 )  # fmt: skip
 DENIALS = frozenset({"не", "not"})
 BUT = frozenset({"а", "но", "but"})
+TIMES = frozenset(
+    "день неделя месяц год час минута утро вечер ночь квартал раз итог спринт секунда минутка секундочка "
+    "sec second minute moment while bit hour day week month quarter year sprint".split()
+)
+RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
+ONE = frozenset({"one", "ones"})  # "the push one"
 _SOUNDS = (
     ("tion", "shn"),
     ("ph", "f"),

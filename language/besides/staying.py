@@ -10,9 +10,10 @@ from language.besides.naming import Spoken, spoken_of
 from language.besides.runs import beginnings, endings, is_quoted
 from language.besides.verbs import Said, said_of
 from language.names import Mention
-from language.sentence import RELEASE_NOUNS, Sentence
+from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import STATUSES
+from language.words import RELEASE_NOUNS
 
 LEADS = frozenset(
     "please do just also only and but so well ok okay that mind you simply meanwhile for now yet at "

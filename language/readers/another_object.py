@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from language.readers.undoing import is_of_the_step
-from language.sentence import TIMES, Sentence
+from language.sentence import Sentence
+from language.words import TIMES
 
 _LEADS_IN = frozenset("the a an my our your his her their at to from".split())
 

@@ -13,8 +13,9 @@ from language.readers.because import marked_reason, unmarked_reason
 from language.readers.due import read_due
 from language.readers.places import INTO
 from language.readers.target_day import denied_words, target_day
-from language.sentence import RELEASE_NOUNS, Sentence
+from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import RELEASE_NOUNS
 
 _LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть", "give", "дать", "нужно"}
 _TO_A_DAY = frozenset("на к до по to by until till after".split())

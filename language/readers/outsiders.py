@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from language.names import Mention
-from language.sentence import TIMES, Sentence
+from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import is_russian
+from language.words import TIMES, is_russian
 
 REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
 _OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})

@@ -1,0 +1,78 @@
+"""A text taken apart: names whole and in part, moments, cues, and which of the names are meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from language import dates
+from language.correcting import with_borrowed_month, without_corrected
+from language.folding import fold
+from language.longer_names import is_other_name
+from language.names import Mention, Names
+from language.not_meant import is_not_meant
+from language.sentence import SILENT, Moment, Sentence
+from language.short_names import is_only_a_word, only_cues, repeats, stands_as_a_name, touches_another
+from language.vocabulary import Cue, find_cues
+from language.words import Word, words
+
+
+def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
+    """Names whole and in part, moments, cues; what is inside a whole name is no cue."""
+    spoken = tuple(words(fold(text)))
+    mentions, moments = link(text, names, today)
+    moments = with_borrowed_month(text, without_corrected(text, moments), moments)
+    shift = dates.find_shift(text)
+    whole = [m for m in mentions if m.whole]
+    cues = [c for c in find_cues(spoken) if not _inside(c, spoken, whole)]
+    cues = [c for c in cues if not _is_surname(c, text, spoken, cues)]
+    kept = [
+        m
+        for m in mentions
+        if m.whole or not ((only_cues(m, spoken, cues) and not stands_as_a_name(m, spoken)) or repeats(m, mentions))
+    ]
+    # Of ideas and risks, which are whole sentences, common words are a part: "takes over" stays what it is.
+    named = [m for m in kept if m.whole or any(m.of(kind) for kind in ("feature", "release", "project"))]
+    cues = [c for c in cues if not _inside(c, spoken, named)]
+    sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues), today)
+    certain = tuple(
+        m
+        for m in kept
+        if not is_other_name(m, sentence)
+        and not touches_another(m, kept, text)
+        and not is_not_meant(m, sentence)
+        and not is_only_a_word(m, sentence)
+    )
+    return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues), today)
+
+
+def link(text: str, names: Names, today: dt.date) -> tuple[list[Mention], list[Moment]]:
+    """Names and moments; where both claim the same words, a whole name wins."""
+    found = names.mentions(text)
+    moments: list[Moment] = []
+    period = dates.find_period(text, today)
+    candidates: list[Moment] = [*([period] if period else []), *dates.find_dates(text, today)]
+    for moment in candidates:
+        rivals = [m for m in found if m.start < moment.end and moment.start < m.end]
+        taken = any(m.start < moment.end and moment.start < m.end for m in moments)
+        if not taken and not any(m.whole for m in rivals):
+            found = [m for m in found if m not in rivals]
+            moments.append(moment)
+    return found, sorted(moments, key=lambda m: m.start)
+
+
+def _inside(cue: Cue, spoken: Sequence[Word], mentions: Iterable[Mention]) -> bool:
+    start, end = spoken[cue.first].start, spoken[cue.last].end
+    return any(m.start < end and start < m.end for m in mentions)
+
+
+def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
+    """ "make Nina Park its PO": an English verb with a capital letter behind a first name, and no verb."""
+    word, before = spoken[cue.first], spoken[cue.first - 1] if cue.first else None
+    if before is None or cue.first != cue.last or not (word.text.isascii() and before.text.isascii()):
+        return False
+    capitals = text[word.start].isupper() and text[before.start].isupper() and not text[word.start : word.end].isupper()
+    beside = before.end + 1 == word.start and not text[: word.end].isupper()
+    if not (capitals and beside and cue.first > 1):
+        return False
+    return not any(c.first <= cue.first - 1 <= c.last for c in cues if c.kind not in SILENT)
