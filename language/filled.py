@@ -14,8 +14,8 @@ from itertools import islice
 from language.clauses import CUT, MOST_CUTS, all_change
 from language.draft import Draft
 from language.drafting import LIVING, from_readers
-from language.guards import asked
 from language.names import Names
+from language.questions import asked
 from language.readers.naming import read_new_release
 from language.readers.places import feature_named
 from language.sentence import Sentence

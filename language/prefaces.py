@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from language.addressing import NEEDLESS, TELLERS, is_addressed
-from language.guards import asking
 from language.not_meant import EVERY
+from language.questions import asking
 from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import STATUSES, Cue

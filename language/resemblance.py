@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from language.classifier import likelihoods
 from language.draft import Draft
 from language.earlier import Earlier
-from language.guards import asked
 from language.pointing import pointed
+from language.questions import asked
 from language.readers.another_object import names_another_object
 from language.readers.elsewhere import of_another_world
 from language.readers.going import others_do

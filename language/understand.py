@@ -19,7 +19,6 @@ from language.earlier import NOTHING, Earlier
 from language.ellipsis import filled_in
 from language.filled import read_filled
 from language.folding import fold
-from language.guards import asked
 from language.hesitation import without_hesitation
 from language.irony import is_ironic
 from language.layout import mended, unmixed
@@ -31,6 +30,7 @@ from language.parentheses import without_parenthesis
 from language.pointing import pointed
 from language.politeness import plainly
 from language.prefaces import without_preface
+from language.questions import asked
 from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
 from language.readers.beforehand import reason_ahead

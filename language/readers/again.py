@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from language.draft import Draft, Named
 from language.earlier import Earlier
-from language.guards import asked
 from language.meaning import Command
 from language.names import Mention
+from language.questions import asked
 from language.readers.because import reason_alone
 from language.readers.outsiders import REASONED
 from language.sentence import Sentence

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from language.draft import Draft, Named
 from language.folding import clean_name
-from language.guards import asked
 from language.meaning import Command
 from language.names import Mention
+from language.questions import asked
 from language.readers.nominative import nominative
 from language.sentence import Sentence
 from language.things import Kind, Thing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from language.guards import asking
 from language.names import Mention
+from language.questions import asking
 from language.readers.because import clean
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue

@@ -6,8 +6,9 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import asked, keeps_from
+from language.guards import keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.readers.leading import is_called
 from language.readers.naming import new_name
 from language.sentence import Sentence

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from language.cases import is_object, stands_in
 from language.draft import Draft, Named
-from language.guards import Reason, asked, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.readers.waiting import held_until, is_followed, kept_from_waiting
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from language.dates import DateMention
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import asked, keeps_from
+from language.guards import keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.readers.because import marked_reason, unmarked_reason
 from language.readers.places import INTO
 from language.readers.target_day import denied_words, target_day

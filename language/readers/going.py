@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from language.folding import fold
-from language.guards import Reason, asked
+from language.guards import Reason
+from language.questions import asked
 from language.sentence import Sentence
 from language.vocabulary import Cue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.folding import fold
-from language.guards import asked
+from language.questions import asked
 from language.sentence import Sentence
 
 _GO_ON = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from language.draft import Draft, Named
 from language.earlier import Earlier
-from language.guards import asked
 from language.names import Mention
+from language.questions import asked
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 from language.words import DENIALS

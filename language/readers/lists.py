@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from language.draft import Draft
-from language.guards import asked
+from language.questions import asked
 from language.readers.created import asks_for_all
 from language.readers.scopes import everywhere, named, over
 from language.readers.speaker import asked_of_speaker

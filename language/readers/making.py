@@ -6,7 +6,8 @@ import re
 
 from language.folding import fold
 from language.governing import by_others, is_told_only
-from language.guards import Reason, is_request
+from language.guards import Reason
+from language.questions import is_request
 from language.readers.leading import is_called, is_named_behind, is_ordered
 from language.readers.opinions import is_verdict
 from language.readers.quoted import QUOTED

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import asked, keeps_from
+from language.guards import keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.readers.because import marked_reason, unmarked_reason
 from language.readers.due import read_due
 from language.readers.places import INTO

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named
 from language.folding import clean_name
-from language.guards import Reason, is_request, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.numbers import spoken_versions
 from language.parts import part_of
+from language.questions import is_request
 from language.readers.attributes import described_behind, told_behind
 from language.readers.before import is_quoted_before, named_before
 from language.readers.created import NEWNESS, created, name_begins

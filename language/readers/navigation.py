@@ -6,8 +6,9 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import fold
-from language.guards import asked, is_request, keeps_from
+from language.guards import keeps_from
 from language.names import Mention
+from language.questions import asked, is_request
 from language.readers.elsewhere import of_another_world
 from language.readers.going import asks_whether_here, is_made_active, is_own_intent, others_do
 from language.readers.leaving import are_seen_together, is_put_out_of_mind, leaves

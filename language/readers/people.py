@@ -8,9 +8,10 @@ from dataclasses import replace
 from language.correcting import said_last
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import Reason, asked, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.parts import part_of
+from language.questions import asked
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
 from language.readers.team_names import JOINTS, NO_NAME, can_be_a_team, is_capital, team_names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from language.draft import Draft
-from language.guards import asked
+from language.questions import asked
 from language.readers.scopes import named, person_in
 from language.sentence import Sentence
 

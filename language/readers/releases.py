@@ -9,9 +9,11 @@ from language.cases import is_subject
 from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
-from language.guards import Reason, asked, keeps_from, negated
+from language.guards import Reason, keeps_from
 from language.left_alone import is_left_alone
 from language.names import Mention
+from language.negations import negated
+from language.questions import asked
 from language.readers.outsiders import is_strange
 from language.readers.places import (
     NOT_INTO,

@@ -7,9 +7,10 @@ import re
 from language.correcting import said_last
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import Reason, is_request, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.parts import part_of
+from language.questions import is_request
 from language.readers.leading import is_called, without_naming
 from language.readers.ordered import orders_on
 from language.readers.outsiders import is_strange

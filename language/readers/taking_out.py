@@ -6,8 +6,9 @@ import re
 
 from language.draft import Draft
 from language.folding import fold
-from language.guards import asked, keeps_from
+from language.guards import keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.readers.places import IN_RELEASE, OUT_OF, feature_named, goes_on_to_another, is_denied, is_of_the_move
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue

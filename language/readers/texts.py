@@ -6,8 +6,9 @@ import re
 
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
-from language.guards import Reason, asked, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.readers.described import described_after
 from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_opinion, is_the_one, is_verdict
 from language.sentence import Sentence

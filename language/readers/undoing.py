@@ -9,7 +9,8 @@ from itertools import pairwise
 from language.draft import Draft
 from language.earlier import Earlier
 from language.governing import is_my_asking
-from language.guards import Reason, asked, keeps_from
+from language.guards import Reason, keeps_from
+from language.questions import asked
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import Word

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from language.guards import Reason, asked, keeps_from
+from language.guards import Reason, keeps_from
 from language.names import Mention
+from language.questions import asked
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 

@@ -1,0 +1,75 @@
+"""Whether what is said around a step bears on it: «нельзя, так что переименуй», «удали её, она не нужна»."""
+
+from __future__ import annotations
+
+from language.own_words import HEARD
+from language.sentence import Sentence
+from language.vocabulary import Cue
+
+_OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
+_AT_ONCE = 2  # words from an order to «не надо» behind it
+_TELLERS = frozenset("i we they you he she there".split())
+
+
+def bears_on(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
+    before = cue.first < first
+    apart = before and s.breaks(s.words[cue.last].end, s.words[first].start)
+    ordered = apart and _commands(s, first, last)
+    if cue.kind == "maybe":
+        # «может удалим», «может быть, перенесём»: weighed, not ordered; «вроде всё, закрывай» orders.
+        return imperative and before and not ordered
+    if cue.kind in ("weighed", "habit", "ought_"):
+        return (before or not imperative) and not ordered
+    if not imperative or cue.kind in ("if_", "someday"):
+        return not (imperative and cue.first > last and _tells_what_else(s, cue))
+    if cue.kind == "never_":
+        # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
+        if before:
+            return not (_follows_from(s, cue, first) or (ordered and _denies_another(s, cue)))
+        return _follows(s, cue, first, last)
+    heard = s.words[cue.first].forms & HEARD
+    own = not heard and any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 2) : cue.first + 1])
+    return before and not own and not _follows_from(s, cue, first)
+
+
+_ELSE = frozenset({"иначе", "otherwise"})
+
+
+def _tells_what_else(s: Sentence, cue: Cue) -> bool:
+    """«двигай на 1 марта, иначе не успеем» tells why; «…, иначе удали» orders another thing."""
+    return s.said(cue) in _ELSE and not any("impr" in word.marks for word in s.words[cue.last + 1 :])
+
+
+_LEFT_SO = frozenset("need keep leave hold let wait bother".split())
+
+
+def _denies_another(s: Sentence, cue: Cue) -> bool:
+    """«не надо ждать, закрывай», "don't keep it there, start it": what is not to be done is something else."""
+    following = cue.last + 1
+    if following >= len(s.words):
+        return False
+    return "INFN" in s.words[following].marks or s.words[following].text in _LEFT_SO
+
+
+def _follows(s: Sentence, cue: Cue, first: int, last: int) -> bool:
+    """«удали её не надо», «удалять тёмную тему не вздумай»: taken back in the same breath.
+
+    "… in the backlog we don't have anybody": somebody of whom something else is told.
+    """
+    apart = s.breaks(s.words[last].end, s.words[cue.first].start) or s.words[cue.first - 1].text in _TELLERS
+    return not apart and (cue.first - last <= _AT_ONCE or "INFN" in s.words[first].marks)
+
+
+def _commands(s: Sentence, first: int, last: int) -> bool:
+    """The verb itself is an order, in Russian by its form: «закрывай», not «закроем» or «закрыть»."""
+    words = s.words[first : last + 1]
+    return any(word.text.isascii() or ("impr" in word.marks and "incl" not in word.marks) for word in words)
+
+
+def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
+    """«юристы сказали нельзя, так что переименуй»: what was heard is why it is ordered."""
+    if any(cue.last < c.first <= first for c in s.all("so_")):
+        return True
+    start, _ = s.segment(first)
+    ordered = any("impr" in word.marks for word in s.words[start : first + 1])
+    return cue.kind == "wish" and ordered and cue.last < start

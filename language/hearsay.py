@@ -1,0 +1,60 @@
+"""Other people's words: quoted, copied from another chat, or ascribed to them behind what they said."""
+
+from __future__ import annotations
+
+import re
+
+from language.phrases import unexplained
+from language.questions import SUBJECTS
+from language.sentence import Sentence
+from language.vocabulary import Cue
+from language.words import Word
+
+_QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
+_SPEAKER = re.compile(
+    r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
+)
+_AFTERTHOUGHT = 3  # words of "…, they say"
+
+
+def is_ascribed(s: Sentence, last: int, end: int) -> bool:
+    """ "… is cancelled, they say": who says so stands alone at the end."""
+    tail, _ = s.segment(end - 1)
+    told = [c for c in unexplained(s) if c.kind == "hearsay" and tail <= c.first < end and s.said(c) != "tell"]
+    return last < tail and end - tail <= _AFTERTHOUGHT and any(_is_saying(s, c, tail) for c in told)
+
+
+def _is_saying(s: Sentence, cue: Cue, tail: int) -> bool:
+    return all(s.plain(n) or s.words[n].text in SUBJECTS for n in range(tail, cue.first))
+
+
+def is_quoted(s: Sentence, number: int, ordered: bool) -> bool:
+    """The cue stands in quotation marks together with more than a name: somebody's words are repeated."""
+    position = s.words[number].start
+    return any(
+        q.start() < position < q.end()
+        and len(q.group()) < len(s.text.strip()) - 2
+        and not (ordered and _is_cue_alone(s, *q.span()))
+        for q in _QUOTATION.finditer(s.text)
+    )
+
+
+def _is_cue_alone(s: Sentence, start: int, end: int) -> bool:
+    """«переведи в статус "в работе"»: the quotation marks are around a status and nothing else."""
+    inside = [n for n, word in enumerate(s.words) if start < word.start < end]
+    return any(c.first <= inside[0] and inside[-1] <= c.last for c in s.cues) if inside else False
+
+
+def is_relayed(s: Sentence) -> bool:
+    """«Вася: тёмная тема готова», "> dark theme is done": somebody's words, copied from another chat."""
+    if s.text.lstrip().startswith(">"):
+        return True
+    named = _SPEAKER.match(s.text)
+    if named is None:
+        return False
+    said = [word for word in s.words if named.start("who") <= word.start < named.end("who")]
+    return bool(said) and not any(s.meant(s.index(word.start)) for word in said) and all(map(_is_name, said))
+
+
+def _is_name(word: Word) -> bool:
+    return not word.marks or bool(word.marks & {"Name", "Surn", "Patr"})

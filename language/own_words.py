@@ -1,0 +1,52 @@
+"""What the speaker says, asks or has told in person: «сообщаю: …», "happy to announce" are no hearsay."""
+
+from __future__ import annotations
+
+from language.governing import is_my_asking
+from language.sentence import Sentence
+from language.vocabulary import Cue
+from language.words import BUT
+
+HEARD = frozenset("heard hear услышать слышать слух".split())
+_BEFORE_THE_NEWS = 4  # words of "it pains me to say"
+_TELL = frozenset({"tell", "telling", "told"})
+_ME = frozenset("i i'm i'll me to we we're".split())
+_MY_WANTS = frozenset(
+    "забыл забыла забыли забывал забывала хотел хотела хотели хочу рад рада рады должен должна пора".split()
+)
+_MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thrilled relieved chuffed safely".split())
+
+
+def is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
+    """«готова, сообщи заказчику», "it is out, tell everyone": what is to be told is so."""
+    return cue.first > last and (cue.kind == "tell_" or s.said(cue) == "tell")
+
+
+def asks_it_of_radar(s: Sentence, cue: Cue, first: int) -> bool:
+    """«прошу отменить» asks it of Radar."""
+    return cue.last == first - 1 and is_my_asking(s.words[cue.first].text)
+
+
+def is_own_news(s: Sentence, cue: Cue) -> bool:
+    """«пишу последний раз», «сообщаю», "I'm telling you": the speaker's own news."""
+    word = s.words[cue.first]
+    if cue.kind not in ("hearsay", "tell_") or word.forms & HEARD:
+        return False
+    if word.marks & {"1per"}:
+        return "3per" not in word.marks
+    if "INFN" in word.marks:
+        return _is_wanted_by_me(s, cue)
+    before = [w.text for w in s.words[max(0, cue.first - _BEFORE_THE_NEWS) : cue.first]]
+    behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
+    if word.text in _TELL and behind == "you":
+        return bool(_ME & set(before[-2:])) or before[-2:] == ["should", "have"]
+    return before[-1:] == ["to"] and bool(_MY_MIND & set(before))  # "it pains me to say", "happy to announce"
+
+
+def _is_wanted_by_me(s: Sentence, cue: Cue) -> bool:
+    """«давно хотел это сказать: …», «рад сообщить»; «Вася хотел сказать» tells of him."""
+    start, _ = s.segment(cue.first)
+    start = max((n + 1 for n in range(start, cue.first) if s.words[n].text in BUT), default=start)
+    before = range(start, cue.first)
+    mine = any(s.words[n].text in _MY_WANTS for n in before)
+    return mine and not any("NOUN" in s.words[n].marks and not s.plain(n) for n in before)
