@@ -35,8 +35,8 @@ from language.readers.again import read_reason, read_same
 from language.readers.amended import read_amended
 from language.readers.beforehand import reason_ahead
 from language.readers.instead import read_instead
-from language.readers.statuses import tells_why
 from language.readers.together import read_together
+from language.readers.told_why import tells_why
 from language.readers.undoing import read_called_off, read_redo, read_undo
 from language.redating import redated
 from language.refusing import taken_back

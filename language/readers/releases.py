@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from language.besides.left_alone import is_left_alone
 from language.cases import is_subject
 from language.draft import Draft, Named
 from language.folding import fold
 from language.governing import is_planned
 from language.guards import Reason, keeps_from
-from language.left_alone import is_left_alone
 from language.names import Mention
 from language.negations import negated
 from language.questions import asked

@@ -1,0 +1,119 @@
+"""Which words tell a status: «готова» in «вход готов», but not in «берём готовый виджет» or «переехал из бэклога»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from language.overtaken import turned_out
+from language.readers.lifting import lifted_holds, overlap
+from language.readers.outsiders import REASONED
+from language.readers.told_why import explicit_reason_at, unpaused_reason_at
+from language.sentence import Sentence
+from language.vocabulary import STATUSES, Cue
+
+_ARROW = re.compile(r"[\s»\"”]*(?:→|->|=>)[\s«\"“]*")
+_OBJECT = 2  # words from a verb to what it is done to
+
+
+def status_cues(s: Sentence) -> list[Cue]:
+    """The cues that say what a feature is, or is to be; a hold that is lifted counts as work going on."""
+    cues = s.all(*STATUSES)
+    reason = explicit_reason_at(s)
+    inside = [
+        c
+        for c in cues
+        if (reason is None or c.first < reason)
+        and not any(a.covers(c) and not _is_by_the_team(s, a) for a in s.all("assign", "filler"))
+    ]
+    # «переехала из бэклога в работу»: where it comes from is not what it is.
+    left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from", "с")]
+    # «Бэклог → В работе»: so does what stands before an arrow.
+    left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
+    left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
+    left += [c for c in inside if any(0 < n.first - c.last <= _OBJECT for n in s.all("dependency_noun"))]  # no status
+    told_why = min((at for c in inside if (at := unpaused_reason_at(s, c))), default=len(s.words))
+    left += [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
+    left += [c for c in inside if _calls_a_halt(s, c) or _is_waited_out(s, c, inside)]
+    left += [c for c in inside if _is_ended_otherwise(s, c, inside)]
+    told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
+    lifted = lifted_holds(s)
+    return [*lifted, *(c for c in told if not any(overlap(c, one) for one in lifted))] if lifted else told
+
+
+def _is_by_the_team(s: Sentence, cue: Cue) -> bool:
+    """ "they are building login": nobody is named who answers for it."""
+    return cue.kind == "assign" and cue.first > 0 and s.words[cue.first - 1].text in _TEAM
+
+
+def _is_waited_out(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """«заблокируй вход, пока переводы в работе», "block login until signup is done": the second only tells how long."""
+    held = [c for c in cues if c.last < cue.first and c.kind in REASONED]
+    if not held:
+        return False
+    words = s.words[held[-1].last + 1 : cue.first]
+    return any(w.text in _WHILE for w in words) and any(
+        s.words[held[-1].last].end <= m.start < s.words[cue.first].start for m in s.of("feature")
+    )
+
+
+_TEAM = frozenset("they we guys lads devs developers folks".split())
+_WHILE = frozenset("пока until till while".split())
+
+
+def _is_ended_otherwise(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """«закрой как ненужную», "closed without building it": what tells how it ends says that nothing was done."""
+    if cue.kind != "done":
+        return False
+    _, end = s.segment(cue.first)
+    ways = [c for c in cues if c.kind == "cancelled" and cue.last < c.first < end]
+    return any(s.words[n].text in _WAYS for c in ways for n in (c.first - 1, c.first))
+
+
+_WAYS = frozenset("как за без as without".split())
+
+
+def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
+    """The «стоп, …» that opens a message stops who speaks, and no feature."""
+    halts = any((c.first, c.last) == (cue.first, cue.last) for c in s.all("halt"))
+    return halts and s.opening(cue.first) and s.after(cue.last)[:1] in (",", "!", "…")
+
+
+def _names_another(s: Sentence, first: int, last: int) -> bool:
+    return any(first <= s.index(m.start) < last for m in s.of("feature"))
+
+
+def _is_work(s: Sentence, cue: Cue) -> bool:
+    """«сделай вход», «реализуй»: work is ordered, and nothing told of its being done."""
+    word = s.words[cue.first]
+    return cue.first == cue.last and "impr" in word.marks and bool(word.forms & _WORK)
+
+
+_WORK = frozenset(
+    "сделать доделать допилить реализовать дописать доработать докрутить дожать внедрить запилить накодить закодить "
+    "наваять сварганить смастерить имплементировать выполнить исполнить".split()
+)
+
+
+def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
+    """No status of a feature: «закрой риск»; «берём готовый виджет», where it only describes the next word."""
+    word = s.words[cue.last]
+    following = s.words[cue.last + 1] if cue.last + 1 < len(s.words) else None
+    describes = (
+        "ADJF" in word.marks
+        and not word.marks & {"ADJS", "PRTS", "VERB"}
+        and following is not None
+        and "NOUN" in following.marks
+        and not s.breaks(word.end, following.start)
+    )
+    step = cue.kind == "cancelled" and following is not None and bool(following.forms & _LATEST)
+    nearly = s.said(cue) == "close" and cue.first > 0 and s.words[cue.first - 1].text in _BEING  # "it was close"
+    goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
+    turned = turned_out(s, cue.first) is not None  # "I thought …" is no idea
+    of_a_text = cue.kind == "done" and s.has("risk_noun", "idea_noun") and not turned
+    return describes or goes_on or nearly or step or of_a_text
+
+
+_LATEST = frozenset("последний предыдущий прошлый".split())  # «отмени последнее изменение по входу»
+_BEING = frozenset("is was were are too very pretty quite it's really".split())
