@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.names import Mention
 from language.sentence import Sentence
-from language.words import TIMES, Word, analyzer, is_russian
+from language.words import OF_PEOPLE, TIMES, Word, analyzer, is_russian
 
 _PREPOSITIONS = frozenset(
     "по для про к ко с со о об над под на в из от у за for of on in about around behind with without".split()
@@ -14,8 +14,7 @@ _NO_THINGS = frozenset("time money budget need plan way room reason sense capaci
 # "listen about login we're stuck": turned to somebody, and no thing
 _SUCH = frozenset({"такой", "какой", "следующий"})
 _ADDRESSES = frozenset("listen look speaking talking".split())
-_NAMES = frozenset({"Name", "Surn", "Patr"})
-_PEOPLE = _NAMES | {"anim"}
+_PEOPLE = OF_PEOPLE | {"anim"}
 _SHORTEST = 3
 _QUOTES = '"«“„'
 _COPULAS = frozenset("is are was were has have isn't aren't wasn't".split())
@@ -57,7 +56,7 @@ def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
         return False
     if preposition:
         return _is_thing(s, noun, _PEOPLE)
-    return _is_thing(s, noun, _NAMES) and _is_genitive(s, inside)
+    return _is_thing(s, noun, OF_PEOPLE) and _is_genitive(s, inside)
 
 
 def _is_title(s: Sentence, first: int) -> bool:

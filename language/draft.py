@@ -7,6 +7,7 @@ from typing import Any
 
 from language.guards import Reason
 from language.names import Mention
+from language.sentence import Sentence
 from language.things import Kind
 
 
@@ -18,6 +19,11 @@ class Named:
     said: str
     mention: Mention | None = None
     elsewhere: bool = False  # words behind it may make it another thing: it is asked about
+
+
+def as_named(s: Sentence, kind: str, mention: Mention) -> Named:
+    """A thing by the name that it has in the sentence."""
+    return Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

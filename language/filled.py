@@ -12,12 +12,11 @@ from dataclasses import replace
 from itertools import islice
 
 from language.clauses import CUT, MOST_CUTS, all_change
-from language.draft import Draft
+from language.draft import Draft, as_named
 from language.drafting import LIVING, from_readers
 from language.names import Names
 from language.questions import asked
 from language.readers.naming import read_new_release
-from language.readers.places import feature_named
 from language.sentence import Sentence
 from language.taking_apart import take_apart
 
@@ -54,7 +53,7 @@ def _put_into_it(s: Sentence, made: Draft, *, led: bool) -> list[Draft]:
     if s.of("release") or not _only_puts(s, led=led):
         return []
     return [
-        Draft("into it", "release_add_feature", {"feature": feature_named(s, mention)}, made.language)
+        Draft("into it", "release_add_feature", {"feature": as_named(s, "feature", mention)}, made.language)
         for mention in s.of("feature")
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from language.sentence import Sentence
+from language.words import SO_THAT
 
 _ASKED_BY_ME = frozenset({"прошу", "просим"})
 _NO_OTHERS = frozenset({"impr", "NOUN", "ADVB", "PRCL", "2per"})
@@ -30,7 +31,6 @@ _VERDICTS = frozenset(
 )
 _TO_BE = re.compile(r"\s[—–-]\s")
 _PLACES = frozenset("в во на обратно назад to into in on back".split())
-_SO_THAT = frozenset("чтобы чтоб".split())
 _MAY_DO = frozenset("i we you u so and now then i'm we're".split())
 _WOULD = frozenset("i'd we'd they'd he'd she'd you'd".split())
 
@@ -77,7 +77,7 @@ def is_hoped_for(s: Sentence, first: int) -> bool:
     if not {"VERB", "past"} <= s.words[first].marks:
         return False
     start, _ = s.segment(first)
-    purposes = [n for n in range(start, first) if s.words[n].text in _SO_THAT]
+    purposes = [n for n in range(start, first) if s.words[n].text in SO_THAT]
     return bool(purposes) and not any({"VERB", "past"} <= word.marks for word in s.words[purposes[-1] : first])
 
 

@@ -8,7 +8,7 @@ from language.phrases import unexplained
 from language.questions import SUBJECTS
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import Word
+from language.words import OF_PEOPLE, Word
 
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _SPEAKER = re.compile(
@@ -57,4 +57,4 @@ def is_relayed(s: Sentence) -> bool:
 
 
 def _is_name(word: Word) -> bool:
-    return not word.marks or bool(word.marks & {"Name", "Surn", "Patr"})
+    return not word.marks or bool(word.marks & OF_PEOPLE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from language.dates.words import MONTHS
 from language.names import Mention
 from language.sentence import SILENT, Sentence
-from language.words import ONE, TIMES, Word
+from language.words import OF_PEOPLE, ONE, TIMES, Word
 
 # «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
 _NAMING_PREPOSITIONS = frozenset("с со по для без через за на в for of with via".split())
@@ -63,7 +63,7 @@ def _has_an_attribute(sentence: Sentence, last: int, *, adjective: bool = False)
         return False
     only_part = all(c.kind == "part_" or c.kind in SILENT for c in sentence.cues if c.first <= noun <= c.last)
     kinds = ("ADJF" in behind[0].marks or not adjective) and "NOUN" in behind[-1].marks
-    kinds = kinds and not behind[-1].marks & {"Name", "Surn", "Patr"}
+    kinds = kinds and not behind[-1].marks & OF_PEOPLE
     return kinds and ("nomn" not in behind[-1].marks or not adjective) and only_part
 
 

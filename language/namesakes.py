@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.names import Mention
 from language.sentence import Sentence
-from language.words import TIMES, Word
+from language.words import OF_PEOPLE, TIMES, Word
 
 # «другая тёмная тема», "a dark theme": not the one that is known by this name
 _NOT_THE_ONE = frozenset("другой иной прежний бывший чужой ихний прошлогодний похожий".split())
@@ -16,7 +16,6 @@ _MANNER = frozenset(
     "горе грех бой труд помощь успех треск опоздание запас лёгкость легкость раз боль радость скрип божий первый второй"
     " третий блеск удовольствие нуль ноль утро начало конец перерыв".split()
 )
-_OF_PEOPLE = frozenset({"Name", "Surn", "Patr"})
 _COPULAS = frozenset("is are was were has have isn't aren't".split())
 _SHORTEST = 3
 _TELLS_NOTHING = frozenset({"tongue_ru", "tongue_en", "speak", "cause_", "asks_", "preface_"})
@@ -89,7 +88,7 @@ def _is_strange(s: Sentence, number: int) -> bool:
     if word.text.isascii():
         return not word.text.endswith("ly")
     capital = s.text[word.start].isupper() and not s.text.isupper()
-    person = "Name" in word.marks or (bool(word.marks & _OF_PEOPLE) and capital)
+    person = "Name" in word.marks or (bool(word.marks & OF_PEOPLE) and capital)
     return not person and bool(word.marks & {"NOUN", "ADJF"} or not word.marks)
 
 

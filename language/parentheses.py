@@ -23,16 +23,12 @@ def without_parenthesis(s: Sentence) -> str | None:
         told = (c.first for c in s.all(*STATUSES) if c.first > first)
         # "login, and nobody thought it possible, is done"
         behind = (n - (s.words[n - 1].text in ("is", "are")) for n in told)
-        status = next((n for n in behind if _pause(s, n)), None)
-        if status is None or status - first > _LONGEST or not (_pause(s, first) and _pause(s, status)):
+        status = next((n for n in behind if s.pause_before(n)), None)
+        if status is None or status - first > _LONGEST or not (s.pause_before(first) and s.pause_before(status)):
             continue
         if _is_amazement(s, first, status):
             return f"{s.text[: s.words[first - 1].end]} {s.text[s.words[status].start :]}"
     return None
-
-
-def _pause(s: Sentence, number: int) -> bool:
-    return s.breaks(s.words[number - 1].end, s.words[number].start)
 
 
 def _is_amazement(s: Sentence, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import combinations
 from language.dates import DateMention
 from language.folding import fold
 from language.sentence import Sentence
+from language.vocabulary import FREE_TEXT
 
 _PAUSE = r"(?:[,.;:…!?)(]+|\s[—–-])\s*"
 _THEREFORE = r"(?:so|then|тогда|поэтому|так что)"
@@ -24,13 +25,12 @@ _LED_IN = re.compile(rf"{_PAUSE}{_JOINT}{_ANEW}{_TO}")
 _FOLLOWS = re.compile(rf"{_PAUSE}{_THEREFORE}{_TO}")
 _NO_MORE = re.compile(r"[\s,]*(?:(?:then|instead|rather|please|тогда|лучше|пожалуйста)[\s,]*)*[.!)]*\s*")
 _MOST_DAYS = 4
-_ITS_OWN = ("idea_noun", "risk_noun", "describe")
 
 
 def redated(s: Sentence) -> str | None:
     """The text with the day that is meant where the first one stands; None where none is said anew."""
     days = s.days()
-    if len(days) < 2 or not (s.of("release") or s.has("release_noun")) or s.has(*_ITS_OWN):
+    if len(days) < 2 or not (s.of("release") or s.has("release_noun")) or s.has(*FREE_TEXT):
         return None
     for one, other in combinations(days[:_MOST_DAYS], 2):
         if _is_anew(s, one, other):

@@ -15,7 +15,7 @@ from language.correcting import APOLOGY
 from language.dates import find_shift
 from language.folding import fold
 from language.sentence import Sentence
-from language.vocabulary import STATUSES, Cue
+from language.vocabulary import FREE_TEXT, STATUSES, Cue
 from language.words import DENIALS, RELEASE_NOUNS
 
 # What says that the words before are to be said otherwise; «нет», "no" do beside one of these, or between pauses.
@@ -60,7 +60,6 @@ _BARE_DAY = re.compile(
 _NUMBER = re.compile(r"\b\d{1,2}\b")
 _OF_SEVERAL = {"неделю": "недели", "день": "дня", "месяц": "месяца", "week": "weeks", "day": "days", "month": "months"}
 _COMMAND_ENDS = re.compile(r"[,;.!\n]\s*(?:(?:а|и|но|and|but|so|then)\s+)?|\s(?:а|и|но|and|but|then)\s")
-_KEPT_AS_WRITTEN = ("idea_noun", "risk_noun", "describe")
 _VERBS = ("blocks", "depends", "delete", "rename", "move", "po")
 
 
@@ -93,7 +92,7 @@ def repaired(s: Sentence) -> str | None:
 def keeps_its_words(s: Sentence) -> bool:
     """An idea or a new name may hold any words; what is added to a release is none."""
     makes = s.has("create") and s.has("feature_noun", "project_noun", "release_noun")
-    return s.has(*_KEPT_AS_WRITTEN) or (makes and not (s.of("feature") and s.of("release")))
+    return s.has(*FREE_TEXT) or (makes and not (s.of("feature") and s.of("release")))
 
 
 def marks(s: Sentence) -> Iterator[Mark]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from language.classifier import likelihoods
-from language.draft import Draft
+from language.draft import Draft, as_named
 from language.earlier import Earlier
 from language.pointing import pointed
 from language.questions import asked
@@ -17,7 +17,7 @@ from language.readers.another_object import names_another_object
 from language.readers.elsewhere import of_another_world
 from language.readers.going import others_do
 from language.readers.lists import may_ask
-from language.readers.scopes import everywhere, named, over, place, scope
+from language.readers.scopes import everywhere, over, place, scope
 from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import Cue
@@ -82,7 +82,7 @@ def _slots(s: Sentence, intent: str, spoken_of: Sequence[Thing]) -> dict[str, ob
     if kind := _ABOUT.get(intent):
         about = pointed(s, spoken_of) if kind == "feature" else s
         mentions = about.of(kind)
-        return {kind: named(about, kind, mentions[0])} if len(mentions) == 1 else None
+        return {kind: as_named(about, kind, mentions[0])} if len(mentions) == 1 else None
     limits = _LIMITS.get(intent)
     left = intent == "context_reset" and all(m.of("project") for m in s.mentions)  # "get me out of mobile app"
     if s.of("feature") or (limits is None and s.mentions and not left) or (intent.endswith("_list") and not may_ask(s)):

@@ -133,6 +133,10 @@ class Sentence:
         """There is punctuation between these positions of the text."""
         return bool((_HARD_BREAK if hard else _BREAK).search(self.text[start:end]))
 
+    def pause_before(self, number: int) -> bool:
+        """There is punctuation right before a word."""
+        return self.breaks(self.words[number - 1].end, self.words[number].start)
+
     def segment(self, number: int) -> tuple[int, int]:
         """The words (first, past the last) between punctuation around a word."""
         return _around(number, self._pauses, len(self.words))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from language.clauses import CUT, PLURAL, all_change
-from language.draft import Draft, Named
+from language.draft import Draft, Named, as_named
 from language.governing import ORDERS
 from language.names import Mention
 from language.parts import part_of
@@ -173,7 +173,7 @@ def _too(s: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     others = [m for m in s.of("feature") if m not in read and _is_only_too(s, m)]
     if not others or not _is_one_step(drafts):
         return []
-    named = [Named("feature", s.text[m.start : m.end], m) for m in others]
+    named = [as_named(s, "feature", m) for m in others]
     return [replace(drafts[0], slots={**drafts[0].slots, "feature": one}) for one in named]
 
 

@@ -18,6 +18,7 @@ from language.words import KEPT, Word, analyzer, forms, is_russian, words
 
 _TYPO_LENGTH = 5
 STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
+FREE_TEXT = ("idea_noun", "risk_noun", "describe")  # what follows them is kept word for word
 # Orders whose typos are mended too; in Russian alone, for no dictionary tells English typos from words.
 _ORDERS = (
     "create",

@@ -11,7 +11,7 @@ import pymorphy3
 # A version in one piece; single letters spelled out ("a p i"); a word, hyphens and apostrophes inside it.
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[✅☑✔%]|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-_CYRILLIC = re.compile(r"[а-я]")
+CYRILLIC = re.compile(r"[а-я]")
 _PARTICLE = re.compile(r"(?<=\w\w)-(?:ка|то|таки)$")
 _SIBILANT = ("shes", "ches", "xes", "zes", "sses")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -25,6 +25,10 @@ _TRANSLITERATION = str.maketrans(
 )  # fmt: skip
 DENIALS = frozenset({"не", "not"})
 BUT = frozenset({"а", "но", "but"})
+CONJUNCTIONS = BUT | {"и", "and"}
+SO_THAT = frozenset({"чтобы", "чтоб"})
+PERSONAL = frozenset({"Name", "Surn"})  # marks of what a person is called
+OF_PEOPLE = PERSONAL | {"Patr"}
 TIMES = frozenset(
     "день неделя месяц год час минута утро вечер ночь квартал раз итог спринт секунда минутка секундочка "
     "sec second minute moment while bit hour day week month quarter year sprint".split()
@@ -76,7 +80,7 @@ def forms(word: str) -> frozenset[str]:
     """The word itself and its dictionary forms; of an English word the singular of a plural."""
     if word[0].isdigit() or (word[0] == "v" and word[1:2].isdigit()):
         return frozenset({word.removeprefix("v")})
-    if _CYRILLIC.search(word):
+    if CYRILLIC.search(word):
         bare = _PARTICLE.sub("", word)
         if bare != word:
             return forms(bare) | {word}
@@ -89,7 +93,7 @@ def forms(word: str) -> frozenset[str]:
 @lru_cache(maxsize=KEPT)
 def marks(word: str) -> frozenset[str]:
     """Grammemes of all readings of a Russian word; empty for other languages."""
-    if not _CYRILLIC.search(word):
+    if not CYRILLIC.search(word):
         return frozenset()
     word = _PARTICLE.sub("", word)
     return _shared(frozenset(str(g) for p in analyzer().parse(word) for g in p.tag.grammemes))

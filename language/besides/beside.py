@@ -14,6 +14,7 @@ from language.folding import fold
 from language.names import Mention, Names
 from language.sentence import Sentence
 from language.things import Thing
+from language.vocabulary import FREE_TEXT
 
 # Without one of these nothing is said beside.
 _CUE = re.compile(
@@ -24,7 +25,6 @@ _CUE = re.compile(
     r"|separate|different|unrelated|отдельн|ни при ч|отношения"
 )
 # An idea, a risk or a description may hold any words, those too.
-_KEEPS_ITS_WORDS = ("idea_noun", "risk_noun", "describe")
 _REASON = frozenset({"reason", "причина"})
 _NAMES_ANEW = ("create", "rename")
 _MOST_LEADS = 4  # words
@@ -98,7 +98,7 @@ def _counts(s: Sentence, clause: Clause) -> bool:
     end = s.words[last].start if last < len(s.words) else len(s.text)
     if "?" in s.text[s.words[last - 1].end : end]:
         return False
-    if any(c.first < first for c in s.all(*_KEEPS_ITS_WORDS)):
+    if any(c.first < first for c in s.all(*FREE_TEXT)):
         return False
     begun, _ = s.hard_segment(first)
     return not any(s.words[n].forms & _REASON for n in range(begun, first))

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from language.besides.kept import Kept
 from language.besides.naming import spoken_of
-from language.besides.runs import endings, is_joint
+from language.besides.runs import endings, is_joint, said_in
 from language.besides.staying import Clause
-from language.folding import fold
 from language.names import Mention
 from language.sentence import Sentence
 from language.things import Thing
@@ -52,7 +51,7 @@ _PAIR = 2
 def not_turned(s: Sentence, run: range) -> Clause | None:
     """ "…, and not the other way round", "…, nothing else changes": it is as it was said, and no more."""
     for first in range(run.start, run.stop - 1):
-        text = _text(s, range(first, run.stop))
+        text = said_in(s, range(first, run.stop))
         if any(pattern.fullmatch(text) for pattern in (_NOT_TURNED, _SAYS_MORE, _NOTHING_ELSE)):
             return Clause(range(first, run.stop), Kept(acts=frozenset()))
     return None
@@ -61,7 +60,7 @@ def not_turned(s: Sentence, run: range) -> Clause | None:
 def turned(s: Sentence, stretches: Sequence[range], named: Sequence[Mention]) -> Clause | None:
     """ "X doesn't block Y, other way around: Y blocks X": what is denied first is not said."""
     for number, run in enumerate(stretches):
-        found = _BUT_TURNED.match(_text(s, run))
+        found = _BUT_TURNED.match(said_in(s, run))
         if found is None or not number:
             continue
         last = s.index(s.words[run.start].start + found.end())
@@ -80,7 +79,7 @@ def _is_denied(s: Sentence, last: int) -> bool:
 
 def apart(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None:
     """ "chat has nothing to do with it", «вход тут ни при чём»; "…, separate from the login we have"."""
-    text, begun = _text(s, run), s.words[run.start].start
+    text, begun = said_in(s, run), s.words[run.start].start
     found = _UNRELATED.search(text) or (_SEPARATE.match(text) if run.start else None)
     if found is None:
         return None
@@ -99,7 +98,7 @@ def not_this(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None
 
 
 def _is_not_this(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None:
-    found = _DENIES.match(_text(s, run))
+    found = _DENIES.match(said_in(s, run))
     if found is None or run.start == 0:
         return None
     numbers = range(s.index(s.words[run.start].start + found.end()), run.stop)
@@ -141,7 +140,3 @@ def _features(mention: Mention) -> tuple[Thing, ...]:
 
 def _things(s: Sentence, named: Sequence[Mention], numbers: range) -> set[frozenset[Thing]]:
     return {frozenset(m.of("feature")) for m in named if s.index(m.start) in numbers and m.of("feature")}
-
-
-def _text(s: Sentence, run: range) -> str:
-    return fold(s.text)[s.words[run.start].start : s.words[run[-1]].end]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from language.folding import fold
 from language.names import Mention
 from language.readers.quoted import QUOTED
 from language.sentence import Sentence
+from language.words import CONJUNCTIONS
 
 # A colon is no pause here: what stands behind it tells why, or is the text of something.
 _PAUSE = re.compile(r"[,;!?…\n()]|\.(?!\d)|\s[—–-]+\s")
-_JOINTS = frozenset("и а но and but".split())
 # What may begin a side clause with neither pause nor "and" before it: "close login don't touch signup".
 _OPENINGS = frozenset("не don't dont without leave hands".split())
 
@@ -39,7 +40,7 @@ def endings(s: Sentence, run: range) -> Iterator[range]:
     """The run itself, then what stands behind an "and" or where a side clause may begin with no pause."""
     yield run
     for number in run[1:]:
-        joined = s.words[number - 1].text in _JOINTS and number - 1 > run.start
+        joined = s.words[number - 1].text in CONJUNCTIONS and number - 1 > run.start
         if joined or s.words[number].text in _OPENINGS:
             yield range(number, run.stop)
 
@@ -47,9 +48,14 @@ def endings(s: Sentence, run: range) -> Iterator[range]:
 def beginnings(s: Sentence, run: range) -> Iterator[range]:
     """What stands before an "and", the shortest first: "leave v2.1 as it is and add another release"."""
     for number in run[1:-1]:
-        if s.words[number].text in _JOINTS:
+        if s.words[number].text in CONJUNCTIONS:
             yield range(run.start, number)
 
 
 def is_joint(s: Sentence, number: int) -> bool:
-    return s.words[number].text in _JOINTS
+    return s.words[number].text in CONJUNCTIONS
+
+
+def said_in(s: Sentence, run: range) -> str:
+    """These words, folded, with what stands between them."""
+    return fold(s.text)[s.words[run.start].start : s.words[run[-1]].end]

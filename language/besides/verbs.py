@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from language.folding import fold
+from language.besides.runs import said_in
 from language.sentence import Sentence
 
 _MOVE = frozenset({"release_move", "release_add_feature", "release_remove_feature", "aside_put"})
@@ -159,7 +159,7 @@ def _acts_of(s: Sentence, number: int) -> frozenset[str]:
 
 
 def _in_english(s: Sentence, run: range) -> Said | None:
-    text, begun = _text(s, run), s.words[run.start].start
+    text, begun = said_in(s, run), s.words[run.start].start
     if found := _FORBIDS.search(text):
         acts = frozenset[str]().union(*(_ACTS[v] for v in found["verbs"].split() if v in _ACTS))
         opens = not _DOES_NOT_MOVE.search(text) or found.start() == 0
@@ -184,15 +184,11 @@ def _limited(acts: frozenset[str] | None) -> frozenset[str] | None:
     return None if acts is None or "*" in acts else acts
 
 
-def _text(s: Sentence, run: range) -> str:
-    return fold(s.text)[s.words[run.start].start : s.words[run[-1]].end]
-
-
 def _numbers(s: Sentence, begun: int, found: re.Match[str]) -> frozenset[int]:
     return frozenset(range(s.index(begun + found.start()), s.index(begun + found.end())))
 
 
 def _found(s: Sentence, run: range, pattern: re.Pattern[str]) -> Iterator[int]:
     begun = s.words[run.start].start
-    for found in pattern.finditer(_text(s, run)):
+    for found in pattern.finditer(said_in(s, run)):
         yield from _numbers(s, begun, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from language.draft import Draft, Named
+from language.draft import Draft, Named, as_named
 from language.earlier import Earlier
 from language.meaning import Command
 from language.names import Mention
@@ -23,7 +23,7 @@ def read_same(s: Sentence, same: Command) -> Sequence[Draft]:
     bare = all(s.plain(n) or s.is_named(n) or _is_too(s, n) for n in range(len(s.words)))
     if not bare or asked(s):
         return []
-    named = [Named("feature", s.text[m.start : m.end], m) for m in features]
+    named = [as_named(s, "feature", m) for m in features]
     return [Draft("the same again", same.intent, {**same.slots, "feature": one}, cue.language) for one in named]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.guards import keeps_from
 from language.names import Mention
 from language.readers.because import marked_reason, unmarked_reason
@@ -37,7 +37,7 @@ def read_aside(s: Sentence) -> list[Draft]:
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return [
-        Draft("put aside", "aside_put", {kind: _named(s, kind, thing), **slots}, cue.language, kept)
+        Draft("put aside", "aside_put", {kind: as_named(s, kind, thing), **slots}, cue.language, kept)
         for kind, thing in subjects
     ]
 
@@ -64,7 +64,7 @@ def read_bring_back(s: Sentence) -> Draft | None:
         return None
     kind, thing = subjects[0]
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    return Draft("back on the radar", "aside_back", {kind: _named(s, kind, thing)}, cue.language, kept)
+    return Draft("back on the radar", "aside_back", {kind: as_named(s, kind, thing)}, cue.language, kept)
 
 
 def _subjects(s: Sentence, cue: Cue) -> list[tuple[str, Mention]]:
@@ -83,10 +83,6 @@ def _things(s: Sentence, *, releases: bool) -> list[tuple[str, Mention]]:
         if found := s.of(kind):
             return [(kind, thing) for thing in found]
     return []
-
-
-def _named(s: Sentence, kind: str, thing: Mention) -> Named:
-    return Named(kind, s.text[thing.start : thing.end], thing)  # type: ignore[arg-type]
 
 
 def _is_order(s: Sentence, cue: Cue) -> bool:

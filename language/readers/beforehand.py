@@ -83,7 +83,7 @@ def _marked(s: Sentence, cues: Sequence[Cue], features: Sequence[Mention]) -> Ah
     if not steps or not named:
         return None
     head = min(s.index(named[0].start), steps[-1].first)
-    pauses = [n for n in range(mark.last + 2, head + 1) if _pause(s, n)]
+    pauses = [n for n in range(mark.last + 2, head + 1) if s.pause_before(n)]
     if s.words[mark.first].text == "with" and not any(mark.last < c.first < head for c in s.all("cause_")):
         return None  # "with love, dark theme is cancelled"
     if s.said(mark) in _TIMES_TOO | _CONJUNCTIONS and not pauses and not s.has("no_", "cause_"):
@@ -187,10 +187,6 @@ def _is_not_so(s: Sentence, first: int, last: int) -> bool:
         if others and s.words[cue.first].text in _NEGATED_VERBS:
             return True
     return False
-
-
-def _pause(s: Sentence, number: int) -> bool:
-    return s.breaks(s.words[number - 1].end, s.words[number].start)
 
 
 def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:

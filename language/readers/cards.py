@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
@@ -37,7 +37,7 @@ def read_history(s: Sentence) -> Draft | None:
     if cue is None or found is None:
         return None
     kind, mentions = found
-    return Draft("history", f"{kind}_history", {kind: _named(s, kind, mentions[0])}, cue.language)
+    return Draft("history", f"{kind}_history", {kind: as_named(s, kind, mentions[0])}, cue.language)
 
 
 def _asks_how_it_changed(s: Sentence) -> Cue | None:
@@ -55,7 +55,7 @@ def read_why_of_release(s: Sentence) -> Draft | None:
     releases = s.of("release")
     if cue is None or len(releases) != 1 or s.of("feature") or not s.opening(cue.first) or not asked(s):
         return None
-    return Draft("why", "radar_why", {"release": _named(s, "release", releases[0])}, cue.language)
+    return Draft("why", "radar_why", {"release": as_named(s, "release", releases[0])}, cue.language)
 
 
 def read_card(s: Sentence) -> Draft | None:
@@ -65,11 +65,11 @@ def read_card(s: Sentence) -> Draft | None:
         return None
     kind, mentions = found
     cue = s.first("show", "list")
-    bare = all(s.plain(n) or s.is_named(n) or _is(s, n, f"{kind}_noun") for n in range(len(s.words)))
+    bare = all(s.plain(n) or s.is_named(n) or n in s.within(f"{kind}_noun") for n in range(len(s.words)))
     if cue is None and not bare and not asked(s):
         return None
     language = cue.language if cue else None
-    return Draft("card", f"{kind}_show", {kind: _named(s, kind, mentions[0])}, language or "")
+    return Draft("card", f"{kind}_show", {kind: as_named(s, kind, mentions[0])}, language or "")
 
 
 def _spoken_of(s: Sentence) -> tuple[str, list[Mention]] | None:
@@ -121,7 +121,7 @@ def read_convert(s: Sentence) -> Draft | None:
     ):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    slots: dict[str, object] = {"idea": _named(s, "idea", ideas[0])}
+    slots: dict[str, object] = {"idea": as_named(s, "idea", ideas[0])}
     if name := _called(s, ideas[0]):
         slots["name"] = name
     return Draft("idea to feature", "idea_convert", slots, cue.language, kept)
@@ -141,12 +141,4 @@ def read_close_risk(s: Sentence) -> Draft | None:
     if cue is None or not risks or noun is None or s.after(noun.last)[:1] == ":":
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    return Draft("close a risk", "risk_close", {"risk": _named(s, "risk", risks[0])}, cue.language, kept)
-
-
-def _is(s: Sentence, number: int, kind: str) -> bool:
-    return any(c.kind == kind and c.first <= number <= c.last for c in s.cues)
-
-
-def _named(s: Sentence, kind: str, mention: Mention) -> Named:
-    return Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
+    return Draft("close a risk", "risk_close", {"risk": as_named(s, "risk", risks[0])}, cue.language, kept)

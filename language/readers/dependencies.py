@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from language.cases import is_object, stands_in
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.questions import asked
@@ -60,7 +60,7 @@ def _of_another(s: Sentence, features: list[Mention]) -> Draft | None:
     ):
         return None
     kept: Reason | None = "condition" if s.has("if_", "hearsay", "maybe") else None
-    slots = {"blocker": _named(s, other), "blocked": _named(s, one)}
+    slots = {"blocker": as_named(s, "feature", other), "blocked": as_named(s, "feature", one)}
     return Draft("dependency", "dependency_add", slots, second.language, kept)
 
 
@@ -100,7 +100,7 @@ def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
     if found is None:
         return _waits(s, *features)
     verb, blocker, blocked = found
-    slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
+    slots = {"blocker": as_named(s, "feature", blocker), "blocked": as_named(s, "feature", blocked)}
     if _is_over(s, features[0]):
         kept: Reason | None = "question" if asked(s) else _kept_from_untying(s, features[0])
         return Draft("dependency", "dependency_remove", slots, verb.language, kept)
@@ -132,7 +132,7 @@ def _waits(s: Sentence, one: Mention, other: Mention) -> Draft | None:
     if held is None:
         return None
     before, blocker, blocked = held
-    slots = {"blocker": _named(s, blocker), "blocked": _named(s, blocked)}
+    slots = {"blocker": as_named(s, "feature", blocker), "blocked": as_named(s, "feature", blocked)}
     return Draft("dependency", "dependency_add", slots, before.language, kept_from_waiting(s, before))
 
 
@@ -230,7 +230,3 @@ def _orders(s: Sentence, cue: Cue) -> bool:
 
 def _said(s: Sentence, mention: Mention) -> str:
     return s.text[mention.start : mention.end]
-
-
-def _named(s: Sentence, mention: Mention) -> Named:
-    return Named("feature", s.text[mention.start : mention.end], mention)

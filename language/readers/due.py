@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from language.dates import DateMention
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
@@ -19,6 +19,7 @@ from language.readers.because import marked_reason, unmarked_reason
 from language.readers.places import INTO
 from language.readers.target_day import denied_words, target_day
 from language.sentence import Sentence
+from language.words import CYRILLIC
 
 # What a release does on its day, and what is said of the day; in English by the word, for "went out" tells of before.
 _COMES = frozenset(
@@ -38,7 +39,6 @@ _COMES_FORMS = frozenset(
 _OTHERWISE = frozenset("instead later earlier rather then sooner позже раньше тогда лучше".split())
 _NO_TELLING = frozenset("was were had did would could can may might бы don't never doesn't won't isn't".split())
 _AT_HAND = dt.timedelta(days=1)
-_CYRILLIC = re.compile(r"[а-я]")
 _TO_IT = re.compile(
     r"[\s,]*(?:(?:давай(?:те)?|лучше|тогда|пожалуйста|плиз|please|then|rather|let['’]?s\s+(?:do|say|make\s+it))[\s,]+)*"
     r"(?:[:,—–-]|->|→|=>)?\s*(?:(?:на|к|до|for|on|to|by|at)\s+)?(?:the\s+)?"
@@ -58,14 +58,14 @@ def read_due(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
         return None
     rest = s.text[end:]
     marked = marked_reason(rest)
-    slots: dict[str, object] = {"release": Named("release", s.text[release.start : release.end], release), "date": day}
+    slots: dict[str, object] = {"release": as_named(s, "release", release), "date": day}
     if not all(_is_explained(s, n) for n in range(head[-1] + 1, len(s.words)) if n not in denied):
         reason = marked or unmarked_reason(rest)
         if reason is None:
             return None
         slots["reason"] = reason
     kept = keeps_from(s, head[0], head[-1], imperative=True, until=head[-1] + 1 if marked else None)
-    return Draft("a release and its day", "release_move", slots, "ru" if _CYRILLIC.search(fold(s.text)) else "en", kept)
+    return Draft("a release and its day", "release_move", slots, "ru" if CYRILLIC.search(fold(s.text)) else "en", kept)
 
 
 def _is_at_hand(s: Sentence, day: DateMention) -> bool:

@@ -9,6 +9,7 @@ from language.guards import Reason
 from language.questions import asked
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import PERSONAL
 
 _OWN_INTENT = re.compile(
     r"\b(?:(?:я|мы)\s+)?(?:буду|будем)\b|\b(?:мне|нам)\s+бы\b|\b(?:пора|надо|хорошо)\s+бы\b|\bхотелось\s+бы\b"
@@ -16,7 +17,6 @@ _OWN_INTENT = re.compile(
 )
 _WEIGHED: tuple[Reason, ...] = ("plan", "wish", "condition")
 _TODAY = frozenset("сегодня today".split())
-_SOMEBODY = frozenset({"Name", "Surn"})
 _I = frozenset("я мы ты вы".split())
 _SUBJECTS = frozenset("he she they everyone everybody somebody someone nobody people users clients customers".split())
 _SPOKEN = frozenset({"речь", "разговор"})  # «дальше речь пойдёт про …»
@@ -82,4 +82,4 @@ def _is_somebody(s: Sentence, number: int) -> bool:
     marks = s.words[number].marks
     if s.words[number].forms & _SPOKEN:
         return False
-    return bool(marks & _SOMEBODY) or ({"NOUN", "nomn"} <= marks and not s.meant(number) and not s.plain(number))
+    return bool(marks & PERSONAL) or ({"NOUN", "nomn"} <= marks and not s.meant(number) and not s.plain(number))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from language.draft import Draft
+from language.draft import Draft, as_named
 from language.questions import asked
 from language.readers.created import asks_for_all
-from language.readers.scopes import everywhere, named, over
+from language.readers.scopes import everywhere, over
 from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -80,7 +80,7 @@ def _everything_in_a_project(s: Sentence) -> Draft | None:
     named_all = any(word.text in _EVERYTHING for word in s.words)
     if not projects or cue is None or not named_all or s.has("burning", "changed", *(plural for plural, _ in _PLURALS)):
         return None
-    return Draft("list", "feature_list", {"project": named(s, "project", projects[0])}, cue.language)
+    return Draft("list", "feature_list", {"project": as_named(s, "project", projects[0])}, cue.language)
 
 
 def _several_releases(s: Sentence) -> Draft | None:
@@ -121,11 +121,11 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
         return None
     slots: dict[str, object] = everywhere(s) if intent == "feature_list" else {}
     if intent in ("feature_list", "release_list") and (projects := s.of("project")):
-        slots["project"] = named(s, "project", projects[0])
+        slots["project"] = as_named(s, "project", projects[0])
     if intent != "feature_list":
         return Draft("list", intent, slots, cue.language)
     if releases := s.of("release"):
-        slots["release"] = named(s, "release", releases[0])
+        slots["release"] = as_named(s, "release", releases[0])
     if status := _status(s):
         slots["status"] = status
     if (became := over(s)) and _happened(s, status):

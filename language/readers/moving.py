@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
@@ -16,11 +15,10 @@ from language.readers.places import INTO
 from language.readers.target_day import denied_words, target_day
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import RELEASE_NOUNS
+from language.words import CYRILLIC, RELEASE_NOUNS
 
 _LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть", "give", "дать", "нужно"}
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
-_CYRILLIC = re.compile(r"[а-я]")
 _PUTTING = frozenset(
     "перетащить перетаскивать тащить поставить ставить перекинуть перебросить передвинуть запланировать назначить "
     "put schedule slot plan drag kick punt slide pull push carry defer roll".split()
@@ -46,7 +44,10 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     marked = marked_reason(s.text[said:])
     # What is not marked as a reason may be a condition: it is looked at like the rest.
     kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
-    slots: dict[str, object] = {"release": _release(s, releases[0]), "shift" if s.shift is not None else "date": moved}
+    slots: dict[str, object] = {
+        "release": as_named(s, "release", releases[0]),
+        "shift" if s.shift is not None else "date": moved,
+    }
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
@@ -82,14 +83,14 @@ def _only_later(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
     reason = marked_reason(rest) or unmarked_reason(rest)
     if reason is None and any(not s.plain(n) for n in range(len(said), len(s.words))):
         return None
-    slots: dict[str, object] = {"release": _release(s, releases[0]), "shift": s.shift}
+    slots: dict[str, object] = {"release": as_named(s, "release", releases[0]), "shift": s.shift}
     slots |= {"reason": reason} if reason else {}
     kept = keeps_from(s, said[0], said[-1], imperative=True, until=said[-1] + 1)
     return Draft("a release and how much later", "release_move", slots, _tongue(s), kept)
 
 
 def _tongue(s: Sentence) -> str:
-    return "ru" if _CYRILLIC.search(fold(s.text)) else "en"
+    return "ru" if CYRILLIC.search(fold(s.text)) else "en"
 
 
 def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
@@ -102,7 +103,7 @@ def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft 
     ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS
     if not ordered or keeps_from(s, cue.first, cue.last, imperative=True):
         return None
-    return Draft("move a release", "release_move", {"release": _release(s, releases[0])}, cue.language)
+    return Draft("move a release", "release_move", {"release": as_named(s, "release", releases[0])}, cue.language)
 
 
 def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[Draft]:
@@ -113,10 +114,6 @@ def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[D
         end = releases[number + 1].start if number + 1 < len(releases) else len(s.text)
         own = [day for day in s.days() if release.end <= day.start < end] or s.days()
         moved: dict[str, object] = {"shift": s.shift} if s.shift is not None else {"date": own[0]}
-        slots = {"release": _release(s, release), **moved}
+        slots = {"release": as_named(s, "release", release), **moved}
         drafts.append(Draft("move releases", "release_move", slots, cue.language, kept))
     return drafts
-
-
-def _release(s: Sentence, mention: Mention) -> Named:
-    return Named("release", s.text[mention.start : mention.end], mention)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from language.correcting import said_last, without_corrected
-from language.draft import Draft, Named
+from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import Reason, keeps_from
 from language.names import Mention
@@ -82,7 +82,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     if _ITS_OWNER.search(name) and s.said(noun) in PLURAL:
         kept = kept or "several"  # whose PO that is
     if project is not None:
-        slots["project"] = Named("project", s.text[project.start : project.end], project)
+        slots["project"] = as_named(s, "project", project)
     return [
         Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept or unlikely(s.text, one))
         for one in listed_names(s, noun, name, before or text)

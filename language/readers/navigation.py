@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from language.draft import Draft, Named
+from language.draft import Draft, Named, as_named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
@@ -12,7 +12,7 @@ from language.questions import asked, is_request
 from language.readers.elsewhere import of_another_world
 from language.readers.going import asks_whether_here, is_made_active, is_own_intent, others_do
 from language.readers.leaving import are_seen_together, is_put_out_of_mind, leaves
-from language.readers.scopes import everywhere, named, over, scope
+from language.readers.scopes import everywhere, over, scope
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -174,7 +174,9 @@ def read_burning(s: Sentence) -> Draft | None:
     if s.has("why_"):
         releases = s.of("release")  # of what is not known by name the templates tell
         return (
-            Draft("why", "radar_why", {"release": named(s, "release", releases[0])}, cue.language) if releases else None
+            Draft("why", "radar_why", {"release": as_named(s, "release", releases[0])}, cue.language)
+            if releases
+            else None
         )
     if _is_to_come(s, cue):
         return Draft("rising", "radar_risks", {"ahead": "1", **scope(s)}, cue.language)
@@ -231,7 +233,7 @@ def read_changed(s: Sentence) -> Draft | None:
         return None
     slots = scope(s)
     if releases := s.of("release"):
-        slots["release"] = named(s, "release", releases[0])
+        slots["release"] = as_named(s, "release", releases[0])
     slots |= {"since": "look"} if s.has("last_look") else over(s)
     return Draft("changed", "what_changed", slots, cue.language)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from language.words import analyzer
+from language.words import PERSONAL, analyzer
 
-_PERSONAL = frozenset({"Name", "Surn"})
 _GENDERS = frozenset({"masc", "femn"})
 _FIRST_NAME = 1  # what a reading as a first name counts more, where that stands first
 # A surname that the dictionary lacks
@@ -32,7 +31,7 @@ def nominative(said: str, *, given: bool = False) -> str:
 def _readings(word: str) -> dict[Kin, Any]:
     found: dict[Kin, Any] = {}
     for parsed in analyzer().parse(word):
-        if _PERSONAL & set(map(str, parsed.tag.grammemes)) and "plur" not in parsed.tag:
+        if PERSONAL & set(map(str, parsed.tag.grammemes)) and "plur" not in parsed.tag:
             found.setdefault((str(parsed.tag.gender), str(parsed.tag.case)), parsed)
     return found
 

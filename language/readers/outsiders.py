@@ -8,7 +8,7 @@ from language.vocabulary import Cue
 from language.words import TIMES, is_russian
 
 REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
-_OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
+CLOSED = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
 _OUTSIDERS = frozenset(
     "поставщик вендор провайдер банк магазин сайт клиент сосед конкурент регулятор суд вокзал vendor supplier provider "
     "bank store client customer court regulator competitor landlord".split()
@@ -100,7 +100,7 @@ def _by_an_outsider(s: Sentence, cue: Cue, mention: Mention) -> int | None:
     subject = s.words[cue.first - 1] if cue.first else None
     if subject is None or mention.start < subject.start or s.breaks(subject.end, s.words[cue.first].start):
         return None
-    closes = bool(s.words[cue.first].forms & _OPEN and subject.forms & _OUTSIDERS)
+    closes = bool(s.words[cue.first].forms & CLOSED and subject.forms & _OUTSIDERS)
     if not closes and not _in_their_own(s, cue, mention) and not ({"Orgn"} & subject.marks or subject.forms & _ABROAD):
         return None
     return mention.end

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from language.draft import Named
-from language.names import Mention
+from language.draft import Named, as_named
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -37,11 +36,11 @@ def released_in(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
     for mention in s.of("release"):
         if start < mention.start and _ITSELF.fullmatch(s.text, mention.end, max(end, mention.end)):
             if told := _RELEASE_TOLD.search(s.text, start, mention.start):
-                return told.start(), {"release": _named(s, mention)}
+                return told.start(), {"release": as_named(s, "release", mention)}
             led = _RELEASE.search(s.text, start, mention.start)
             version = led and led["where"].lower() in _IN and s.text[mention.start].lower() == "v"
             if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip() or version))):
-                return led.start(), {"release": _named(s, mention)}
+                return led.start(), {"release": as_named(s, "release", mention)}
     return None
 
 
@@ -50,7 +49,7 @@ def release_before(s: Sentence, noun: Cue) -> Named | None:
     orders = [s.words[c.first].start for c in s.all("create") if s.opening(c.first)]
     noun_at = s.words[noun.first].start
     known = [m for m in s.of("release") if orders and orders[0] < m.start and m.end <= noun_at]
-    return _named(s, known[0]) if len(known) == 1 else None
+    return as_named(s, "release", known[0]) if len(known) == 1 else None
 
 
 def goes_into_release(s: Sentence, end: int) -> bool:
@@ -60,7 +59,3 @@ def goes_into_release(s: Sentence, end: int) -> bool:
 
 def _is_made(s: Sentence) -> bool:
     return any(s.words[n].forms & _MAKING for n in s.within("create", "new"))
-
-
-def _named(s: Sentence, mention: Mention) -> Named:
-    return Named("release", s.text[mention.start : mention.end], mention)

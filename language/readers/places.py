@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from language.draft import Named
 from language.folding import fold
 from language.names import Mention
 from language.sentence import Sentence
@@ -53,7 +52,3 @@ def is_denied(s: Sentence, release: Mention) -> bool:
 
 def is_of_the_move(s: Sentence, number: int) -> bool:
     return any(c.kind in _OF_THE_MOVE and c.first <= number <= c.last for c in s.cues)
-
-
-def feature_named(s: Sentence, mention: Mention) -> Named:
-    return Named("feature", s.text[mention.start : mention.end], mention)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from language.draft import Draft
+from language.draft import Draft, as_named
 from language.questions import asked
-from language.readers.scopes import named, person_in
+from language.readers.scopes import person_in
 from language.sentence import Sentence
 
 _STANDS = ("blocked", "in_progress", "cancelled", "done", "backlog")
@@ -18,7 +18,7 @@ def read_why(s: Sentence) -> Draft | None:
         return Draft("why", "radar_why", {}, cue.language)  # «почему?»: what burns is asked about
     if cue is None or len(features) != 1 or not s.has("burning", "radar", "blocked") or len(s.words) > _MOST_WORDS:
         return None
-    slots: dict[str, object] = {"feature": named(s, "feature", features[0])}
+    slots: dict[str, object] = {"feature": as_named(s, "feature", features[0])}
     period = s.period()
     day = period.until if period else next((day.value for day in s.days() if day.value), None)
     if day:
@@ -38,7 +38,7 @@ def read_who(s: Sentence) -> Draft | None:
         return None
     if status.first != cue.last + 1:
         return None  # «кто говорил, что тёмную тему закрыли» asks about something else
-    slots = {"feature": named(s, "feature", features[0]), "status": status.kind}
+    slots = {"feature": as_named(s, "feature", features[0]), "status": status.kind}
     return Draft("who", "feature_status_history", slots, cue.language)
 
 
@@ -47,7 +47,7 @@ def read_left(s: Sentence) -> Draft | None:
     cue, releases = s.first("features"), s.of("release")
     if cue is None or len(releases) != 1 or s.of("feature") or not asked(s) or len(s.words) > _MOST_WORDS:
         return None
-    return Draft("left", "release_show", {"release": named(s, "release", releases[0])}, cue.language)
+    return Draft("left", "release_show", {"release": as_named(s, "release", releases[0])}, cue.language)
 
 
 def read_did(s: Sentence) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from language.besides.left_alone import is_left_alone
 from language.cases import is_subject
-from language.draft import Draft, Named
+from language.draft import Draft, Named, as_named
 from language.folding import fold
 from language.governing import is_planned
 from language.guards import Reason, keeps_from
@@ -21,7 +21,6 @@ from language.readers.places import (
     PLACE,
     TO_RELEASE,
     VERSION,
-    feature_named,
     goes_on_to_another,
     goes_with,
     is_denied,
@@ -74,7 +73,7 @@ def read_put(s: Sentence) -> list[Draft]:
         Draft(
             "into a release",
             "release_add_feature",
-            {"feature": feature_named(s, f), "release": target},
+            {"feature": as_named(s, "feature", f), "release": target},
             language,
             kept,
         )
@@ -154,7 +153,7 @@ def _target(s: Sentence) -> Named | None:
     if releases:
         meant = [r for r in releases if not is_denied(s, r)] or releases
         placed = [r for r in meant if PLACE.search(fold(s.text[: r.start]))]  # "to v3.1, v3.0 is full"
-        return _release(s, (placed or meant)[-1])
+        return as_named(s, "release", (placed or meant)[-1])
     unknown = _UNKNOWN_VERSION.search(s.text)
     return Named("release", unknown.group(1) or unknown.group(2)) if unknown else None
 
@@ -179,7 +178,9 @@ def _into_which(s: Sentence, cue: Cue | None, features: list[Mention]) -> list[D
         return []
     if keeps_from(s, cue.first, cue.last, imperative=True):
         return []
-    return [Draft("into a release", "release_add_feature", {"feature": feature_named(s, features[0])}, cue.language)]
+    return [
+        Draft("into a release", "release_add_feature", {"feature": as_named(s, "feature", features[0])}, cue.language)
+    ]
 
 
 def _bare(s: Sentence, features: list[Mention]) -> bool:
@@ -230,7 +231,9 @@ def read_ship(s: Sentence) -> Draft | None:
     if cue is None or len(releases) != 1 or s.of("feature") or s.days() or _is_out_of_something(s, cue):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=False) or _of_another(s, releases[0], cue)
-    return Draft("a release is out", "release_out", {"release": _release(s, releases[0])}, cue.language, kept)
+    return Draft(
+        "a release is out", "release_out", {"release": as_named(s, "release", releases[0])}, cue.language, kept
+    )
 
 
 def _is_out_of_something(s: Sentence, cue: Cue) -> bool:
@@ -271,7 +274,3 @@ def _into(s: Sentence, target: Named) -> bool:
         return True
     start = target.mention.start if target.mention else s.text.find(target.said)
     return bool(PLACE.search(fold(s.text[:start])))
-
-
-def _release(s: Sentence, mention: Mention) -> Named:
-    return Named("release", s.text[mention.start : mention.end], mention)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from language.draft import Draft, Named
+from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import keeps_from
-from language.names import Mention
 from language.readers.going_on import is_told_to_go_on
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -32,7 +31,7 @@ def read_archive(s: Sentence) -> Draft | None:
     if kept in _WEIGHED and is_told_to_go_on(s):
         kept = None
     intent = "project_restore" if back else "project_archive"
-    return Draft("archive", intent, {"project": _named(s, "project", projects[0])}, cue.language, kept)
+    return Draft("archive", intent, {"project": as_named(s, "project", projects[0])}, cue.language, kept)
 
 
 def _was_archived(s: Sentence, cue: Cue) -> bool:
@@ -51,7 +50,7 @@ def read_delete_kept(s: Sentence) -> Draft | None:
     kind = "idea" if noun.kind == "idea_noun" else "risk"
     mention = next(iter(s.of(kind)), None)
     said = clean_name(s.after(noun.last).strip(" :,.!—–-"))
-    named = _named(s, kind, mention) if mention else Named(kind, said)  # type: ignore[arg-type]
+    named = as_named(s, kind, mention) if mention else Named(kind, said)  # type: ignore[arg-type]
     kept = keeps_from(s, order.first, order.last, imperative=True, until=noun.last + 1)
     return Draft("delete", f"{kind}_delete", {kind: named}, order.language, kept) if mention or said else None
 
@@ -88,7 +87,7 @@ def read_delete(s: Sentence) -> Draft | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("plan" if _is_told(s, cue) else None)
     for kind in ("feature", "project"):
         if mentions := s.of(kind):
-            slots = {kind: _named(s, kind, mentions[0])}
+            slots = {kind: as_named(s, kind, mentions[0])}
             return Draft("delete", f"{kind}_delete", slots, cue.language, kept)
     return None
 
@@ -106,7 +105,3 @@ def _goes_on_to_tell(s: Sentence, cue: Cue) -> bool:
     """«удаление входа ничего не даст»: told of, with a verb of its own."""
     _, end = s.segment(cue.first)
     return any("VERB" in s.words[n].marks and not s.meant(n) for n in range(cue.last + 1, end))
-
-
-def _named(s: Sentence, kind: str, mention: Mention) -> Named:
-    return Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.correcting import said_last
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.folding import clean_name, fold
 from language.guards import Reason, keeps_from
 from language.names import Mention
@@ -101,7 +101,7 @@ def _read_rename(s: Sentence) -> Draft | None:
         if s.said(cue) in _CALLS_IT and any(fold(name) == s.said(status) for status in s.all(*STATUSES)):
             return None  # "everything works, so call it done" names nothing
         kept = _kept(s, cue, mention, name)
-        named = Named(kind, s.text[mention.start : mention.end], mention)
+        named = as_named(s, kind, mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
 

@@ -7,13 +7,12 @@ from language.governing import ORDERS, by_others
 from language.guards import Reason
 from language.overtaken import was_thought
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once
-from language.readers.outsiders import REASONED, is_strange
+from language.readers.outsiders import CLOSED, REASONED, is_strange
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import BUT
+from language.words import BUT, CONJUNCTIONS, SO_THAT
 
 _READY = frozenset({"готовый", "ready", "good"})
-_OPEN = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
 _MIGHT = frozenset("should could would might may must".split())
 _BEFORE = 3  # words
 _MIGHT_HAVE = frozenset({"should've", "could've", "would've"})
@@ -34,13 +33,11 @@ _PARTICIPLES = ("ed", "en")
 _TO_HAVE = frozenset("get getting gets need needs needed want wants wanted see seeing".split())
 _MAY = frozenset("may might can could should".split())
 _IGNORED = frozenset("ignore disregard игнорируй игнорируйте".split())
-_JOINS = frozenset("and but и а но".split())
 _THAT = frozenset({"that", "что"})
 _ARTICLES = frozenset("the a an our these those all".split())
 _FOR = frozenset("у for".split())
 _USERS = frozenset("пользователь клиент юзер абонент user customer client people".split())
 _SHOULD = frozenset("must gotta should hafta".split())
-_SO_THAT = frozenset({"чтобы", "чтоб"})
 _BY = frozenset("к ко до by before until till".split())
 _COPULAS = frozenset({"is", "was", "are", "were"})
 _IN = frozenset({"in", "at", "during", "from"})
@@ -103,7 +100,7 @@ def _is_ignored(s: Sentence, cue: Cue) -> bool:
     """ "ignore that login is done", «игнорируй сообщение, что вход готов»: so it is told, and is not to count."""
     start, _ = s.hard_segment(cue.first)
     at = next((n for n in range(start, cue.first) if s.words[n].text in _IGNORED), None)
-    if at is None or any(word.text in _JOINS for word in s.words[at : cue.first]):
+    if at is None or any(word.text in CONJUNCTIONS for word in s.words[at : cue.first]):
         return False
     named = [s.index(m.start) for m in s.of("feature") if at < s.index(m.start) <= cue.first]
     told = named[0] if named else cue.first
@@ -127,7 +124,7 @@ def _is_willing(s: Sentence, cue: Cue) -> bool:
 def _is_a_purpose(s: Sentence, cue: Cue) -> bool:
     """«… к тому, чтобы её похоронили»: what something is meant for, and is not."""
     start, _ = s.segment(cue.first)
-    opens = s.words[start].text in _SO_THAT and "VERB" in s.words[cue.first].marks
+    opens = s.words[start].text in SO_THAT and "VERB" in s.words[cue.first].marks
     return opens and "past" in s.words[cue.first].marks
 
 
@@ -302,7 +299,7 @@ def _is_deadline(s: Sentence, position: int) -> bool:
 
 
 def _only_for(s: Sentence, cue: Cue) -> bool:
-    if not s.words[cue.first].forms & (_READY | _OPEN) or cue.last + 1 >= len(s.words):
+    if not s.words[cue.first].forms & (_READY | CLOSED) or cue.last + 1 >= len(s.words):
         return False
     following = s.words[cue.last + 1]
     apart = s.breaks(s.words[cue.last].end, following.start)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from language.dates import DateMention, Period
-from language.draft import Named
-from language.names import Mention
+from language.draft import as_named
 from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
-from language.words import analyzer
+from language.words import PERSONAL, analyzer
 
-_PERSON = frozenset({"Name", "Surn"})
 _LEAVING_OUT = frozenset("кроме помимо except besides excluding without".split())
 _BEFORE_A_PERSON = frozenset("у от by for of with".split())
 _NO_PERSON = frozenset("i me us them it him her you".split())
@@ -30,7 +28,7 @@ def scope(s: Sentence) -> dict[str, Any]:
 def place(s: Sentence) -> dict[str, object]:
     """The project that is asked about, if any."""
     projects = s.of("project")
-    return {"project": named(s, "project", projects[0])} if projects else {}
+    return {"project": as_named(s, "project", projects[0])} if projects else {}
 
 
 def everywhere(s: Sentence) -> dict[str, object]:
@@ -48,10 +46,6 @@ def _that_day(day: DateMention) -> Period:
     """A day gone by is no mistake where one asks what was; «в пятницу» is then the last one, which the answer sees."""
     assert day.value is not None  # noqa: S101  # whoever calls has looked
     return Period(day.start, day.end, day.value, day.value, "day")
-
-
-def named(s: Sentence, kind: str, mention: Mention) -> Named:
-    return Named(kind, s.text[mention.start : mention.end], mention)  # type: ignore[arg-type]
 
 
 def person_in(s: Sentence) -> str:
@@ -75,7 +69,7 @@ def _is_person(s: Sentence, number: int) -> bool:
     if word.text.isascii():
         possessive = s.text[word.end : word.end + 2] in ("'s", "’s")
         return capital and (led_in or possessive or s.has("did_", "busy_"))
-    known = bool(_PERSON & set(map(str, analyzer().parse(word.text)[0].tag.grammemes)))
+    known = bool(PERSONAL & set(map(str, analyzer().parse(word.text)[0].tag.grammemes)))
     return known and (capital or led_in)
 
 
@@ -87,7 +81,7 @@ def _goes_on(s: Sentence, last: int) -> bool:
 
 def _nominative(s: Sentence, number: int) -> str:
     word = s.words[number]
-    readings = [p for p in analyzer().parse(word.text) if _PERSON & set(map(str, p.tag.grammemes))]
+    readings = [p for p in analyzer().parse(word.text) if PERSONAL & set(map(str, p.tag.grammemes))]
     form = readings[0].inflect({"nomn", "sing"}) if readings and not word.text.isascii() else None
     return str(form.word).title() if form else s.text[word.start : word.end]
 

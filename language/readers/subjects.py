@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import CONJUNCTIONS
 
 _COPULAS = frozenset("is are was were isn't aren't got gets".split())
 _TELLING = _COPULAS | {"has", "goes", "went"}
 _ARTICLES = frozenset("the a our my".split())
-_JOINTS = frozenset("а и но and but".split())
 _ONE = frozenset("one thing whole".split())
 _TOWARDS = frozenset("в на in into to on back".split())
 _SHORTEST = 3
@@ -73,7 +73,7 @@ def orders_another(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
     if not orders:
         return False
     verb = orders[0]
-    begun = max((n + 1 for n in range(start, verb) if s.words[n].text in _JOINTS), default=start)
+    begun = max((n + 1 for n in range(start, verb) if s.words[n].text in CONJUNCTIONS), default=start)
     if any(begun <= s.index(m.start) < end for m in features) or any(begun <= c.first < end for c in s.all("pronoun")):
         return False
     behind = next((n for n in range(verb + 1, cue.last + 1) if s.words[n].text not in _ARTICLES), verb)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from language.draft import Draft
+from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
 from language.questions import asked
-from language.readers.places import IN_RELEASE, OUT_OF, feature_named, goes_on_to_another, is_denied, is_of_the_move
+from language.readers.places import IN_RELEASE, OUT_OF, goes_on_to_another, is_denied, is_of_the_move
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -37,7 +37,7 @@ def read_take_out(s: Sentence) -> list[Draft]:
     told = s.words[cue.first].text in _TAKEN  # "has not been taken out" tells, and is as good as its sentence
     kept = keeps_from(s, cue.first, cue.last, imperative=not told)
     return [
-        Draft("out of a release", "release_remove_feature", {"feature": feature_named(s, f)}, cue.language, kept)
+        Draft("out of a release", "release_remove_feature", {"feature": as_named(s, "feature", f)}, cue.language, kept)
         for f in features
     ]
 
@@ -59,7 +59,7 @@ def _no_longer_there(s: Sentence, features: list[Mention]) -> list[Draft]:
         return []
     kept = "question" if asked(s) else keeps_from(s, over.first, over.last, imperative=True)
     return [
-        Draft("no longer in it", "release_remove_feature", {"feature": feature_named(s, f)}, over.language, kept)
+        Draft("no longer in it", "release_remove_feature", {"feature": as_named(s, "feature", f)}, over.language, kept)
         for f in features
     ]
 
@@ -77,7 +77,7 @@ def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> l
         return []
     kept = keeps_from(s, order.first, order.last, imperative=True, until=order.last + 1)
     kept = None if kept == "negation" else kept  # that it is not to be there is why it is ordered
-    slots = {"feature": feature_named(s, features[0])}
+    slots = {"feature": as_named(s, "feature", features[0])}
     return [Draft("out of a release", "release_remove_feature", slots, order.language, kept)]
 
 
@@ -92,7 +92,9 @@ def _ordered_at_once(s: Sentence, features: list[Mention]) -> list[Draft]:
         return []
     kept = keeps_from(s, order.first, order.last, imperative=True, until=end)
     return [
-        Draft("out of a release", "release_remove_feature", {"feature": feature_named(s, f)}, order.language, kept)
+        Draft(
+            "out of a release", "release_remove_feature", {"feature": as_named(s, "feature", f)}, order.language, kept
+        )
         for f in features
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.folding import clean_name, fold
 from language.guards import Reason, keeps_from
 from language.names import Mention
@@ -121,7 +121,7 @@ def _forbids(s: Sentence, negation: Cue) -> bool:
 def _asks_for_them(s: Sentence, noun: Cue) -> bool:
     """ "idea list", «мысли записанные покажи»: nothing is told but whose they are and that they are to be seen."""
     return all(
-        s.plain(n) or _in(s, n, "list") or _in(s, n, "show") or s.words[n].forms & OURS
+        s.plain(n) or n in s.within("list", "show") or s.words[n].forms & OURS
         for n in range(noun.last + 1, len(s.words))
     )
 
@@ -141,7 +141,7 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
     told = [c.first for c in s.all("idea_noun", "risk_noun", "describe") if _set_apart(s, c)]
     for noun in nouns:
         begun, _ = s.hard_segment(noun.first)
-        led_in = all(s.plain(n) or _in(s, n, "create") or _is_severity(s, n) for n in range(begun, noun.first))
+        led_in = all(s.plain(n) or n in s.within("create") or _is_severity(s, n) for n in range(begun, noun.first))
         opens = _came(s, noun) or (led_in and _set_apart(s, noun))
         if opens and noun.first == min(told):
             return noun, begun
@@ -211,7 +211,7 @@ def read_risk(s: Sentence) -> Draft | None:
         return None  # «высокий риск это не про нас»
     where = any(begun <= c.first <= noun.first for c in s.all("question", "list"))
     created = any(begun <= c.first < noun.first for c in s.all("create"))
-    lead = all(s.plain(n) or _is_severity(s, n) or _in(s, n, "create") for n in range(begun, noun.first))
+    lead = all(s.plain(n) or _is_severity(s, n) or n in s.within("create") for n in range(begun, noun.first))
     text, severity = _without_severity(s, noun)
     if filed and severity is not None:
         text = _kept(s.after(noun.last)[filed.end() :])
@@ -223,7 +223,7 @@ def read_risk(s: Sentence) -> Draft | None:
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
     slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
     if feature is not None:
-        slots["feature"] = Named("feature", s.text[feature.start : feature.end], feature)
+        slots["feature"] = as_named(s, "feature", feature)
     return Draft("risk", "risk_create", slots, noun.language, kept)
 
 
@@ -279,7 +279,7 @@ def read_description(s: Sentence) -> Draft | None:
         if mention is None:
             continue
         behind = _NOUN.sub("", s.text[max(mention.end, s.words[cue.last].end) :])
-        named = Named(kind, s.text[mention.start : mention.end], mention)
+        named = as_named(s, kind, mention)
         if told := described_after(s, mention):
             return Draft("description", f"{kind}_describe", {kind: named, "text": _kept(told)}, cue.language)
         if mention.end <= s.words[cue.first].start and not (_set_apart(s, cue) or _is_ordered(s, cue)):
@@ -349,15 +349,11 @@ def _without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:
 
 
 def _is_severity(s: Sentence, number: int) -> bool:
-    return any(_in(s, number, f"severity_{name}") for name in _SEVERITIES)
-
-
-def _in(s: Sentence, number: int, kind: str) -> bool:
-    return any(c.kind == kind and c.first <= number <= c.last for c in s.cues)
+    return any(number in s.within(f"severity_{name}") for name in _SEVERITIES)
 
 
 def _is_plural(s: Sentence, noun: Cue) -> bool:
-    return any(_in(s, noun.first, kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in (
+    return any(noun.first in s.within(kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in (
         "ideas",
         "risks",
         "thoughts",

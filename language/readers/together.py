@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from language.draft import Draft, Named
+from language.draft import Draft, as_named
 from language.guards import Reason, keeps_from
 from language.readers.attributes import told_behind
 from language.readers.listed import listed_names
@@ -61,7 +61,7 @@ def _place(s: Sentence, nouns: Sequence[Cue]) -> tuple[int, dict[str, Any]]:
     text, project = placed(s, nouns[-1], start, s.text[start:end])
     if project is None:
         return end, {}
-    return start + len(text), {"project": Named("project", s.text[project.start : project.end], project)}
+    return start + len(text), {"project": as_named(s, "project", project)}
 
 
 def _unclear(drafts: Sequence[Draft]) -> Reason | None:

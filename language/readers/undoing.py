@@ -13,7 +13,7 @@ from language.guards import Reason, keeps_from
 from language.questions import asked
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import Word
+from language.words import PERSONAL, Word
 
 _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "project_noun", "archive")
 _ALL = frozenset({"все", "everything", "all"})
@@ -223,7 +223,7 @@ def _is_dismissed(s: Sentence, cue: Cue) -> bool:
 
 def _tells_of_a_slip(s: Sentence, cue: Cue) -> bool:
     """«я не то сказала, отмени это»: the speaker's own words, told before the order."""
-    if any(word.text in _OTHERS or word.marks & {"Name", "Surn"} for word in s.words[: cue.first]):
+    if any(word.text in _OTHERS or word.marks & PERSONAL for word in s.words[: cue.first]):
         return False
     slips = [c for c in s.all(*_SLIPS) if c.first < cue.first and s.said(c) != "no"]
     own = any(c.kind == "hearsay" and c.first and s.words[c.first - 1].text in _OWN for c in s.cues)
