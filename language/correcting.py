@@ -13,6 +13,7 @@ from language.dates import DateMention, Period
 
 _WORD = (
     r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
+    r"|погоди(?:те)?|подожди(?:те)?|постой(?:те)?|hold on|hang on"
     r"|no sorry|sorry no|sorry|wait|i mean|i meant|scratch that|strike that|correction|or rather|rather(?=\s*,)"
     r"|make that|actually no|my bad)"
 )
@@ -61,7 +62,7 @@ _BETWEEN = re.compile(
 
 # «стоп, не Сторис, а Истории»
 _ENDS_DENYING = re.compile(r"\b(?:не|not)[\s,]*$", re.IGNORECASE)
-_INSTEAD = re.compile(r"[^,.;]+,\s*(?:а|but)\s+", re.IGNORECASE)
+_INSTEAD = re.compile(r"[^,.;]+?(?:,\s*(?:а|but)|\s+but)\s+", re.IGNORECASE)
 # «не на 1 марта, а на 8-е»
 _DENIED = re.compile(r"\b(?:не|not)\s+(?:(?:на|к|до|в|to|on|for|by|the)\s+)*$", re.IGNORECASE)
 

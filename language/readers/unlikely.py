@@ -13,14 +13,14 @@ from language.readers.quoted import QUOTED
 # In small letters only: "On the go" and «В один клик» are names as people write them.
 _BEGINS = re.compile(
     r"(?:into|onto|in|on|to|at|from|as|of|by|with|not|it|it's|that|which|they|we|i|separate\s+from"
-    r"|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда)\s"
+    r"|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда|нужна|нужны|появилась|появился|пришла)\s"
     r"|(?:the\s+)?(?:first|second)\s+(?:one|is)\s|перв(?:ая|ую|ой|ый)\s.*\sвтор(?:ая|ую|ой)\s"
 )
 # It is told here how something is called, or that it is to be called otherwise: the name begins or ends here.
 _NAMES = re.compile(
     r"\b(?:(?:it['’]?s|it\s+is|is|should\s+be|to\s+be)\s+(?:called|named|titled)|call\s+it|name\s+it|titled|entitled"
     r"|by\s+the\s+name\s+of|rename\s+(?:it|that|this|please)|please\s+(?:rename|create|add)"
-    r"|под\s+названием|назов(?:и|ите|[её]м)\s+(?:её|ее|его)|(?:она|он)\s+(?:называется|зов[её]тся)"
+    r"|под\s+названием|назов(?:и|ите|[её]м)\s+(?:её|ее|его)|(?:называется|зов[её]тся)"
     r"|переименуй(?:те)?\s+(?:её|ее|его|пожалуйста))\b"
 )
 # Told of a thing that is there: "another feature called X is in progress", «первая готова, вторая нет».
