@@ -78,7 +78,7 @@ def _ends(s: Sentence) -> list[int]:
     """The words that something may begin with: behind a pause, behind "but", behind a phrase of this sort."""
     opening = [c.last + 1 for c in s.all("preface_") if all(_is_light(s, n) for n in range(c.first))]
     phrases = [_past_trailing(s, n) for n in opening if s.named_in_segment(n - 1)]
-    pauses = [n for n in range(1, len(s.words)) if s.breaks(s.words[n - 1].end, s.words[n].start)]
+    pauses = [n for n in range(1, len(s.words)) if s.pause_before(n)]
     buts = [n + 1 for n, word in enumerate(s.words) if word.text in _BUT and n > 0 and s.words[n - 1].text not in EVERY]
     return sorted({n for n in (*phrases, *pauses, *buts) if n < len(s.words)})
 

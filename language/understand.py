@@ -49,6 +49,7 @@ from language.taking_apart import take_apart
 from language.things import Thing, World
 from language.unread import all_or_none
 from language.vocabulary import STATUSES, Cue
+from language.words import DENIALS
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
@@ -254,7 +255,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     cues = [c for c in cues if not s.after(c.last).startswith(" than ")]  # "in v3.1 rather than v3.0"
     cues = [c for c in cues if s.said(c) != "not that" or s.after(c.last)[:1] in _PAUSES]  # "not that login is done"
     # «ой нет, не вход, …»: the last word of the cue belongs to the name that is set aside.
-    denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in ("не", "not")
+    denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in DENIALS
     rest = s.after(cues[-1].last - denies).strip(" ,.—–-") if cues else ""
     if not rest:
         return None
@@ -273,7 +274,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
 
 def _stands_alone(s: Sentence, cue: Cue) -> bool:
     """«…, стоп, …»: set off on both sides, it stops what was being said."""
-    before = cue.first == 0 or s.breaks(s.words[cue.first - 1].end, s.words[cue.first].start)
+    before = cue.first == 0 or s.pause_before(cue.first)
     told = cue.first > 0 and ":" in s.text[s.words[cue.first - 1].end : s.words[cue.first].start]  # «вход: стоп, …»
     return before and not told and s.after(cue.last)[:1] in (",", ".", "!", "…")
 
@@ -295,7 +296,7 @@ def _renamed(
 def _is_denied(s: Sentence, mention: Mention) -> bool:
     """«не вход, а …»: the name that was said by mistake."""
     before = s.index(mention.start) - 1
-    return before >= 0 and s.words[before].text in ("не", "not")
+    return before >= 0 and s.words[before].text in DENIALS
 
 
 def _tidy(text: str) -> str:

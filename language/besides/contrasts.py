@@ -13,6 +13,7 @@ from language.besides.staying import Clause
 from language.names import Mention
 from language.sentence import Sentence
 from language.things import Thing
+from language.words import DENIALS
 
 _TURNED = r"(?:the\s+)?(?:other\s+way\s+(?:a?round|about)|opposite|reverse|vice\s+versa|наоборот)"
 _NOT_TURNED = re.compile(rf"(?:(?:and|but|а|и|mark\s+you|mind\s+you|именно|точно)\s+)*(?:not|не)\s+{_TURNED}")
@@ -64,7 +65,7 @@ def turned(s: Sentence, stretches: Sequence[range], named: Sequence[Mention]) ->
         if found is None or not number:
             continue
         last = s.index(s.words[run.start].start + found.end())
-        apart = last < run.stop and s.breaks(s.words[last - 1].end, s.words[last].start)
+        apart = last < run.stop and s.pause_before(last)
         if not (last == run.stop or apart) or s.has(*_GUARDS) or "?" in s.text:
             continue
         before = _things(s, named, range(last))
@@ -125,7 +126,7 @@ def instead_of(s: Sentence, named: Sequence[Mention]) -> Clause | None:
     """«завершён не вход, а переводы»: the words from the "not" to the name that is meant."""
     for one, other in pairwise(named):
         number, following = s.index(one.start) - 1, s.index(other.start)
-        if number < 0 or s.words[number].text not in ("не", "not") or s.words[following - 1].text not in ("а", "but"):
+        if number < 0 or s.words[number].text not in DENIALS or s.words[following - 1].text not in ("а", "but"):
             continue
         beside = [n for n in range(len(s.words)) if not number <= n < s.index(other.end)]
         told = any(s.meant(n) and not s.plain(n) for n in beside)

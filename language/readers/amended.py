@@ -74,7 +74,7 @@ def _another_person(s: Sentence) -> dict[str, object]:
     runs: list[list[int]] = []
     for number in unknown:
         joined = runs and runs[-1][-1] == number - 1
-        if joined and not s.breaks(s.words[number - 1].end, s.words[number].start):
+        if joined and not s.pause_before(number):
             runs[-1].append(number)
         else:
             runs.append([number])

@@ -10,6 +10,7 @@ from language.questions import asking
 from language.readers.because import clean
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import DENIALS
 
 _LIMITS = ("if_", "maybe", "source", "tell_")  # what stands in such a clause makes the whole unsure
 _HELD = frozenset({"blocked", "cancelled", "backlog"})  # what people give reasons for of their own accord
@@ -108,7 +109,7 @@ def _is_will(s: Sentence, number: int) -> bool:
 def _opens(s: Sentence, mark: Cue) -> bool:
     """Nothing that says anything stands before it in its sentence."""
     start, _ = s.hard_segment(mark.first)
-    denied = mark.first > start and s.words[mark.first - 1].text in ("не", "not")
+    denied = mark.first > start and s.words[mark.first - 1].text in DENIALS
     return not denied and all(s.plain(n) for n in range(start, mark.first))
 
 

@@ -28,6 +28,7 @@ from language.readers.places import (
 )
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import DENIALS
 
 _ENGLISH_ORDERS = frozenset(
     "put add move include schedule assign slot throw stick bring target bundle squeeze shift push bump kick punt defer "
@@ -202,7 +203,7 @@ def _tells_where_not(s: Sentence, number: int, features: list[Mention]) -> bool:
 def _is_put_aside(s: Sentence, number: int) -> bool:
     """«не в 2.1, а в 2.0»: the release that is not meant, and what sets it apart."""
     word = s.words[number]
-    if word.text in ("не", "not") and number + 1 < len(s.words):
+    if word.text in DENIALS and number + 1 < len(s.words):
         return s.words[number + 1].text in _TO_WHERE
     return VERSION.fullmatch(word.text) is not None and bool(NOT_INTO.search(fold(s.text[: word.start])))
 
