@@ -19,6 +19,8 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
             continue
         if _is_lacking(s, cue) or _is_hurried(s, cue, first):
             continue
+        if s.said(cue) == "neither" and cue.first == last + 1:
+            return True  # "close neither login nor signup"
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
         if apart or any(word.text in BUT for word in s.words[cue.last + 1 : first]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from language.antecedents import tells_of_a_stranger
 from language.folding import fold
 from language.names import Mention
 from language.readers.cards import becomes_a_feature
@@ -63,7 +64,7 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
         else next((c for c in s.all(*pointers) if _points(s, c) and not _says_nothing(s, c)), None)
         or _describes(s, thing)
     )
-    if cue is None or (thing.kind == "feature" and _makes_one(s, cue)):
+    if cue is None or (thing.kind == "feature" and (_makes_one(s, cue) or tells_of_a_stranger(s, cue))):
         return None
     return Mention(s.words[cue.first].start, s.words[cue.last].end, (thing,), whole=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from language.correcting import said_last
 from language.draft import Draft, as_named
@@ -71,6 +72,7 @@ _NO_NAME = re.compile(
 )
 _AND_ON = re.compile(r"\s(?:и|and)\s+(?:перейди|переключись|открой|switch\s+to|go\s+to)\b", re.IGNORECASE)
 _ITS_NAME = re.compile(r"\b(?:change|set|update)\b.*['’]s\s+(?P<name>name|title)(?=\s+to\b|\s*:)", re.IGNORECASE)
+_NOUN = "new name"
 _TO = frozenset("to as into в на".split())
 _THEN = frozenset({"и", "and", "then", "потом"})
 _NEAR = 3  # words from the order to what it makes
@@ -87,7 +89,8 @@ def read_rename(s: Sentence) -> list[Draft]:
 def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     ended = s.all(*STATUSES)  # "onboarding is called off" names nothing
-    cue = next((c for c in s.all("rename") if not any(e.covers(c) for e in ended)), None) or _calls(s)
+    told = [c for c in s.all("rename") if not any(e.covers(c) for e in ended)]
+    cue = next((c for c in told if s.said(c) != _NOUN or not _is_ordered_behind(s, c, told)), None) or _calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
     if _follows_a_making(s, cue):
@@ -104,6 +107,11 @@ def _read_rename(s: Sentence) -> Draft | None:
         named = as_named(s, kind, mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
+
+
+def _is_ordered_behind(s: Sentence, noun: Cue, told: Sequence[Cue]) -> bool:
+    """ "X gets a new name, they insist. Rename it: Y": the name stands behind the order."""
+    return any(c.first > noun.last and any(map(str.isalnum, s.after(c.last))) for c in told)
 
 
 def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
