@@ -71,6 +71,8 @@ def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]
     word, before = spoken[cue.first], spoken[cue.first - 1] if cue.first else None
     if before is None or cue.first != cue.last or not (word.text.isascii() and before.text.isascii()):
         return False
+    if cue.kind == "team":
+        return False  # "assign Red Team to login"
     capitals = text[word.start].isupper() and text[before.start].isupper() and not text[word.start : word.end].isupper()
     beside = before.end + 1 == word.start and not text[: word.end].isupper()
     if not (capitals and beside and cue.first > 1):

@@ -137,11 +137,17 @@ def read_teams(s: Sentence) -> Draft | None:
     names = team_names(s, features[0])
     if not (ordered or _stands_alone(s, cue, features[0]) or _are_its_teams(s, cue, features[0], names)):
         return None
-    if not names or not all(map(can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]):
+    if not names or not all(map(can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]) or _is_ones_own(s, cue):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
     slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
     return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
+
+
+def _is_ones_own(s: Sentence, cue: Cue) -> bool:
+    """ "assign Bob from Red Team to login": the team is Bob's."""
+    order = s.first("assign", before=cue.first)
+    return order is not None and any(word.text in ("from", "из") for word in s.words[order.last + 1 : cue.first])
 
 
 def _is_whoever(s: Sentence, cue: Cue) -> bool:
