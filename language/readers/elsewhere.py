@@ -7,7 +7,7 @@ from itertools import takewhile
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
-_LEADS_THERE = frozenset("to with in about at on с со в во на у про о об".split())
+_LEADS_THERE = frozenset("to with in about at on с со в во на про о об".split())
 _KNOWN_HERE = (
     "features feature_noun releases release_noun projects project_noun ideas idea_noun risks risk_noun team po "
     "blocked in_progress done backlog cancelled radar"
@@ -28,5 +28,6 @@ def of_another_world(s: Sentence, cue: Cue) -> bool:
         return False
     place = list(takewhile(lambda n: not s.is_named(n), range(start + 1, end)))
     told = [n for n in place if not s.plain(n)]
-    ours = any(s.words[n].forms & _OURS for n in place) or len(place) < end - start - 1
+    somebody = any(s.text[s.words[n].start].isupper() for n in told)  # "what's new with Maria?"
+    ours = somebody or any(s.words[n].forms & _OURS for n in place) or len(place) < end - start - 1
     return bool(told) and not ours and not s.within(*_KNOWN_HERE).intersection(told)
