@@ -33,8 +33,9 @@ def asked_day(talk: Conversation, date: dt.date | None) -> dt.date | None:
     """
     if date is None or date == talk.today:
         return None
-    if date > talk.today and (date - talk.today).days <= _WEEK:
-        back = 2 * _WEEK if (date - talk.today).days == _WEEK else _WEEK  # said on a Friday, «в пятницу» is not today
+    ahead = (date - talk.today).days
+    if 0 < ahead <= _WEEK:
+        back = 2 * _WEEK if ahead == _WEEK else _WEEK  # said on a Friday, «в пятницу» is not today
         return date - dt.timedelta(days=back)
     earlier = (_years_back(date, years) for years in range(_LEAP_YEARS + 1))
     return next((day for day in earlier if day is not None and day <= talk.today), None)

@@ -45,8 +45,7 @@ def _is_an_english_strangers(s: Sentence, status: Cue) -> bool:
     first, _ = s.segment(status.first)
     if copula <= first or s.words[copula].text not in _COPULAS:
         return False
-    subject = [n for n in range(first, copula) if not s.plain(n) or s.words[n].text in _ARTICLES]
-    subject = [n for n in subject if s.words[n].text not in _ARTICLES]
+    subject = [n for n in range(first, copula) if not s.plain(n) and s.words[n].text not in _ARTICLES]
     if not _NAME_WORDS <= len(subject) <= _STRANGERS or any(s.meant(n) for n in subject):
         return False
     return s.words[subject[-1]].text not in _PARTS

@@ -71,14 +71,14 @@ class _Phrase:
     parts: tuple[frozenset[str], ...]
 
 
-# English words that are a letter away from a status, and no typo of one: no dictionary here tells.
+# Words that are a letter away from a status or an order, and no typo of one: no dictionary here tells.
 _NO_TYPOS = frozenset(
     "hated hatted words worms parse parsed stack stacked stick struck stock stocks clone cloned clones chose "
     "clove clothed packed skipped shopped black blank coming coping smart stark stare stared starry stars "
     "stated unlock unlocked lived lives livid scrape scraped scraping scrip strap strapped banned naked dutch "
     "halved compete competed protect fight stomp stomped stooped stepped stoop drooped droop lunched cancer "
     "deplored reads reedy dread relapse accented stapled stalked merge wrapper closer starter killer launcher "
-    "passed plight phased pact party".split()
+    "passed plight phased pact party сбера сберу сбере".split()
 )
 _Opening = tuple[list[_Phrase], dict[str, list[_Phrase]]]  # of one word, and longer ones by each form of the second
 
