@@ -93,7 +93,7 @@ def test_a_connection_that_broke_on_the_way_is_thrown_away_without_a_word(
 ) -> None:
     """The pool would log what the driver says of it, which may quote what people wrote."""
     [[(number,)]] = together(session, Prepared(text("SELECT pg_backend_pid()"))())
-    rows("SELECT pg_terminate_backend(:number)", number=number)
+    rows("SELECT pg_terminate_backend(:number, 5000)", number=number)
     with pytest.raises(OperationalError):
         together(session, KEEP(key="1", calls=None), COUNT(), commit=True)
     session.rollback()

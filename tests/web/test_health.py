@@ -81,5 +81,6 @@ def test_it_recovers_with_the_database(app: Flask, monkeypatch: pytest.MonkeyPat
         number = connection.execute(text("SELECT pg_backend_pid()")).scalar()
         connection.rollback()
         with db.engine.connect() as other:
-            other.execute(text("SELECT pg_terminate_backend(:number)"), {"number": number})
+            # With a time limit it waits until the process is gone; without one it only asks it to go.
+            other.execute(text("SELECT pg_terminate_backend(:number, 5000)"), {"number": number})
     assert app.test_client().get("/health").status_code == 200
