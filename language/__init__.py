@@ -4,8 +4,9 @@ from language.dates import Period, Shift
 from language.earlier import Earlier
 from language.folding import clean_name, fold
 from language.meaning import SPEAKER, BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
+from language.spoken import spoken_language
 from language.things import Kind, Thing, World
-from language.understand import Understanding, explain, spoken_language, understand
+from language.understand import Understanding, explain, understand
 
 __all__ = [
     "SPEAKER",

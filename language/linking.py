@@ -42,10 +42,11 @@ def links(text: str, mentions: Sequence[Mention | Moment]) -> Iterator[Linked]:
     tried = sorted(mentions, key=lambda m: m.start)[:_MOST_MENTIONS]
     for dropped in range(len(tried) + 1):
         for left_out in combinations(tried, dropped):
-            yield _link(text, [m for m in tried if m not in left_out])
+            yield link(text, [m for m in tried if m not in left_out])
 
 
-def _link(text: str, mentions: Sequence[Mention | Moment]) -> Linked:
+def link(text: str, mentions: Sequence[Mention | Moment]) -> Linked:
+    """The text with these mentions, which are in order of the text, replaced."""
     folded = fold(text)
     letters: list[str] = []
     starts: list[int] = []

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a
 _OPENING = re.compile(r"^[^\W\d_a-zа-яё]{3,}(?=\s)")  # at its beginning only in "the api one"
 _ONE = frozenset({"one", "thing"})
 
+_FIRST_WORD = re.compile(r"\w+")
 _LEAST_MANGLED, _MOST_MANGLED = 6, 3  # letters of a word that may be so, and how many of them may differ
 _STEM, _LEFT_OUT = 3, 4  # letters of a word cut short, and how many more the whole has
 _CUT = re.compile(r"[:;!?\n]")  # no name goes on behind these
@@ -106,6 +107,29 @@ class Names:
             fold(said), [fold(t.name) for t in known], scorer=fuzz.ratio, score_cutoff=60, limit=limit
         )
         return [known[index] for _, _, index in scored]
+
+    def beginning_with(self, word: str) -> Sequence[str]:
+        """The folded names that have this first word, the longest first."""
+        return self._beginnings.get(word, ())
+
+    def called(self, name: str) -> tuple[Thing, ...]:
+        """All things of this folded name."""
+        return tuple(self._called[name])
+
+    @cached_property
+    def _called(self) -> dict[str, list[Thing]]:
+        found: dict[str, list[Thing]] = defaultdict(list)
+        for thing in self.things:
+            found[fold(thing.name)].append(thing)
+        return found
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._called, key=len, reverse=True):
+            if first := _FIRST_WORD.match(name):
+                found[first.group()].append(name)
+        return found
 
     def _joined(self, spoken: Sequence[Word]) -> Sequence[Word]:
         """ "on boarding" as one word where a name has it so: two that were heard for one."""

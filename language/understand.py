@@ -18,7 +18,6 @@ from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, f
 from language.earlier import NOTHING, Earlier
 from language.ellipsis import filled_in
 from language.filled import read_filled
-from language.folding import fold
 from language.hesitation import without_hesitation
 from language.irony import is_ironic
 from language.layout import mended, unmixed
@@ -45,8 +44,10 @@ from language.resemblance import resembling
 from language.rows import shortened
 from language.sentence import Sentence
 from language.set_straight import without_what_was_wrong
+from language.spoken import in_language_spoken, spoken_language, without_names
 from language.taking_apart import take_apart
 from language.things import Thing, World
+from language.to_the_letter import said_to_the_letter
 from language.unread import all_or_none
 from language.vocabulary import STATUSES, Cue
 from language.words import DENIALS
@@ -64,7 +65,6 @@ _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nob
 _AFTER_ALL = re.compile(r"^(?:on second thoughts?|come to think of it)\b[\s,.—–-]*", re.IGNORECASE)
 _MEANT = re.compile(r"[,\s]+i (?:mean|meant)[\s.!]*$", re.IGNORECASE)  # "… to v3.0, sorry, v3.1 i mean"
 _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
-_LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
 
 
 Attempt = tuple[Sentence, Sequence[Draft]]
@@ -86,13 +86,14 @@ def understand(
 
     Pure: nothing is looked up and nothing is changed. Someone else's words (forwarded) never become a command.
     """
-    return explain(text, world, today, forwarded=forwarded, earlier=earlier).meaning
+    plain = None if forwarded else said_to_the_letter(text, names_of(world), world, today)
+    return plain or explain(text, world, today, forwarded=forwarded, earlier=earlier).meaning
 
 
 def explain(
     text: str, world: World, today: dt.date, *, forwarded: bool = False, earlier: Earlier = NOTHING
 ) -> Understanding:
-    """The same, with the steps that led to it."""
+    """The same by the long way, with the steps that led to it."""
     names = names_of(world)
     sentence = take_apart(_tidy(text), names, today)
     if forwarded:
@@ -105,7 +106,7 @@ def explain(
     if not guessed:
         return understood
     meaning = decide(guessed, understood.sentence, names, world)
-    return Understanding(understood.sentence, tuple(guessed), _in_language(meaning, understood.sentence))
+    return Understanding(understood.sentence, tuple(guessed), in_language_spoken(meaning, understood.sentence))
 
 
 def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, earlier: Earlier) -> Understanding:
@@ -157,10 +158,10 @@ def _decided(s: Sentence, attempts: Iterable[Attempt], text: str, world: World) 
         if drafts:
             meaning = decide(drafts, taken, names_of(world), world)
             tapped = bool(_BARE_COMMAND.fullmatch(text.strip()))
-            spoken = replace(meaning, language="") if tapped else _in_language(meaning, taken)
+            spoken = replace(meaning, language="") if tapped else in_language_spoken(meaning, taken)
             return Understanding(taken, tuple(drafts), spoken)
     reason = "question" if asked(s) else "not understood"
-    tongue = spoken_language(_without_names(s)) or spoken_language(s.text)
+    tongue = spoken_language(without_names(s)) or spoken_language(s.text)
     thing = only_thing(s, world)
     return Understanding(s, (), NoCommand(tongue, reason, thing, likeliest(s)))  # type: ignore[arg-type]
 
@@ -197,14 +198,6 @@ def _again(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
         return [reason]
     amended = read_amended(s, earlier.same, earlier.spoken_of)
     return [amended] if amended else read_same(s, earlier.same)
-
-
-def spoken_language(text: str) -> str | None:
-    """The language of a text by its letters; None where it has none."""
-    folded = fold(text)
-    if _CYRILLIC.search(folded):
-        return "ru"
-    return "en" if _LATIN.search(folded) else None
 
 
 def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> Iterator[Attempt]:
@@ -304,21 +297,3 @@ def _tidy(text: str) -> str:
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
     said = without_hesitation(mended(unmixed(said)))
     return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))
-
-
-def _in_language(meaning: Meaning, s: Sentence) -> Meaning:
-    """The language of the words around the names; where they are of both, that of the words that decided."""
-    rest = _without_names(s)
-    latin, cyrillic = len(_LATIN.findall(rest)), len(_CYRILLIC.findall(rest))
-    if latin and cyrillic and meaning.language in ("ru", "en"):
-        return meaning
-    one_word = len(rest.split()) <= 1
-    spoken = spoken_language(s.text if one_word else rest) or spoken_language(s.text)
-    return replace(meaning, language=spoken) if spoken else meaning
-
-
-def _without_names(s: Sentence) -> str:
-    text = list(fold(s.text))
-    for mention in s.mentions:
-        text[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return " ".join(word for word in "".join(text).split() if any(map(str.isalpha, word)))
