@@ -15,6 +15,7 @@ _NO_THINGS = frozenset("time money budget need plan way room reason sense capaci
 _SUCH = frozenset({"такой", "какой", "следующий"})
 _ADDRESSES = frozenset("listen look speaking talking".split())
 _PEOPLE = OF_PEOPLE | {"anim"}
+_DOERS = frozenset("i we they you he she everybody everyone nobody people guys folks all team".split())
 _SHORTEST = 3
 _QUOTES = '"«“„'
 _COPULAS = frozenset("is are was were has have isn't aren't wasn't".split())
@@ -102,6 +103,8 @@ def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:
         return False  # «такая ситуация с входом»
     if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (TIMES | _NO_THINGS | _ADDRESSES):
         return False
+    if word.text.isascii() and word.text.endswith("ed") and number and s.words[number - 1].text in _DOERS:
+        return False  # "everybody clapped for dark theme"
     if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):
         return False
     return word.text.isascii() or _is_noun(word, never)

@@ -11,8 +11,10 @@ from itertools import islice
 from language.draft import Draft, Named
 from language.drafting import LIVING, from_readers
 from language.names import Names
+from language.overtaken import turned_out
 from language.parts import about
 from language.pointing import pointed
+from language.readers.told_why import tells_why
 from language.sentence import Sentence
 from language.taking_apart import take_apart
 from language.things import Thing
@@ -62,8 +64,18 @@ def clause_by_clause(
             for draft in _read(other, subject, names, elided=goes_on)
         ]
         if all_change(second):
-            return _without_repeats([*first, *second])
+            return [] if _is_weighed_whole(s, first, second) else _without_repeats([*first, *second])
     return []
+
+
+def _is_weighed_whole(s: Sentence, first: Sequence[Draft], second: Sequence[Draft]) -> bool:
+    """Two statuses of one thing: "I said login is done, but it's blocked", "cancel login, reason: Ann closed it"."""
+    before, behind = (
+        {_things(d.slots["feature"]): d.slots["status"] for d in half if "status" in d.slots}
+        for half in (first, second)
+    )
+    differ = any(behind.get(things, status) != status for things, status in before.items())
+    return differ and (tells_why(s) or any(turned_out(s, c.first) is not None for c in s.all(*STATUSES)))
 
 
 def _read(s: Sentence, subject: Sequence[Thing], names: Names, *, elided: bool) -> list[Draft]:

@@ -26,6 +26,8 @@ _DECIDED_TO = frozenset(
     "need needed needs want ok okay sure you it time got have and now so just happy glad pleased ready going "
     "as gotta ought used supposed has how where what try let set ask asking kind".split()
 )
+_RESOLVED = frozenset("decided decide agreed voted chose chosen resolved".split())
+_RESOLVERS = frozenset("we have has've we've all board team management just".split())
 _VERDICTS = frozenset(
     "идея ошибка глупость бред вариант мечта дело безумие план выход вопрос задача цель путь преступление".split()
 )
@@ -95,6 +97,9 @@ def is_told_only(s: Sentence, first: int) -> bool:
     if before.text != "to" or first < 2 or s.breaks(s.words[first - 2].end, before.start):
         return False
     governor = s.words[first - 2].text
+    start, _ = s.segment(first)
+    if any(s.words[n].text in _RESOLVED and s.words[n - 1].text in _RESOLVERS for n in range(start + 1, first - 2)):
+        return False  # "we have decided in the retro to cancel it"
     return governor.isascii() and governor not in _DECIDED_TO and not s.is_named(first - 2)
 
 

@@ -105,7 +105,7 @@ def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | 
         return reasons[0]
     if _LOOSELY.search(s.text):
         return "doubt"
-    if hangs_on_another(s, first):
+    if turned_out(s, first) is None and hangs_on_another(s, first):
         return "hearsay"
     if is_of_a_past_year(s, last):
         return "plan"

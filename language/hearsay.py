@@ -12,8 +12,9 @@ from language.words import OF_PEOPLE, Word
 
 _QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
 _SPEAKER = re.compile(
-    r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
+    r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>(?!(?:Re|RE|PS|NB)\b)[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
 )
+_STATUS = frozenset({"status", "статус", "state", "состояние"})
 _AFTERTHOUGHT = 3  # words of "…, they say"
 
 
@@ -34,9 +35,16 @@ def is_quoted(s: Sentence, number: int, ordered: bool) -> bool:
     return any(
         q.start() < position < q.end()
         and len(q.group()) < len(s.text.strip()) - 2
-        and not (ordered and _is_cue_alone(s, *q.span()))
+        and not ((ordered or _is_a_value(s, q.start())) and _is_cue_alone(s, *q.span()))
         for q in _QUOTATION.finditer(s.text)
     )
+
+
+def _is_a_value(s: Sentence, position: int) -> bool:
+    """ "the status is now "in progress"", «теперь статус «в работе»»: what it is called, and nobody's words."""
+    number = s.index(position)
+    start, _ = s.segment(number - 1) if number else (0, 0)
+    return any(word.forms & _STATUS for word in s.words[start:number])
 
 
 def _is_cue_alone(s: Sentence, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 from language.words import BUT
 
 _NEAR = 4  # words between a negation and what it negates
@@ -17,7 +17,7 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
     for cue in s.all("no_"):
         if first <= cue.first <= last or cue.first in why or any(c.first <= cue.first <= c.last for c in phrases):
             continue
-        if _is_lacking(s, cue) or _is_hurried(s, cue, first):
+        if _is_lacking(s, cue) or _is_hurried(s, cue, first) or _is_of_a_status_before(s, cue, first):
             continue
         if s.said(cue) == "neither" and cue.first == last + 1:
             return True  # "close neither login nor signup"
@@ -32,6 +32,12 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
         if not imperative and start <= cue.first < first and distance <= _NEAR:
             return True
     return False
+
+
+def _is_of_a_status_before(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "it's not cancelled it's blocked", «не отменена она заблокирована»: another status right behind is denied."""
+    denied = next((c for c in s.all(*STATUSES) if c.first == cue.last + 1 and c.last < first), None)
+    return denied is not None and any(c.first > denied.last for c in s.all("pronoun") if c.first < first)
 
 
 def _is_lacking(s: Sentence, cue: Cue) -> bool:

@@ -1,4 +1,7 @@
-"""What was only thought before: "I thought login was done, turns out it's blocked", «думал, вход готов, а он стоит»."""
+"""What was only thought or told before: "I thought it was done, turns out it's blocked", «думал, готов, а он стоит».
+
+So is what the speaker told: "I said it was cancelled, my mistake, …", «я писала, что вход готов, но стоит».
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,20 @@ _THOUGHT = frozenset(
     "thought assumed figured believed думал думала думали считал считала считали полагал полагала полагали "
     "казалось".split()
 )
-_TURNS = frozenset("but а но однако turns turned оказалось оказывается оказалась оказался оказались".split())
+_SAID = frozenset(
+    "said told wrote mentioned reported говорил говорила сказал сказала писал писала написал написала сообщал "
+    "сообщала сообщил сообщила".split()
+)
+_ME = frozenset("i я".split())
+_TO_WHOM = frozenset(
+    "you y'all u everyone everybody them all earlier yesterday тебе вам всем вчера раньше ранее".split()
+)
+_TURNS = frozenset(
+    "but а но однако turns turned actually mistake wasn't isn't оказалось оказывается оказалась оказался оказались "
+    "ошибся ошиблась неправда".split()
+)
 _LEADS = frozenset("that the our my это что наш наша наше".split())
+_LIGHT = frozenset("же вчера раньше уже already once".split())
 _DENIED = frozenset("never hardly не nobody никто no one".split())
 _FEW = 2  # words between the verb and what is thought of
 
@@ -17,7 +32,7 @@ _FEW = 2  # words between the verb and what is thought of
 def was_thought(s: Sentence, number: int) -> bool:
     """What this word tells was thought, and no more than that."""
     verb = _thinking(s, number)
-    return verb is not None and _turn(s, verb, number) is None
+    return verb is not None and s.words[verb].text in _THOUGHT and _turn(s, verb, number) is None
 
 
 def turned_out(s: Sentence, number: int) -> int | None:
@@ -29,15 +44,25 @@ def turned_out(s: Sentence, number: int) -> int | None:
 def _thinking(s: Sentence, number: int) -> int | None:
     """The verb, where a feature is thought of right behind it: "I thought I'd tell you" only announces."""
     start, _ = s.hard_segment(number)
-    for verb in range(start, number):
-        if s.words[verb].text not in _THOUGHT or (verb > start and s.words[verb - 1].text in _DENIED):
+    for verb in range(number):
+        thought = s.words[verb].text in _THOUGHT and verb >= start
+        denied = verb > start and s.words[verb - 1].text in _DENIED
+        if not (thought and not denied) and not _i_told(s, verb):
             continue
         about = verb + 1
-        while about < number and about <= verb + _FEW and s.words[about].text in _LEADS:
+        while about < number and about <= verb + _FEW and s.words[about].text in _LEADS | _TO_WHOM:
             about += 1
         if s.is_named(about) or any(c.first == about for c in s.all("pronoun")):
             return verb
     return None
+
+
+def _i_told(s: Sentence, verb: int) -> bool:
+    """ "I told you …", «я же говорила, …»; "Tom told …", "I never said …" are others."""
+    if s.words[verb].text not in _SAID:
+        return False
+    me = next((n for n in range(verb - 1, max(-1, verb - 1 - _FEW), -1) if s.words[n].text in _ME), None)
+    return me is not None and all(s.plain(n) or s.words[n].text in _LIGHT for n in range(me + 1, verb))
 
 
 def _turn(s: Sentence, verb: int, number: int) -> int | None:

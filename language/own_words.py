@@ -19,7 +19,9 @@ _MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thril
 
 def is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
     """«готова, сообщи заказчику», "it is out, tell everyone": what is to be told is so."""
-    return cue.first > last and (cue.kind == "tell_" or s.said(cue) == "tell")
+    said = s.said(cue)
+    reported = said == "report" and s.words[cue.first - 1].text == "to"  # "nothing else to report"
+    return cue.first > last and (cue.kind == "tell_" or said == "tell" or reported)
 
 
 def asks_it_of_radar(s: Sentence, cue: Cue, first: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from language.governing import ORDERS
+from language.phrases import clauses_of_people
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import Word
@@ -69,6 +70,8 @@ def asking(s: Sentence) -> list[Cue]:
     said = [c for c in s.all("filler") if c.last > c.first]
     denied = [c.first for c in s.all("no_")]
     found = [c for c in s.all("question") if not any(f.covers(c) for f in said)]
+    people = list(clauses_of_people(s))
+    found = [c for c in found if not any(c.first in clause for clause in people)]
     return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
 
 

@@ -103,7 +103,7 @@ def _where_it_went(claims: list[Claim]) -> list[Claim]:
 def _has_not_begun(s: Sentence, claims: Sequence[Claim], sure: Claim) -> bool:
     """ "login is done. Argh, it hasn't even started!": what is told behind takes it back."""
     behind = [c for c in claims if c.kept == "negation" and c.status == "in_progress" and c.cue.first > sure.cue.last]
-    return sure.status != "in_progress" and any(s.words[c.cue.last].forms & _BEGUN for c in behind)
+    return sure.status == "done" and any(s.words[c.cue.last].forms & _BEGUN for c in behind)
 
 
 _BEGUN = frozenset("started begun start begin начать начинать приступить приступать".split())

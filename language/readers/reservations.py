@@ -143,6 +143,8 @@ def _is_weighed(s: Sentence, cue: Cue) -> bool:
     if _is_wanted_so(s, cue) or _is_allowed(s, cue) or (cue.kind == "done" and before[-1:] == ["being"]):
         return True
     gerund = cue.language == "en" and first.endswith("ing") and cue.kind != "in_progress"
+    while before and before[-1].endswith("ly"):
+        before.pop()  # "we're officially killing it"
     return gerund and bool(before) and not _BE & set(before[-1:])
 
 

@@ -28,7 +28,7 @@ def status_cues(s: Sentence) -> list[Cue]:
         and not any(a.covers(c) and not _is_by_the_team(s, a) for a in s.all("assign", "filler"))
     ]
     # «переехала из бэклога в работу»: where it comes from is not what it is.
-    left = [c for c in inside if c.first and s.words[c.first - 1].text in ("из", "from", "с")]
+    left = [c for c in inside if c.first and (s.words[c.first - 1].text in _FROM or _is_taken_out_of(s, c))]
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
@@ -40,6 +40,14 @@ def status_cues(s: Sentence) -> list[Cue]:
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
     lifted = lifted_holds(s)
     return [*lifted, *(c for c in told if not any(overlap(c, one) for one in lifted))] if lifted else told
+
+
+_FROM = frozenset("из from с".split())
+
+
+def _is_taken_out_of(s: Sentence, cue: Cue) -> bool:
+    """ "take login out of done": where it is no more."""
+    return any(c.last == cue.first - 1 and s.words[c.last].text == "of" for c in s.all("take_out"))
 
 
 def _is_by_the_team(s: Sentence, cue: Cue) -> bool:

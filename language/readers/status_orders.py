@@ -46,7 +46,7 @@ _ENGLISH_ORDERS = frozenset(
     "shelve postpone resume axe ditch".split()
 )
 _OTHERS = frozenset({"they", "he", "she"})
-_BEFORE_AN_ORDER = frozenset("so and please to then meant you just now".split())
+_BEFORE_AN_ORDER = frozenset("so and please pls plz kindly to then meant you just now".split())
 
 
 def _begins(s: Sentence, cue: Cue) -> bool:

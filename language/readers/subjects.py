@@ -11,6 +11,7 @@ from language.vocabulary import STATUSES, Cue
 from language.words import CONJUNCTIONS
 
 _COPULAS = frozenset("is are was were isn't aren't got gets".split())
+_PASSED = frozenset("still already also just finally now all both".split())
 _TELLING = _COPULAS | {"has", "goes", "went"}
 _ARTICLES = frozenset("the a our my".split())
 _ONE = frozenset("one thing whole".split())
@@ -59,9 +60,12 @@ def _has_its_own(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
     start, end = s.segment(cue.first)
     if any(start <= s.index(m.start) < end for m in features) or cue.first <= start:
         return False
+    verb = cue.first - 1
+    while verb > start and s.words[verb].text in _PASSED:
+        verb -= 1
+    if s.words[verb].text in _COPULAS:
+        return verb > start and (_is_thing(s, verb - 1) or _is_of_a_story(s, verb - 1))
     before = s.words[cue.first - 1]
-    if before.text in _COPULAS:
-        return cue.first - 2 >= start and _is_thing(s, cue.first - 2)
     state = bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
     return state and "nomn" in before.marks and _is_thing(s, cue.first - 1)
 
@@ -107,10 +111,16 @@ def _takes_another(s: Sentence, cue: Cue, pointer: int) -> bool:
     return behind < pointer and _is_thing(s, behind)
 
 
+def _is_of_a_story(s: Sentence, number: int) -> bool:
+    """ "the gateway contract was cancelled", "its release notes are still in progress": no feature's own status."""
+    return any(c.first <= number == c.last for kind in ("cause_", "source") for c in s.all(kind))
+
+
 def _is_thing(s: Sentence, number: int) -> bool:
     """A noun that nothing explains, or an English word that may be one."""
     word = s.words[number]
-    if s.meant(number) or len(word.text) < _SHORTEST or not word.text.isalpha():
+    letters = word.text.replace("-", "")
+    if s.meant(number) or len(letters) < _SHORTEST or not letters.isalpha():
         return False
     return not word.text.endswith("ly") if word.text.isascii() else "NOUN" in word.marks or not word.marks
 
