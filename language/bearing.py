@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.own_words import HEARD
 from language.sentence import Sentence
 from language.vocabulary import Cue
+from language.words import BUT, CONJUNCTIONS
 
 _OWN_WISH = frozenset("хочу хотим прошу просим хотела хотел я мы i we i'd".split())
 _AT_ONCE = 2  # words from an order to «не надо» behind it
@@ -12,6 +13,12 @@ _TELLERS = frozenset("i we they you he she there".split())
 
 
 def bears_on(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
+    if cue.kind == "tell_":
+        return imperative and cue.first < first and _is_what_is_told(s, cue, first)
+    return _bears(s, cue, first, last, imperative)
+
+
+def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
     before = cue.first < first
     apart = before and s.breaks(s.words[cue.last].end, s.words[first].start)
     ordered = apart and _commands(s, first, last)
@@ -19,7 +26,7 @@ def bears_on(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> 
         # «может удалим», «может быть, перенесём»: weighed, not ordered; «вроде всё, закрывай» orders.
         return imperative and before and not ordered
     if cue.kind in ("weighed", "habit", "ought_"):
-        return (before or not imperative) and not ordered
+        return (before or not imperative or _is_a_deed(s, first)) and not ordered
     if not imperative or cue.kind in ("if_", "someday"):
         return not (imperative and cue.first > last and _tells_what_else(s, cue))
     if cue.kind == "never_":
@@ -29,7 +36,44 @@ def bears_on(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> 
         return _follows(s, cue, first, last)
     heard = s.words[cue.first].forms & HEARD
     own = not heard and any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 2) : cue.first + 1])
+    own = own and not _came_to_nothing(s, cue, last)
     return before and not own and not _follows_from(s, cue, first)
+
+
+def _is_a_deed(s: Sentence, first: int) -> bool:
+    """«удаление входа под вопросом», "cancelling login was discussed": the step is spoken of, nobody orders it."""
+    word = s.words[first]
+    if word.text.isascii():
+        return word.text.endswith(_DEEDS)
+    return "NOUN" in word.marks and not word.marks & {"VERB", "INFN", "impr"}
+
+
+_DEEDS = ("ing", "tion")
+
+
+def _is_what_is_told(s: Sentence, cue: Cue, first: int) -> bool:
+    """«напиши клиенту, что v2.0 перенесён», "let the client know v3.0 moved": news for others, and no order."""
+    if "impr" in s.words[first].marks:
+        return False
+    between = s.words[cue.last + 1 : first]
+    if any(word.text in _THAT for word in between):
+        return True
+    joined = any(word.text in CONJUNCTIONS for word in between)
+    return cue.language == "en" and not joined and not s.breaks(s.words[cue.last].end, s.words[first].start)
+
+
+_THAT = frozenset({"что", "будто", "that"})
+_WANTED = frozenset("хотел хотела хотели думал думала думали собирался собиралась собирались wanted meant".split())
+_BUT_THEN = BUT | {"да", "однако", "потом", "then"}
+
+
+def _came_to_nothing(s: Sentence, cue: Cue, last: int) -> bool:
+    """«хотел удалить вход, но не стал», "wanted to close it but …": what was wanted, and is not ordered behind."""
+    if s.words[cue.first].text not in _WANTED:
+        return False
+    _, end = s.hard_segment(last)
+    turn = next((n for n in range(last + 1, end) if s.words[n].text in _BUT_THEN and not s.is_named(n)), None)
+    return turn is not None and not any("impr" in word.marks for word in s.words[turn:end])
 
 
 _ELSE = frozenset({"иначе", "otherwise"})

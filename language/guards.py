@@ -123,6 +123,7 @@ _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("ought_", "wish"),
     ("habit", "doubt"),
     ("someday", "plan"),
+    ("tell_", "hearsay"),
 )
 _TOLD: tuple[tuple[str, Reason], ...] = (
     ("partly", "unfinished"),

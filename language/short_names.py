@@ -16,6 +16,7 @@ _BLANKS = 20  # characters from one name to another that is still beside it
 _WITHIN = frozenset("в во из на in to on from".split())
 _SHORT_HEAD = 3  # letters: «чат» of «Чат с поддержкой»
 _THINGS = frozenset({"thing", "feature"})
+_ONES_OWN = frozenset({"мой", "твой", "свой", "my", "your"})
 
 
 def repeats(part: Mention, mentions: Sequence[Mention]) -> bool:
@@ -78,7 +79,12 @@ def _differ_in_case(one: Mention, other: Mention, text: str) -> bool:
 
 
 def is_only_a_word(mention: Mention, sentence: Sentence) -> bool:
-    """«написали в чат», «игнорируй чат»: the short noun that a name begins with, told for what it is."""
+    """«написали в чат», «игнорируй чат»: the short noun that a name begins with, told for what it is.
+
+    So is whatever somebody has: «на своём телефоне».
+    """
+    if not mention.whole and _is_ones_own(sentence, sentence.index(mention.start)):
+        return True
     heads = {len(thing.name.split()[0]) for thing in mention.things}
     if mention.whole or heads != {_SHORT_HEAD} or len(sentence.text[mention.start : mention.end].split()) > 1:
         return False
@@ -86,3 +92,8 @@ def is_only_a_word(mention: Mention, sentence: Sentence) -> bool:
     if before < 0 or sentence.breaks(sentence.words[before].end, mention.start):
         return False
     return sentence.words[before].text in _WITHIN or not sentence.meant(before)
+
+
+def _is_ones_own(s: Sentence, number: int) -> bool:
+    own = number > 1 and bool(s.words[number - 1].forms & _ONES_OWN)
+    return own and s.words[number - 2].text in _WITHIN

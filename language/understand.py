@@ -244,6 +244,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     A new name alone takes the place of the old one, a new status alone that of the old status.
     """
     cues = [c for c in s.all("correction", "halt") if c.kind == "correction" or _stands_alone(s, c)]
+    cues = [c for c in cues if not any(one.covers(c) for one in s.all("weighed"))]  # "I'd rather …"
     cues = [c for c in cues if not (c.first == 0 and s.after(c.last).lower().startswith(" to "))]  # "I meant to …"
     cues = [c for c in cues if not s.after(c.last).startswith(" than ")]  # "in v3.1 rather than v3.0"
     cues = [c for c in cues if s.said(c) != "not that" or s.after(c.last)[:1] in _PAUSES]  # "not that login is done"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from language.belonging import belongs
 from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import keeps_from
@@ -11,6 +12,7 @@ from language.names import Mention
 from language.questions import asked
 from language.readers.because import marked_reason, unmarked_reason
 from language.readers.due import read_due
+from language.readers.outsiders import is_of_others
 from language.readers.places import INTO
 from language.readers.target_day import denied_words, target_day
 from language.sentence import Sentence
@@ -44,6 +46,8 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     marked = marked_reason(s.text[said:])
     # What is not marked as a reason may be a condition: it is looked at like the rest.
     kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
+    if belongs(s, releases[0]) or is_of_others(s, cue, releases[0]):
+        kept = kept or "another thing"  # «перенеси встречу по 2.0 на пятницу»
     slots: dict[str, object] = {
         "release": as_named(s, "release", releases[0]),
         "shift" if s.shift is not None else "date": moved,

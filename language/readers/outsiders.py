@@ -45,17 +45,38 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
     inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
     if not inside:
         return None
-    if _is_theirs(s, inside[0]) or (cue.kind == "blocked" and s.words[inside[0] - 1].text in _MINE and inside[0]):
+    if is_of_others(s, cue, mention) or (cue.kind == "blocked" and s.words[inside[0] - 1].text in _MINE and inside[0]):
         return mention.end  # "my dark theme is stuck": that of the app, on somebody's phone
     if cue.kind in REASONED and cue.last < inside[0] - 1 and s.words[inside[0] - 1].text in _LEADING:
         return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
-    if _is_abroad(s, inside[0]) or _is_placed_before(s, inside[0]):
-        return mention.end
     outsider = _by_an_outsider(s, cue, mention)
     if outsider or cue.kind in REASONED:
         return outsider  # what follows may be the reason
     longer = _goes_on(s, inside[-1], end) if inside[0] > cue.last else None
     return longer or _numbered(s, mention) or _far_off(s, cue, inside[0], end)
+
+
+def is_of_others(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """A thing of somebody else's bears the same name: "their v3.0", «у мужа на работе», «в телеграме»."""
+    first = s.index(mention.start)
+    return (
+        _is_theirs(s, first)
+        or _is_abroad(s, first)
+        or _is_placed_before(s, first)
+        or _is_told_of_strangers(s, cue, first)
+    )
+
+
+def _is_told_of_strangers(s: Sentence, cue: Cue, first: int) -> bool:
+    """«у сестры в стартапе запустили вход», "WhatsApp shipped dark theme": whoever they are, they are none of us.
+
+    «друг, вход готов» only speaks to somebody.
+    """
+    told = {*range(s.segment(first)[0], first)}
+    if cue.kind not in REASONED:  # between a name and a hold it is told why
+        told |= {*range(s.segment(cue.first)[0], cue.first)}
+    spoken_to = s.segment(first)[0], first - 1
+    return any(c.first in told and (c.first, c.last) != spoken_to for c in s.all("kin_", "maker_"))
 
 
 def _numbered(s: Sentence, mention: Mention) -> int | None:

@@ -12,6 +12,7 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.parts import part_of
 from language.questions import asked
+from language.readers.no_owner import is_no_name, is_no_owner
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
 from language.readers.team_names import JOINTS, NO_NAME, can_be_a_team, is_capital, team_names
@@ -77,7 +78,7 @@ def read_po(s: Sentence) -> Draft | None:
         name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
     elif not name:
         return _assigned_without_a_name(s, features[0])
-    elif not _can_be_a_name(name) or _is_only_told(s, name):
+    elif not _can_be_a_name(name) or _is_only_told(s, name) or is_no_name(s, name):
         return None
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
@@ -179,7 +180,7 @@ def _is_elsewhere(s: Sentence, cue: Cue, feature: Mention) -> bool:
 
 def _owns(s: Sentence) -> Cue | None:
     """The word for an owner; who answers «на вопросы» answers for nothing."""
-    cue = s.first("po")
+    cue = next((c for c in s.all("po") if not is_no_owner(s, c)), None)
     if cue is None or not s.words[cue.first].forms & {"отвечать"}:
         return cue
     return cue if any(word.text == "за" for word in s.words) else None

@@ -14,7 +14,7 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.negations import negated
 from language.questions import asked
-from language.readers.outsiders import is_strange
+from language.readers.outsiders import is_of_others, is_strange
 from language.readers.places import (
     NOT_INTO,
     NOUN,
@@ -232,6 +232,8 @@ def read_ship(s: Sentence) -> Draft | None:
     if cue is None or len(releases) != 1 or s.of("feature") or s.days() or _is_out_of_something(s, cue):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=False) or _of_another(s, releases[0], cue)
+    if is_of_others(s, cue, releases[0]):
+        kept = kept or "another thing"
     return Draft(
         "a release is out", "release_out", {"release": as_named(s, "release", releases[0])}, cue.language, kept
     )
