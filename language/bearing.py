@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.governing import ORDERS
 from language.own_words import HEARD
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -115,5 +116,11 @@ def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     if any(cue.last < c.first <= first for c in s.all("so_")):
         return True
     start, _ = s.segment(first)
+    if cue.kind != "wish":
+        return False
+    if s.words[first].text in ORDERS:  # "they want it gone, cancel it"; "they want one thing: cancel it" is theirs
+        apart = ":" not in s.text[s.words[cue.last].end : s.words[first].start]
+        return apart and cue.last < start and all(s.plain(n) for n in range(start, first))
+    start = max((n for n in range(start, first) if s.words[n].text in CONJUNCTIONS), default=start)
     ordered = any("impr" in word.marks for word in s.words[start : first + 1])
-    return cue.kind == "wish" and ordered and cue.last < start
+    return ordered and cue.last < start

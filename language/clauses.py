@@ -27,7 +27,7 @@ _JOIN = (
 )
 _COUNTED = r"(?:\d[).]|во-вторых|в-третьих|второе|третье|secondly|second|thirdly|third|lastly)"
 CUT = re.compile(
-    rf"\s*[,;.!\n]+\s*(?:(?:{_JOIN}|{_COUNTED})[\s,:]+)*|\s+{_JOIN}(?:[\s,]+{_JOIN})*[\s,]+|\s+[—–-]\s+"
+    rf"\s*(?:[,;!\n]|\.(?!\d))+\s*(?:(?:{_JOIN}|{_COUNTED})[\s,:]+)*|\s+{_JOIN}(?:[\s,]+{_JOIN})*[\s,]+|\s+[—–-]\s+"
     rf"|\s+{_COUNTED}[\s,:]+",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ _EXCUSES = re.compile(rf"\b{APOLOGY}\b")
 _HALTS = re.compile(rf"\b(?:{_HALT})\b")
 SAYS_SO = re.compile(rf"{_NO}|{_HALT}|{_SURE}")
 _SAYS_NO = re.compile(rf"\b(?:{_NO})\b")
-_PAUSED_NO = re.compile(rf"(?:{_NO})\s*[,.;…!—–]")
+_PAUSED_NO = re.compile(rf"(?:{_NO})\s*[,.:;…!—–]")
 PAUSE = re.compile(r"[,.;…!—–\n]|\s-\s")
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
@@ -53,13 +53,13 @@ _LEADS = frozenset(
     "call put it to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
-_PLACE = re.compile(r"(?:\b(?:в|во|на|к|to|into|in|for)\s+)?(?:(?:the|релиз\w*|верси\w+|release|version)\s+)*$")
+_PLACE = re.compile(r"(?P<to>\b(?:в|во|на|к|to|into|in|for)\s+)?(?:(?:the|релиз\w*|верси\w+|release|version)\s+)*$")
 _BARE_DAY = re.compile(
     r"(?:(?:на|к|до|to|for|on|the)\s+)*(?P<day>\d{1,2})(?:-?(?:е|го|ое|th|st|nd|rd))?[\s.!]*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\b\d{1,2}\b")
 _OF_SEVERAL = {"неделю": "недели", "день": "дня", "месяц": "месяца", "week": "weeks", "day": "days", "month": "months"}
-_COMMAND_ENDS = re.compile(r"[,;.!\n]\s*(?:(?:а|и|но|and|but|so|then)\s+)?|\s(?:а|и|но|and|but|then)\s")
+_COMMAND_ENDS = re.compile(r"(?:[,;!\n]|\.(?!\d))\s*(?:(?:а|и|но|and|but|so|then)\s+)?|\s(?:а|и|но|and|but|then)\s")
 _VERBS = ("blocks", "depends", "delete", "rename", "move", "po")
 
 
@@ -125,8 +125,8 @@ def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
     if new.kind == "status" and any(old.end <= m.start < mark.start for m in s.mentions):
         return _status_of_another(s, mark, old, new)
     head, start = s.text[: old.start], new.start
-    if new.kind == "release":
-        head, start = _PLACE.sub("", head), start - len(_placed(s.text[mark.end : start]))
+    if new.kind == "release" and (placed := _placed(s.text[mark.end : start])):
+        head, start = _PLACE.sub("", head), start - len(placed)
     tail = s.text[old.end : mark.start].strip(" ,.;!…—–-")
     told = s.text[new.end :].strip(" .!…")
     if (told and _says_all_again(s, mark)) or (tail and told and new.kind != "status" and not _is_bare(s, new)):
@@ -189,8 +189,9 @@ def _says_all_again(s: Sentence, mark: Mark) -> bool:
 
 
 def _placed(between: str) -> str:
+    """ "… into v2.0. No: v2.1" goes where the first one did; «…, нет, в 2.1» tells it anew."""
     found = _PLACE.search(between)
-    return between[found.start() :] if found else ""
+    return between[found.start() :] if found and found["to"] else ""
 
 
 def _commands_before(s: Sentence, position: int) -> str:

@@ -22,6 +22,7 @@ from language.hesitation import without_hesitation
 from language.irony import is_ironic
 from language.layout import mended, unmixed
 from language.meaning import Meaning, NoCommand
+from language.misspelt import spelt
 from language.mixed import read_mixed
 from language.names import Mention, Names, names_of
 from language.nearest import likeliest
@@ -296,5 +297,5 @@ def _is_denied(s: Sentence, mention: Mention) -> bool:
 def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
-    said = without_hesitation(mended(unmixed(said)))
+    said = spelt(without_hesitation(mended(unmixed(said))))
     return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))

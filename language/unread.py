@@ -23,7 +23,7 @@ _ASKED = ("show", "list", "switch", "archive", "rename", "delete")
 _HANDS_OVER = ("hand_over", "po")
 _UNCHANGED = frozenset(
     "unchanged untouched stay stays remain remains leave keep touch alone same как трогай трогайте трогать изменений "
-    "изменения остается остаются оставь оставьте прежнему".split()
+    "изменения остается остаются оставь оставьте прежнему later потом позже".split()
 )
 _SHOWING = frozenset("show list open switch archive display".split())
 _ALSO = re.compile(r"\b(?:также|also)\b", re.IGNORECASE)

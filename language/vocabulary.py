@@ -30,12 +30,18 @@ _ORDERS = (
     "switch",
     "undo",
     "aside",
+    "move",
+    "put",
+    "take_out",
     "feature_noun",
     "project_noun",
     "release_noun",
 )
 # English orders are mended where they open a message, and what they are given to right behind them.
-_ENGLISH_ORDERS = ("create", "delete", "rename", "archive", "switch", "assign", "remove", "restore", "describe")
+_ENGLISH_ORDERS = (
+    "create", "delete", "rename", "archive", "switch", "assign", "remove", "restore", "describe", "schedule",
+    "reschedule", "postpone", "include",
+)  # fmt: skip
 _ENGLISH_NOUNS = ("feature", "project", "release")
 _LEADS_IN = frozenset("please ok okay so hey now and then well".split())
 _BEHIND = 4  # words from an order to what it is given to: "create a new projcet"
@@ -78,7 +84,7 @@ _NO_TYPOS = frozenset(
     "stated unlock unlocked lived lives livid scrape scraped scraping scrip strap strapped banned naked dutch "
     "halved compete competed protect fight stomp stomped stooped stepped stoop drooped droop lunched cancer "
     "deplored reads reedy dread relapse accented stapled stalked merge wrapper closer starter killer launcher "
-    "passed plight phased pact party сбера сберу сбере".split()
+    "passed plight phased pact party сбера сберу сбере убера убере".split()
 )
 _Opening = tuple[list[_Phrase], dict[str, list[_Phrase]]]  # of one word, and longer ones by each form of the second
 

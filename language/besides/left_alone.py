@@ -7,7 +7,7 @@ import re
 from language.names import Mention
 from language.sentence import Sentence
 
-_CUT = re.compile(r"\s*[,;.!\n]+\s*(?:(?:а|и|но|and|but)\s+)?|\s+(?:а|и|но|and|but)\s+")
+_CUT = re.compile(r"\s*(?:[,;!\n]|\.(?!\d))+\s*(?:(?:а|и|но|and|but)\s+)?|\s+(?:а|и|но|and|but)\s+")
 _LEAVES = frozenset("leave keep оставь оставьте оставить оставляем".split())
 _NO_NEED = ("не надо", "не нужно", "не бери", "не трогай", "не добавляй", "doesn't", "isn't", "не надо пока")
 

@@ -38,6 +38,7 @@ _COMES_FORMS = frozenset(
 # Beside a day these say that it is another one than before.
 _OTHERWISE = frozenset("instead later earlier rather then sooner позже раньше тогда лучше".split())
 _NO_TELLING = frozenset("was were had did would could can may might бы don't never doesn't won't isn't".split())
+_IS_NOW = frozenset({"стал", "стала", "стало"})
 _AT_HAND = dt.timedelta(days=1)
 _TO_IT = re.compile(
     r"[\s,]*(?:(?:давай(?:те)?|лучше|тогда|пожалуйста|плиз|please|then|rather|let['’]?s\s+(?:do|say|make\s+it))[\s,]+)*"
@@ -93,4 +94,5 @@ def _comes(s: Sentence, number: int) -> bool:
 
 
 def _is_past(s: Sentence, number: int) -> bool:
-    return {"VERB", "past"} <= s.words[number].marks
+    """«v2.0 вышел 5 марта» tells; «было 31.01, стало 28.02» sets another day."""
+    return {"VERB", "past"} <= s.words[number].marks and s.words[number].text not in _IS_NOW

@@ -34,7 +34,7 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     releases = s.of("release")
     if not releases or s.of("feature"):
         return None
-    cue = s.first("move") or _ordered_to_a_day(s, releases)
+    cue = _order(s) or _ordered_to_a_day(s, releases)
     if cue is None:
         return _only_later(s, releases) or read_due(s, releases)
     moved = s.shift if s.shift is not None else target_day(s, cue)
@@ -55,6 +55,12 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def _order(s: Sentence) -> Cue | None:
+    """«раньше 1 марта не выйдет, перенеси на 15-е»: the order, and what is told of the release only without one."""
+    moves = s.all("move")
+    return next((c for c in moves if "impr" in s.words[c.first].marks), None) or next(iter(moves), None)
 
 
 def _ordered_to_a_day(s: Sentence, releases: Sequence[Mention]) -> Cue | None:

@@ -28,6 +28,7 @@ from language.readers.unlikely import is_unlikely, is_unquoted
 from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import RELEASE_NOUNS
 
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
@@ -44,6 +45,7 @@ _AND_GO_THERE = re.compile(
     re.IGNORECASE,
 )
 _RELEASES = frozenset({"релизы", "версии", "releases", "versions"})
+_DAYS_OF_A_RELEASE = frozenset("срок дата дедлайн день date day deadline eta".split())
 _FOR = frozenset("для за по for on of from".split())
 _INTO = frozenset("в на к to into in for the".split())
 
@@ -66,7 +68,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         quoted = None  # the description stands in quotation marks, not the name
     end, slots = told_behind(s, quotes_end(s, noun, quoted) if quoted else start, len(s.text))
     text = s.text[start:end]
-    if not quoted and (INTO_RELEASE.search(text) or goes_into_release(s, end)):
+    if INTO_RELEASE.search(s.text, quoted.end() if quoted else start, end) or goes_into_release(s, end):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     told, project = _told_and_placed(s, noun, start, text, named=quoted is not None)
     before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
@@ -151,7 +153,7 @@ def read_new_release(s: Sentence) -> Draft | None:
     # "we released v3.0 as a new release" makes none
     known_one_moves = s.of("release") and (s.has("move") or not _orders_one(s) or _goes_into(s, noun))
     noun = noun or _bare_release(s)
-    cue = s.first("create", "new") or _set_on_a_day(s)
+    cue = _said_to_be_made(s) or _set_on_a_day(s)
     if noun is None or s.of("feature") or s.has("feature_noun") or cue is None or known_one_moves or _is_known(s, cue):
         return None
     version = _version(s)
@@ -167,6 +169,22 @@ def read_new_release(s: Sentence) -> Draft | None:
     if projects := s.of("project"):
         slots["project"] = Named("project", s.text[projects[0].start : projects[0].end], projects[0])
     return Draft("new release", "release_create", slots, noun.language, kept)
+
+
+def _said_to_be_made(s: Sentence) -> Cue | None:
+    """The order in the sentence that tells the version; «новый срок релиза 2.0» makes none."""
+    makes = [c for c in s.all("create", "new") if not _is_of_a_day(s, c)]
+    version = next(iter(_versions(s)), None)
+    start, end = s.hard_segment(s.index(version.start)) if version and makes else (0, 0)
+    beside = [c for c in makes if start <= c.first < end]
+    return next(iter(beside or makes), None)
+
+
+def _is_of_a_day(s: Sentence, new: Cue) -> bool:
+    """«новый срок», "the new release date"."""
+    behind = s.words[new.last + 1 : new.last + 3]
+    behind = behind[1:] if behind and behind[0].text in RELEASE_NOUNS else behind[:1]
+    return any(word.forms & _DAYS_OF_A_RELEASE for word in behind)
 
 
 def _is_known(s: Sentence, cue: Cue) -> bool:
@@ -201,7 +219,7 @@ def _bare_release(s: Sentence) -> Cue | None:
 
 
 def _orders_one(s: Sentence) -> bool:
-    return any(s.said(cue) not in NEWNESS for cue in s.all("create"))
+    return any(s.said(cue) not in NEWNESS and not _is_of_a_day(s, cue) for cue in s.all("create"))
 
 
 def _goes_into(s: Sentence, noun: Cue | None) -> bool:
@@ -233,14 +251,14 @@ class _Version(NamedTuple):
 
 def _version(s: Sentence) -> str | None:
     """The version, in figures or in words, that is no part of a date."""
-    return next(iter(_versions(s)), None)
+    return next((version.value for version in _versions(s)), None)
 
 
-def _versions(s: Sentence) -> list[str]:
+def _versions(s: Sentence) -> list[_Version]:
     spoken = [(v.start, v.end, v.value) for v in spoken_versions(s.text)]
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
     found = without_corrected(s.text, [_Version(*one) for one in sorted(spoken + written)])
-    return [v.value for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
+    return [v for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
 
 
 def version_in(text: str) -> str | None:

@@ -21,6 +21,7 @@ _RELEASE = re.compile(
 _RELEASE_TOLD = re.compile(r"\s*[,;.]\s*(?:релиз|версия|release|version)[\s:—–-]*$", re.IGNORECASE)  # «…, релиз 2.1»
 _ITSELF = re.compile(r"[\s.!]*(?:(?:её|ее|его|it)[\s.!]*)?", re.IGNORECASE)
 _TO_RELEASE = re.compile(r"\s(?:в|to|into)\s+$", re.IGNORECASE)
+_CLOSING = '"»”'
 _IN = frozenset({"в", "in"})  # «Баллы в v2.0»; «Подготовка к v2.0» may be a name
 _NEGATED = re.compile(
     r"\b(?:не|not|don't|dont|never)\s+(?:add|put|schedule|plan|slot|добавляй|ставь|клади|включай)", re.IGNORECASE
@@ -38,8 +39,9 @@ def released_in(s: Sentence, start: int, end: int) -> tuple[int, dict[str, Any]]
             if told := _RELEASE_TOLD.search(s.text, start, mention.start):
                 return told.start(), {"release": as_named(s, "release", mention)}
             led = _RELEASE.search(s.text, start, mention.start)
+            apart = led and (led["noun"] or led["joint"].strip() or s.text[led.start() - 1] in _CLOSING)
             version = led and led["where"].lower() in _IN and s.text[mention.start].lower() == "v"
-            if led and (led["order"] or (_is_made(s) and (led["noun"] or led["joint"].strip() or version))):
+            if led and (led["order"] or (_is_made(s) and (apart or version))):
                 return led.start(), {"release": as_named(s, "release", mention)}
     return None
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from language.besides.left_alone import is_left_alone
-from language.cases import is_subject
 from language.draft import Draft, Named, as_named
 from language.folding import fold
 from language.governing import is_planned
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.negations import negated
-from language.questions import asked
+from language.readers.left_out import leaves_one_out
 from language.readers.outsiders import is_of_others, is_strange
 from language.readers.places import (
     NOT_INTO,
@@ -26,9 +25,9 @@ from language.readers.places import (
     is_denied,
     is_of_the_move,
 )
+from language.readers.verbless import is_bare, is_bare_with_a_remark
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import DENIALS
 
 _ENGLISH_ORDERS = frozenset(
     "put add move include schedule assign slot throw stick bring target bundle squeeze shift push bump kick punt defer "
@@ -39,7 +38,6 @@ _BEFORE_A_VERB = frozenset("to please s lets can could you just go and now we i 
 _ARTICLES = frozenset("a an the this that our my their next last each every any some no for of".split())
 _INCLUDE = frozenset("include includes включить включать включает вместить содержать".split())
 _MIGHT = frozenset({"could", "might"})
-_TO_WHERE = frozenset("в на to into in".split())
 _PREPOSITIONS = frozenset({"in", "into", "to"})
 _UNKNOWN_VERSION = re.compile(r"(?:релиз\w*|верси\w+|release|version)\s+(v?\d[\w.]*)|\b(v\d+(?:\.\d+)+)", re.IGNORECASE)
 _ARROW = re.compile(r"→|->|=>")
@@ -57,9 +55,9 @@ def read_put(s: Sentence) -> list[Draft]:
     moves_on = s.first("take_out") if goes_on_to_another(s) else None  # «вынеси из 2.0 в 2.1 аналитику»
     cue = next((c for c in puts if _is_order(s, c)), None) or next(iter(puts), None) or s.first("there") or moves_on
     arrow = bool(_ARROW.search(s.text))
-    if not features or (cue is None and not arrow and not _bare(s, features)):
+    if not features or (cue is None and not arrow and not _in_no_words(s, features)):
         return []
-    if cue is not None and _is_only_a_place(s, cue) and not _is_put_by_an_unknown_verb(s, features[0]):
+    if cue is not None and _is_only_a_place(s, cue) and not _is_put_all_the_same(s, features):
         return []
     if cue is not None and not _is_order(s, cue) and any(c.last < cue.first for c in s.all("blocked", "cancelled")):
         return []  # "login is blocked: waiting for v2.0 to ship": it is told why, and the release is part of that
@@ -101,9 +99,10 @@ def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | 
         return "negation"
     if cue is not None and _goes_nowhere(s, cue, target):
         return "negation"  # "it's not going out with v3.0" tells where it does not go
-    if cue is not None and cue.first and s.words[cue.first - 1].text in _MIGHT:
-        return "doubt"  # "login could go in v3.0"
-    return "doubt" if s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
+    if leaves_one_out(s, first, target):
+        return "another thing"
+    might = cue is not None and cue.first and s.words[cue.first - 1].text in _MIGHT  # "login could go in v3.0"
+    return "doubt" if might or s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
 
 
 def _ought_instead(s: Sentence) -> bool:
@@ -137,6 +136,14 @@ def _includes(s: Sentence, cue: Cue | None, features: list[Mention]) -> bool:
     return len(before) == 1 and features[0].start >= s.words[cue.last].end
 
 
+def _in_no_words(s: Sentence, features: list[Mention]) -> bool:
+    return is_bare(s, features) or is_bare_with_a_remark(s, features)
+
+
+def _is_put_all_the_same(s: Sentence, features: list[Mention]) -> bool:
+    return _is_put_by_an_unknown_verb(s, features[0]) or is_bare_with_a_remark(s, features)
+
+
 def _is_put_by_an_unknown_verb(s: Sentence, feature: Mention) -> bool:
     """ "tuck offline mode into v3.0": whatever the verb that opens it, "into" says what it does."""
     verb = next((n for n in range(len(s.words)) if not s.plain(n)), None)
@@ -156,7 +163,9 @@ def _target(s: Sentence) -> Named | None:
         placed = [r for r in meant if PLACE.search(fold(s.text[: r.start]))]  # "to v3.1, v3.0 is full"
         return as_named(s, "release", (placed or meant)[-1])
     unknown = _UNKNOWN_VERSION.search(s.text)
-    return Named("release", unknown.group(1) or unknown.group(2)) if unknown else None
+    if unknown is None or NOT_INTO.search(fold(s.text[: unknown.start()])):
+        return None  # «не в 2.0, а …»
+    return Named("release", unknown.group(1) or unknown.group(2))
 
 
 def _unknown_behind(s: Sentence, position: int) -> Named | None:
@@ -182,30 +191,6 @@ def _into_which(s: Sentence, cue: Cue | None, features: list[Mention]) -> list[D
     return [
         Draft("into a release", "release_add_feature", {"feature": as_named(s, "feature", features[0])}, cue.language)
     ]
-
-
-def _bare(s: Sentence, features: list[Mention]) -> bool:
-    """«тёмную тему в v2.1, пожалуйста», «вход в 2.1»: no case says that it is only told of."""
-    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or _is_put_aside(s, n))]
-    told = [n for n in told if not _tells_where_not(s, n, features)]
-    nouns = s.within("release_noun")
-    return set(told) <= nouns and not asked(s) and not is_subject(s.text[features[0].start : features[0].end])
-
-
-def _tells_where_not(s: Sentence, number: int, features: list[Mention]) -> bool:
-    """«вход в 2.1, не успеваем в 2.0»: a clause of its own tells where it does not go."""
-    start, end = s.segment(number)
-    denied = any(start <= c.first < end for c in s.all("no_"))
-    denied = denied and any({"VERB", "past"} & s.words[n].marks or s.words[n].text.isascii() for n in range(start, end))
-    return denied and not any(start <= s.index(m.start) < end for m in features)
-
-
-def _is_put_aside(s: Sentence, number: int) -> bool:
-    """«не в 2.1, а в 2.0»: the release that is not meant, and what sets it apart."""
-    word = s.words[number]
-    if word.text in DENIALS and number + 1 < len(s.words):
-        return s.words[number + 1].text in _TO_WHERE
-    return VERSION.fullmatch(word.text) is not None and bool(NOT_INTO.search(fold(s.text[: word.start])))
 
 
 def _is_only_a_place(s: Sentence, cue: Cue) -> bool:
