@@ -23,7 +23,7 @@ from language.readers.overrun import goes_on
 from language.readers.own_release import goes_into_release, release_before
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
-from language.readers.trailing import is_apart, is_trail, without_order, without_trail
+from language.readers.trailing import is_trail, quoted_alone, without_order, without_trail
 from language.readers.unlikely import is_unlikely, is_unquoted
 from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
@@ -32,7 +32,7 @@ from language.words import RELEASE_NOUNS
 
 _ITS_OWNER = re.compile(r"[,;.(]\s*(?:po|пио|owner|владелец|команд[аы]|teams?)[\s:—–-]+\S", re.IGNORECASE)
 _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)")  # «не карта курьера, а карта водителя»
-_ASIDE = re.compile(r"^\s*,[^,«\"“„]{2,40},\s*(?=[«\"“„])")  # «создай фичу, только не смейся, «Котики»»
+_ASIDE = re.compile(r"^\s*,[^,«\"“„]{2,40}[,:]\s*(?=[«\"“„])")  # «создай фичу, только не смейся, «Котики»»
 _NEAR = 5
 _DEFINITE = frozenset("the this that our их наш этот тот".split())
 _SETS = frozenset({"поставить", "ставить", "put"})
@@ -50,7 +50,6 @@ _FOR = frozenset("для за по for on of from".split())
 _INTO = frozenset("в на к to into in for the".split())
 
 _OUT_OF_AN_IDEA = re.compile(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", re.IGNORECASE)
-_QUOTED_FIRST = re.compile(r"[\s:,—–-]*[«\"“„]([^»\"”“]*)[»\"”“](?P<tail>.*)", re.DOTALL)
 
 
 def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
@@ -231,16 +230,13 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
 
 def new_name(text: str) -> str:
     """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
+    text = _ASIDE.sub("", text)
     if is_remark(text) and not is_called(text):
         return ""
-    text = _ASIDE.sub("", text)
     text = _NOT_BUT.sub("", without_remark(without_lead(said_last(without_lead(text)))))
     if not QUOTED.search(text):
         text = without_trail(text)
-    quoted = _QUOTED_FIRST.fullmatch(text)
-    if quoted and is_apart(quoted["tail"]):
-        return clean_name(quoted.group(1))
-    return clean_name(text)
+    return clean_name(quoted_alone(text) or text)
 
 
 class _Version(NamedTuple):

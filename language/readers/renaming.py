@@ -16,7 +16,7 @@ from language.readers.leading import is_called, without_naming
 from language.readers.ordered import orders_on
 from language.readers.outsiders import is_strange
 from language.readers.quoted import QUOTED
-from language.readers.trailing import is_trail
+from language.readers.trailing import is_trail, quoted_alone
 from language.readers.unlikely import is_unlikely, is_unquoted
 from language.remarks import without_remark
 from language.sentence import Sentence
@@ -218,7 +218,7 @@ def renamed(text: str) -> str:
         last = _TO_NEW_NAME.sub("", last, count=1)
     while (shorter := _AFTERTHOUGHT.sub("", last)) != last:
         last = shorter  # "First steps now, rename it"
-    return clean_name(without_remark(last))
+    return clean_name(quoted_alone(last) or without_remark(last))
 
 
 def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:

@@ -7,12 +7,15 @@ import re
 from language.readers.leading import VOCATIVE
 
 _POLITE = (
-    r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)"
+    r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)|(?:will|would|could|can)\s+you"
     r"|пожалуйста|плиз|плз|пж|спасибо|ок|для\s+меня)"
 )
 _MIND = r"(?:if\s+you\s+don['’]t\s+mind|if\s+possible|если\s+(?:не\s+(?:сложно|трудно)|можно))"
-_NO_MORE = r"(?:и\s+вс[её]|и\s+больше\s+ничего|and\s+that['’]s\s+(?:it|all))"
-_AGREED = r"(?:ладно|хорошо|ок(?:ей)?|okay|ok|alright|(?:will|would)\s+you)"  # behind a comma
+_NO_MORE = (
+    r"(?:и\s+вс[её]|и\s+больше\s+ничего|(?:and\s+)?that['’]s\s+(?:it|all)(?:\s+for\s+(?:now|today))?"
+    r"|(?:на\s+этом|это|пока)\s+(?:пока\s+)?вс[её])"
+)
+_AGREED = r"(?:ладно|хорошо|ок(?:ей)?|okay|ok|alright)"  # behind a comma
 _LOOSELY = r"(?:or\s+something(?:\s+like\s+that)?|или\s+(?:как-то|что-то)\s+(?:так|такое)|или\s+типа\s+того)"
 _TO_BACKLOG = (
     r"(?:(?:(?:it\s+)?(?:goes|should\s+go|lands?)\s+)?(?:in|to|into)\s+(?:the\s+|our\s+)?backlog"
@@ -24,12 +27,23 @@ _PRIORITY = (
 )
 _URGENT = r"(?:это\s+)?(?:очень\s+)?(?:срочно|urgent(?:ly)?)"
 _ORDER = r"(?:создай|заведи|добавь|запиши)(?:те)?"
+ORDERED = (
+    r"(?:созда(?:й|йте|ть|вай|вайте)|завед(?:и|ите)|завести|добав(?:ь|ьте|ить|ляй|ляйте)|запи(?:ши|шите|сать|сывай)"
+    r"|зарегистрир(?:уй|уйте|овать)|внес(?:и|ите|ти)|занес(?:и|ите|ти)|оформ(?:и|ите|ить)|сдела(?:й|йте|ть))"
+)
 _TAIL = re.compile(
     rf"(?:,\s*(?:{_AGREED}|{VOCATIVE})|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
     rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!?)]*$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(rf"(?:\s+{_POLITE})?\s*(?:[,.;!]\s|\s[—–-]\s|\()", re.IGNORECASE)
+# What may follow a name in quotation marks, and is no part of it: a pause, where it goes, the order itself.
+_ENDS = re.compile(
+    rf"(?:\s+{_POLITE})?\s*(?:[,.;:!?…]+(?:\s|$)|\s[—–-]\s|\()"
+    r"|\s+(?:to|into|in|on|onto|for|в|во|на|для)\s+(?:(?:the|our|my|this|нашего|наш|нашем|общий|общем|этот|этом)\s+)?"
+    r"(?:list|backlog|roadmap|board|plan|features?|us|me|список|списке|бэклог\w*|беклог\w*|роадмап\w*|план|перечень|нас|меня)\b"
+    rf"|\s+(?:(?:надо|нужно|пора|давай(?:те)?|прошу|please)\s+)*(?:{ORDERED}|create|add|make)\b",
+    re.IGNORECASE,
+)
 _ORDER_AT_END = re.compile(
     # «X нужна, заведи», "X is needed, …"
     r"(?:\s+(?:нужн[аы]|нужен|is\s+needed)(?=\s*[,.]))?"
@@ -79,6 +93,15 @@ def without_trail(text: str) -> str:
 def is_trail(text: str) -> bool:
     """Nothing but what trails behind a name."""
     return not without_trail(f" {text.strip()}").strip(" .!,—–-")
+
+
+_QUOTED_FIRST = re.compile(r"[\s:,—–-]*[«\"“„](?P<name>[^»\"”“]*)[»\"”“](?P<tail>.*)", re.DOTALL)
+
+
+def quoted_alone(text: str) -> str:
+    """The name in quotation marks that a text begins with, where what follows is no part of it; else nothing."""
+    quoted = _QUOTED_FIRST.fullmatch(text)
+    return quoted["name"] if quoted and is_apart(quoted["tail"]) else ""
 
 
 def is_apart(text: str) -> bool:
