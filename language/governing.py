@@ -7,7 +7,7 @@ import re
 from language.sentence import Sentence
 from language.words import SO_THAT
 
-_ASKED_BY_ME = frozenset({"прошу", "просим"})
+_ASKED_BY_ME = frozenset("прошу просим попрошу попросим поручаю поручаем требую требуем".split())
 _NO_OTHERS = frozenset({"impr", "NOUN", "ADVB", "PRCL", "2per"})
 _DECIDED = frozenset(
     "решить договориться постановить прийтись удаться успеть смочь хотеть просить надумать выбрать согласиться".split()

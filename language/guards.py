@@ -55,13 +55,15 @@ def keeps_from(
     around = [c for c in around if not is_to_be_told(s, c, last)]
     if (turn := turned_out(s, first)) is not None:
         around = [c for c in around if c.first >= turn]
+    told_why = _behind_a_reason(s, first) if imperative else 0
     if imperative:
         around = _since_the_turn(s, around, first)
+        around = [c for c in around if c.first >= told_why or c.kind == "if_"]
     # A question before an order in a sentence of its own asks something else.
     # A question word elsewhere makes none of an assertion: «готова регистрация. Спасибо всем, кто помогал».
     anywhere = imperative or "?" in s.text
     apart = imperative or idly_asked(s, first)
-    asks = asked(s, until, start if apart else 0) if anywhere else asked_in(s, until, start, end)
+    asks = asked(s, until, max(start, told_why) if apart else 0) if anywhere else asked_in(s, until, start, end)
     asks = asks or (until is None and not is_request(s) and asks_at_its_end(s, end))
     asks = asks or (not imperative and (is_inverted(s, first) or doubted_before(s, first)))
     return (
@@ -74,6 +76,14 @@ def keeps_from(
         or ("doubt" if _is_either(s, told) or _is_desperate(s, first) else None)
         or (None if imperative else "question" if asks_by_its_opening(s) else _not_yet(s, around, first, last))
     )
+
+
+def _behind_a_reason(s: Sentence, first: int) -> int:
+    """«жаловалась, что не может найти, где снять деньги, поэтому создай …»: the order begins behind what it is told for."""
+    ordered = s.words[first].text.isascii() or "impr" in s.words[first].marks
+    before = [c for c in s.all("so_") if c.last < first] if ordered else []
+    at_once = before and all(s.plain(n) for n in range(before[-1].last + 1, first))
+    return before[-1].last + 1 if at_once and before[-1].first else 0
 
 
 def _since_the_turn(s: Sentence, around: list[Cue], first: int) -> list[Cue]:

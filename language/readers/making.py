@@ -37,6 +37,7 @@ _TOMORROW = frozenset({"завтра", "послезавтра", "tomorrow"})
 _FORMALLY = frozenset({"следует", "требуется", "необходимо", "надлежит"})
 _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEWNESS = frozenset({"новый", "new", "another", "fresh"})
+_MAKE = frozenset("create add make open set start register log track spin file put".split())
 _BEFORE = frozenset("before until when while unless прежде перед когда пока".split())
 _OURS = frozenset("нам мне нашей нашему".split())
 _NEEDED = frozenset({"нужный", "нужно", "понадобиться", "потребоваться"})
@@ -49,6 +50,7 @@ _PREDICATES = frozenset(
 _COMPOUNDS = frozenset(
     "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
 )
+_AT_THE_END = 40  # letters
 _NUMBERS = frozenset("two three four five several пару несколько".split())
 _THOSE = frozenset("those these эти те этих тех".split())
 _TOO_EARLY = re.compile(r"\b(?:рано(?:вато)?|преждевременно)(?:\s+(?:ещё|еще|пока))?[\s.!]*$", re.IGNORECASE)
@@ -92,11 +94,22 @@ def _governs(s: Sentence, verb: Cue, noun: Cue) -> bool:
 
 def called_off(s: Sentence) -> Reason | None:
     """«… заводить не надо», "… or maybe not": taken back in the same breath."""
-    if _TAKEN_BACK.search(fold(s.text)[-40:]):
+    if _takes_back(s):
         return "negation"
     # «новую фичу X заводить рано»: the making is spoken of, and denied
     spoken_of = [c for c in s.all("create") if "INFN" in s.words[c.first].marks]
     return "negation" if any(o.first == c.last + 1 for c in spoken_of for o in s.all("never_", "no_")) else None
+
+
+def _takes_back(s: Sentence) -> bool:
+    """«… заводить не надо»; «…, отменять ничего не нужно» is said of something else."""
+    found = _TAKEN_BACK.search(fold(s.text), max(0, len(s.text) - _AT_THE_END))
+    if found is None:
+        return False
+    first = s.index(found.start())
+    start, _ = s.segment(min(first, len(s.words) - 1))
+    making = s.within("create")
+    return not any("INFN" in s.words[n].marks and n not in making for n in range(start, first))
 
 
 def is_compound(s: Sentence, noun: Cue) -> bool:
@@ -124,7 +137,7 @@ def _is_put_off(s: Sentence, noun: Cue) -> bool:
     """ "before you create a feature X, ask me": what comes first is another thing."""
     for made in _making(s, noun):
         start, _ = s.segment(made.first)
-        prefaced = {n for c in s.all("preface_") for n in range(c.first, c.last + 1)}  # «пока не забыл, заведи …»
+        prefaced = s.within("preface_")  # «пока не забыл, заведи …»
         if any(s.words[n].text in _BEFORE and n not in prefaced for n in range(start, made.first)):
             return True
     return False
@@ -139,11 +152,12 @@ def _is_for_later(s: Sentence, noun: Cue) -> bool:
 
 
 def _is_denied(s: Sentence, noun: Cue) -> bool:
-    """«нам не нужна новая фича»."""
+    """«нам не нужна новая фича»; «пока не забыл» denies nothing."""
+    prefaced = s.within("preface_")
     for made in _making(s, noun):
         start, _ = s.segment(made.first)
         near = start if s.words[made.first].forms & _NEWNESS else made.first - 1  # «никто не просил новую фичу»
-        if any(near <= c.last < made.first for c in s.all("no_")):
+        if any(near <= c.last < made.first and c.first not in prefaced for c in s.all("no_")):
             return True
     return False
 
@@ -172,9 +186,11 @@ def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
 def _weighed(s: Sentence, noun: Cue) -> Reason | None:
     """«… под кэшбэк? как думаешь», «завести фичу X?», «… если дадут бюджет», «вчера создали фичу X»."""
     behind = s.after(noun.last)
-    if QUOTED.search(behind):
-        return None
     ordered = is_request(s) or _is_ordered(s, noun)
+    if quoted := QUOTED.search(behind):
+        asks = not ordered and behind[quoted.end() :].lstrip(" )").startswith("?")
+        weighs = any("INFN" in s.words[c.first].marks for c in _making(s, noun))
+        return "question" if asks and weighs else None  # «завести фичу «X»?»
     mark = behind.find("?")
     if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
         return "question"
@@ -189,13 +205,27 @@ def _weighed(s: Sentence, noun: Cue) -> Reason | None:
     return "plan" if past and not ordered else None
 
 
-def _is_ordered(s: Sentence, noun: Cue) -> bool:
-    """The verb before the noun is in the imperative, or English begins with it."""
+def order_for(s: Sentence, noun: Cue) -> Cue | None:
+    """The verb before the noun that is in the imperative, or that English begins with."""
     verbs = [c for c in s.all("create") if c.first < noun.first and not s.words[c.first].forms & _NEWNESS]
-    marked = [s.words[c.first].marks for c in verbs]
-    if any("impr" in marks and "incl" not in marks for marks in marked):
+    return next((c for c in reversed(verbs) if _is_imperative(s, c)), None)
+
+
+def _is_ordered(s: Sentence, noun: Cue) -> bool:
+    return order_for(s, noun) is not None
+
+
+def _is_imperative(s: Sentence, verb: Cue) -> bool:
+    marks = s.words[verb.first].marks
+    if "impr" in marks and "incl" not in marks:
         return True
-    return any(c.language == "en" and s.opening(c.first) for c in verbs)
+    return verb.language == "en" and (s.opening(verb.first) or _opens_its_clause(s, verb))
+
+
+def _opens_its_clause(s: Sentence, verb: Cue) -> bool:
+    """ "since nobody else will do it, create a feature", "…: please add one"."""
+    start, _ = s.segment(verb.first)
+    return s.words[verb.first].text in _MAKE and all(s.plain(n) for n in range(start, verb.first))
 
 
 def _only_told(s: Sentence, noun: Cue) -> Reason | None:
@@ -229,7 +259,7 @@ def _speaks_of_another(s: Sentence, number: int) -> bool:
     """Neither the noun's own word nor a number; "those two new features" are there."""
     word = s.words[number]
     counts = "NUMR" in word.marks or word.text in _NUMBERS
-    return word.text in _THOSE or not (counts or s.meant(number))
+    return word.text in _THOSE or not (counts or s.meant(number) or number in s.within("preface_"))
 
 
 def _tells_of_it(s: Sentence, noun: Cue, quoted: re.Match[str] | None) -> bool:

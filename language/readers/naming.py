@@ -18,7 +18,7 @@ from language.readers.before import is_quoted_before, named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import is_called, without_lead
 from language.readers.listed import PLURAL, listed_names, quotes_end
-from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making
+from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making, order_for
 from language.readers.overrun import goes_on
 from language.readers.own_release import goes_into_release, release_before
 from language.readers.placed import placed
@@ -73,7 +73,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
     name = new_name(before or told)
     kept = (
-        keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1)
+        _guarded(s, noun)
         or kept_from_making(s, noun, placed=project is not None or bool(before))
         or goes_on(s, noun, end)
         or (None if project else elsewhere(s, noun))
@@ -88,6 +88,12 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept or unlikely(s.text, one))
         for one in listed_names(s, noun, name, before or text)
     ]
+
+
+def _guarded(s: Sentence, noun: Cue) -> Reason | None:
+    """What is said around the order, or around the noun where none is given."""
+    first = (order_for(s, noun) or noun).first
+    return keeps_from(s, first, noun.last, imperative=True, until=noun.last + 1)
 
 
 def _told_and_placed(s: Sentence, noun: Cue, start: int, text: str, *, named: bool) -> tuple[str, Mention | None]:
@@ -131,7 +137,7 @@ def read_new_project(s: Sentence) -> Draft | list[Draft] | None:
         return None  # «нужны новые люди на проект»
     if _tells_of_a_feature(s, begins):
         return None
-    kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.last + 1) or kept_from_making(s, noun)
+    kept = _guarded(s, noun) or kept_from_making(s, noun)
     if _ITS_OWNER.search(text):
         kept = kept or "several"  # a project has no PO
     return [
