@@ -21,7 +21,7 @@ def bears_on(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> 
 
 def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
     before = cue.first < first
-    apart = before and s.breaks(s.words[cue.last].end, s.words[first].start)
+    apart = before and (s.breaks(s.words[cue.last].end, s.words[first].start) or _begins_anew(s, cue, first))
     ordered = apart and _commands(s, first, last)
     if cue.kind == "maybe":
         # «может удалим», «может быть, перенесём»: weighed, not ordered; «вроде всё, закрывай» orders.
@@ -77,6 +77,12 @@ def _came_to_nothing(s: Sentence, cue: Cue, last: int) -> bool:
     return turn is not None and not any("impr" in word.marks for word in s.words[turn:end])
 
 
+def _begins_anew(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "we're never doing it just delete it"; in "don't just delete it" nothing stands between."""
+    return cue.last < first - 2 and s.words[first - 1].text in _JUST
+
+
+_JUST = frozenset("just please просто".split())
 _ELSE = frozenset({"иначе", "otherwise"})
 
 
@@ -93,7 +99,8 @@ def _denies_another(s: Sentence, cue: Cue) -> bool:
     following = cue.last + 1
     if following >= len(s.words):
         return False
-    return "INFN" in s.words[following].marks or s.words[following].text in _LEFT_SO
+    word = s.words[following]
+    return "INFN" in word.marks or word.text in _LEFT_SO or (word.text.isascii() and word.text.endswith("ing"))
 
 
 def _follows(s: Sentence, cue: Cue, first: int, last: int) -> bool:

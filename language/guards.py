@@ -79,7 +79,7 @@ def keeps_from(
 
 
 def _behind_a_reason(s: Sentence, first: int) -> int:
-    """«жаловалась, что не может найти, где снять деньги, поэтому создай …»: the order begins behind what it is told for."""
+    """«не может найти, где снять деньги, поэтому создай …»: the order begins behind why it is given."""
     ordered = s.words[first].text.isascii() or "impr" in s.words[first].marks
     before = [c for c in s.all("so_") if c.last < first] if ordered else []
     at_once = before and all(s.plain(n) for n in range(before[-1].last + 1, first))

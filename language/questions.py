@@ -69,10 +69,15 @@ def asking(s: Sentence) -> list[Cue]:
     """The words that ask; «ну чё, закрываем» only leads in, and "no texts yet" asks nothing."""
     said = [c for c in s.all("filler") if c.last > c.first]
     denied = [c.first for c in s.all("no_")]
-    found = [c for c in s.all("question") if not any(f.covers(c) for f in said)]
+    found = [c for c in s.all("question") if not any(f.covers(c) for f in said) and not _is_of_somebody(s, c)]
     people = list(clauses_of_people(s))
     found = [c for c in found if not any(c.first in clause for clause in people)]
     return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
+
+
+def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
+    """«это чей-то дубль»: of somebody, it is not asked of whom."""
+    return s.words[cue.last].text.endswith(("-то", "-нибудь", "-либо"))
 
 
 def _ends_with_tag(words: Sequence[Word]) -> bool:

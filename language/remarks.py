@@ -58,6 +58,8 @@ _STILL_TO_COME = frozenset(
     "later soon follow follows following tomorrow tbd yet потом позже позднее завтра следом пришлют пришлет напишет "
     "допишет допишу дополню напишу пришлю".split()
 )
+_POINTERS = frozenset("that it those это она он такая такой".split())
+_EXISTS = frozenset("exists exist already there есть имеется существует".split())
 _FEW = 3
 _NEAR = 5  # words from the pause to the verb
 
@@ -73,6 +75,8 @@ def without_remark(name: str) -> str:
         name = name[: because.start()]
     for pause in _PAUSE.finditer(name):
         told = words(fold(name[pause.end() :]))
+        if pause.start() and told and _is_there(told):
+            return name[: pause.start()]
         if not told or told[0].text in _RELATIVE:
             return name
         if pause.start() and (_tells_it_apart(pause.group(), told) or _is_aside(told)):
@@ -87,6 +91,11 @@ def _tells_it_apart(pause: str, told: Sequence[Word]) -> bool:
     """ "…, separate from the one we have", «…, это отдельная штука»; «Налоги — это просто» is a name."""
     says_what = told[0].text in _THAT_IS and len(told) > 1 and "," in pause
     return says_what or tuple(word.text for word in told[:2]) in _OTHER_THAN
+
+
+def _is_there(told: Sequence[Word]) -> bool:
+    """ "…, that exists", «…, она уже есть»: said of what was set aside."""
+    return told[0].text in _POINTERS and told[-1].text in _EXISTS and len(told) <= _FEW + 1
 
 
 def _puts_off(told: Sequence[Word]) -> bool:

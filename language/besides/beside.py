@@ -18,7 +18,8 @@ from language.vocabulary import FREE_TEXT
 
 # Without one of these nothing is said beside.
 _CUE = re.compile(
-    r"\bне[\s-]|n['’]t\b|\bdont\b|\bnot\b|\bno (?:need|change)|\bnothing\b|\bnever\b|\bwithout\b|\bhands off\b"
+    r"\bне[\s-]|n['’]t\b|\bdont\b|\bnot\b|\bno (?:need|change|circumstance|means|account)"
+    r"|\bnothing\b|\bnever\b|\bwithout\b|\bhands off\b"
     r"|\b(?:leav|keep|stay|remain|unchang|untouch|unaffect)|\bas[ -](?:is|before)\b"
     r"|\bостав|\bостан|\bостаетс|\bостаютс|\bпусть\b|\bбез измен|\bнаоборот\b|\bнельзя\b|\bвместо\b"
     r"|instead of|rather than|the same|[аоеи]т? же\b|\bпрежн|other way|vice versa|reverse|opposite"
@@ -77,7 +78,7 @@ def _names_nothing(s: Sentence, opening: Clause, named: Sequence[Mention]) -> bo
 
 def _clauses(s: Sentence, named: Sequence[Mention]) -> list[Clause]:
     stretches = runs(s, named)
-    corrects = s.has("correction", "halt", "wrong_")  # «ой, не вход, а переводы» takes something back
+    corrects = _corrects(s)
     denied = turned(s, stretches, named) or (None if corrects else instead_of(s, named))
     found: list[Clause] = [denied] if denied else []
     before: range | None = None
@@ -90,6 +91,12 @@ def _clauses(s: Sentence, named: Sequence[Mention]) -> list[Clause]:
         if clause is not None and _counts(s, clause) and not any(set(c.run) & set(clause.run) for c in found):
             found.append(clause)
     return sorted(found, key=lambda clause: clause.run.start)
+
+
+def _corrects(s: Sentence) -> bool:
+    """«ой, не вход, а переводы» takes something back; "under no circumstances" does not."""
+    forbids = s.all("never_")
+    return any(not any(f.covers(c) for f in forbids) for c in s.all("correction", "halt", "wrong_"))
 
 
 def _counts(s: Sentence, clause: Clause) -> bool:

@@ -26,7 +26,10 @@ _BUT_TURNED = re.compile(
     rf"(?:(?:it's|it\s+is|this\s+is|but|in\s+fact|actually|rather|quite|just|exactly|а|но|все|как\s+раз|ровно|совсем)\s+)*"
     rf"{_TURNED}"
 )
-_DENIES = re.compile(r"(?:(?:and|but|а|и)\s+)?(?:not|не)\b")
+_DENIES = re.compile(
+    r"(?:(?:and|but|а|и|но)\s+)?(?:(?:definitely|certainly|absolutely|точно|только|ни\s+в\s+коем\s+случае|ни\s+за\s+что)\s+)?(?:not|не)\b"
+    r"|(?:(?:and|but)\s+)?(?:under\s+no\s+circumstances|by\s+no\s+means|on\s+no\s+account)\b"
+)
 _PLACES = frozenset("in into to for on at в на к для из of".split())
 _DETERMINERS = frozenset("a an the one".split())
 _UNRELATED = re.compile(

@@ -86,9 +86,17 @@ def _whole(s: Sentence, run: range, named: Sequence[Mention], before: range | No
 
 
 def _limits(s: Sentence, run: range) -> bool:
-    """«…, но не выпускай его»: what is ordered goes no further."""
+    """«…, но не выпускай его»: what is ordered goes no further; «удали. Не отменяй, а удали» tells what it is not."""
     first = run.start
-    return first > 0 and any(s.words[n].text in ("но", "but") for n in (first - 1, first))
+    joined = first > 0 and any(s.words[n].text in ("но", "but") for n in (first - 1, first))
+    return joined or _is_said_once_more(s, run)
+
+
+def _is_said_once_more(s: Sentence, run: range) -> bool:
+    """Behind «не отменяй» nothing follows but the order that stands before it: «удали. Не отменяй, а именно удали»."""
+    ordered = {word.text for word in s.words[: run.start] if "impr" in word.marks}
+    behind = {word.text for word in s.words[run.stop :]} - {"а", "именно", "but"}
+    return bool(ordered) and "impr" in s.words[run[-1]].marks and behind <= ordered
 
 
 def _clause(run: range, said: Said, spoken: Spoken) -> Clause:

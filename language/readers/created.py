@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from language.readers.leading import is_called, is_led_in
+from language.readers.leading import is_called, is_led_in, is_named_behind, is_ordered
 from language.readers.listed import PLURAL
 from language.readers.quoted import QUOTED
-from language.readers.trailing import ends_with_encouragement, ends_with_order, is_trail, orders_and_more
+from language.readers.trailing import (
+    ends_with_encouragement,
+    ends_with_order,
+    is_trail,
+    order_behind,
+    orders_and_more,
+)
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -16,7 +24,7 @@ _NEAR = 5
 _WHERE = frozenset("to in on from at into with for about of в на из к с от у для про о об по".split())
 _ARTICLES = frozenset("the a our совсем".split())
 NEWNESS = frozenset({"another", "new", "fresh"})  # they stand beside what is new: "another team, archive that project"
-_NEW = frozenset({"новый", "ещё", "еще"})
+_NEW = frozenset({"новый", "ещё", "еще", "new"})
 _WRITTEN = frozenset("запиши запишите заведи заведите создай создайте".split())
 _COLONS = (":", "—", "–")
 _PAUSES = frozenset(",:—–")
@@ -42,12 +50,13 @@ _ONE_MORE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = frozenset("open raise put throw drop include bring pop stick get give spin squeeze slot".split())
-_INTO = re.compile(r"\s+(?:в|во|in|to)\s+(?:проект\s+|the\s+)?$", re.IGNORECASE)
+_INTO = re.compile(r"\s+(?:в|во|in|to)\s+(?:проект[ае]?\s+|the\s+)?$", re.IGNORECASE)
 
 
 def created(s: Sentence, kind: str) -> Cue | None:
     """The noun, if something before it (or the word "new" with it) says that one is to be made."""
-    for noun in s.all(kind):
+    nouns = s.all(kind)
+    for noun in (again for again in (_begun_anew(s, nouns), *nouns) if again):
         verb = [c for c in s.all("create", "new") if c.first < noun.first and noun.first - c.last <= _NEAR + 2]
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
@@ -60,6 +69,21 @@ def created(s: Sentence, kind: str) -> Cue | None:
             return noun
         joined = verb and not s.breaks(s.words[verb[-1].last].end, s.words[noun.first].start)
         if verb and not named and (joined or (plain and s.said(verb[-1]) not in NEWNESS)):
+            return noun
+    return None
+
+
+def _begun_anew(s: Sentence, nouns: Sequence[Cue]) -> Cue | None:
+    """«создай фичу валюта нет стоп создай фичу валютный счёт», "a new feature um create feature X": said once more."""
+    for before, noun in reversed(list(pairwise(nouns))):
+        order = s.first("create", after=before.last + 1, before=noun.first)
+        if order is None or not s.first("create", "new", before=before.first):
+            continue
+        article = all(s.plain(n) or s.words[n].forms & _NEW for n in range(order.last + 1, noun.first))
+        between = range(before.last + 1, order.first)
+        taken_back = any(c.first in between for c in s.all("correction", "halt"))
+        nothing_said = between and all(s.plain(n) for n in between) and not s.pause_before(order.first)
+        if article and s.said(order) not in NEWNESS and (taken_back or nothing_said):
             return noun
     return None
 
@@ -114,7 +138,8 @@ def _is_added(s: Sentence, noun: Cue) -> bool:
         return True  # «в бэклог фичу «X»»
     if _COUNTED.fullmatch(before) and _NEEDED.match(s.after(noun.last)):
         return True  # «две фичи нужны: …»
-    named = set_apart or is_called(s.after(noun.last))  # "and one more feature called X"
+    behind = s.after(noun.last)
+    named = set_apart or is_called(behind) or is_named_behind(behind)  # "and one more feature called X"
     return bool(_PLUS.fullmatch(before) or (named and _ONE_MORE.fullmatch(before)))
 
 
@@ -142,11 +167,17 @@ def _is_one(s: Sentence, first: int, noun: Cue) -> bool:
 
 
 def _is_told_new(s: Sentence, noun: Cue) -> bool:
-    """«фича новая, называется X»."""
+    """«фича новая, называется X», "feature new: X", "feature to create: X"."""
     following = noun.last + 1
     newness = following < len(s.words) and s.words[following].forms & _NEW
     behind = s.after(following) if newness else ""
-    return s.opening(noun.first) and (behind[:1] in _COLONS or is_led_in(behind))
+    named = behind[:1] in _COLONS or is_led_in(behind) or is_ordered(s.after(noun.last))
+    return s.opening(noun.first) and named
+
+
+def _is_ordered_behind(s: Sentence, noun: Cue) -> bool:
+    """«фичу «Кэшбэк» создай в проекте Y, юристы требуют»; «фичу «Кэшбэк» добавь в v2.0» makes none."""
+    return bool(order_behind(s.after(noun.last))) and s.opening(noun.first) and not s.of("release")
 
 
 def _ends_with_order(s: Sentence, noun: Cue) -> bool:
@@ -156,7 +187,8 @@ def _ends_with_order(s: Sentence, noun: Cue) -> bool:
         text = _INTO.sub("", text[: places[-1].start])
     encouraged = any(word.text in ("давай", "давайте") for word in s.words[: noun.first])
     ordered = ends_with_order(text) or (encouraged and ends_with_encouragement(text)) or orders_and_more(text)
-    return noun.last + 2 < len(s.words) and ordered and not s.of("feature")
+    known = any(m.whole or s.index(m.start) == noun.last + 1 for m in s.of("feature"))
+    return noun.last + 2 < len(s.words) and ordered and not known
 
 
-_MADE_OTHERWISE = (_ends_with_order, _order_behind, _is_added, _is_opened, _is_wanted, _is_told_new)
+_MADE_OTHERWISE = (_is_ordered_behind, _ends_with_order, _order_behind, _is_added, _is_opened, _is_wanted, _is_told_new)

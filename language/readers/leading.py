@@ -67,8 +67,15 @@ _WRITE_DOWN = re.compile(
 )
 # «… нужна — X», "a new feature needed: X", «… заведи: X»: the order stands behind what it makes.
 _ORDERED = re.compile(
-    rf"(?:нужн[аы]|нужен|надо|(?:are\s+|is\s+)?needed|required|wanted|to\s+(?:add|build|create)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
-    rf"(?=\s*:|\s+[—–-]\s|\s*[«\"“]|\s+(?:под|с)\s+(?:названием|именем)\b|\s+(?:called|named)\b){_EDGE}",
+    rf"(?:(?:новая|новую)\s+)?(?:нужн[аы]|нужен|надо|(?:are\s+|is\s+)?needed|required|wanted|to\s+(?:add|build|create)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
+    rf"(?=\s*:|\s+[—–-]\s|\s*,?\s*[«\"“]|\s+(?:под|с)\s+(?:названием|именем)\b|\s+(?:called|named)\b){_EDGE}",
+    re.IGNORECASE,
+)
+# "no, not dark theme, a new one called X": what it is not is set aside
+_SET_ASIDE = re.compile(
+    rf"(?:no|нет)[\s,]+(?:not|не)\s[^.;!?]{{2,40}}?[\s,]+(?:(?:but|а)\s+)?"
+    rf"(?=(?:(?:a\s+new\s+(?:one|feature)|новую|другую)\s+)?(?:called|named|под\s+названием|с\s+названием)\b)"
+    rf"(?:(?:a\s+new\s+(?:one|feature)|новую|другую)\s+)?{_EDGE}",
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(rf"(?:название|имя|name|title)\s+{_EDGE}", re.IGNORECASE)  # «…, название Альянс»
@@ -81,7 +88,9 @@ _FOR_WHOM = re.compile(
 _DESCRIBES = re.compile(
     r"[\s,]*(?:for|to|that|which|where|so|with|about|in|on|для|чтобы|котор\w+|где|про|по|под|в|на|с)\s", re.IGNORECASE
 )
-_PAUSE = re.compile(r"\s*[,.;:!]+\s+|\s[—–-]\s+|\s(?=(?:and|и)\s)", re.IGNORECASE)
+_PAUSE = re.compile(
+    r"\s*[,.;:!]+\s+|\s[—–-]\s+|\s(?=(?:and|и|call\s+it|name\s+it|назов(?:и|[её]м)\s+(?:её|ее|его))\s)", re.IGNORECASE
+)
 _SET_APART = re.compile(r"[:,.;!—–-]\s*$")
 _PAUSED = re.compile(_EDGE)
 _FOR = re.compile(r"for\s+")
@@ -130,6 +139,8 @@ def _begins(text: str) -> int:
     whom = _FOR_WHOM.match(text)
     begins = _past(text, whom.end() if whom else 0)
     for pause in _PAUSE.finditer(text, begins):
+        if pause.group().isspace() and not _DESCRIBES.match(text):
+            continue  # "create feature Just call it home"
         begins = _named_at(text, pause.end()) or begins
     return begins
 
@@ -152,7 +163,7 @@ def _past(text: str, at: int) -> int:
 
 
 def _step(text: str, at: int) -> int | None:
-    leads = (_FILLER, _CALLED, _PLACE, _CALL_IT, _NAME_IS, _ORDERED, _WRITE_DOWN, _BARE_NAME)
+    leads = (_SET_ASIDE, _FILLER, _CALLED, _PLACE, _CALL_IT, _NAME_IS, _ORDERED, _WRITE_DOWN, _BARE_NAME)
     found = next((m for one in leads if (m := one.match(text, at)) and _counts(one, text, at)), None)
     return found.end() if found else None
 
@@ -162,7 +173,7 @@ def _counts(lead: re.Pattern[str], text: str, at: int) -> bool:
     apart = bool(_SET_APART.search(text, 0, at))
     if lead in (_WRITE_DOWN, _BARE_NAME):
         return apart and not text[at].isupper()
-    plainly = lead is _FILLER or (lead is _CALLED and not text.startswith("Named", at))
+    plainly = lead in (_FILLER, _SET_ASIDE) or (lead is _CALLED and not text.startswith("Named", at))
     return plainly or apart or not text[at].isupper()
 
 

@@ -11,6 +11,7 @@ from language.questions import is_request
 from language.readers.leading import is_called, is_named_behind, is_ordered
 from language.readers.opinions import is_verdict
 from language.readers.quoted import QUOTED
+from language.readers.trailing import order_behind
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -50,6 +51,7 @@ _PREDICATES = frozenset(
 _COMPOUNDS = frozenset(
     "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
 )
+_ON_A_DAY = re.compile(r"\s*(?:(?:во?|on|at|this|next)\s+)?", re.IGNORECASE)  # «создай фичу «X» в среду»
 _AT_THE_END = 40  # letters
 _NUMBERS = frozenset("two three four five several пару несколько".split())
 _THOSE = frozenset("those these эти те этих тех".split())
@@ -147,6 +149,11 @@ def _is_for_later(s: Sentence, noun: Cue) -> bool:
     """ "create a feature X next week": Radar does it at once or not at all; "Buy now, pay later" is a name."""
     if any(w.text in _TOMORROW for w in s.words[: noun.first]) and not _is_ordered(s, noun):
         return True  # "tomorrow we create …"
+    behind = s.after(noun.last)
+    if quoted := QUOTED.match(behind.lstrip(" :—–-")):
+        begun = len(s.text) - len(behind.lstrip(" :—–-"))
+        ends = begun + (order_behind(s.text[begun:]) or quoted.end())
+        return any(ends <= day.start and _ON_A_DAY.fullmatch(s.text, ends, day.start) for day in s.days())
     told = [c for c in s.all("later_") if c.last > c.first and c.last == len(s.words) - 1]
     return bool(told) and not s.text.rstrip(" .!").endswith(("»", '"', "”"))
 

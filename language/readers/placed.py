@@ -7,7 +7,7 @@ import re
 from language.names import Mention
 from language.readers.leading import is_called, is_led_in
 from language.readers.quoted import QUOTED
-from language.readers.trailing import ends_with_order
+from language.readers.trailing import ends_with_order, order_behind
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -52,12 +52,17 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
         if ends_here and project.whole and (name := _apart_from_it(before)):
             return name, project
-        quoted = joint and _QUOTED_ALONE.fullmatch(before[: joint.start()].strip(" ,"))
+        quoted = joint and _is_quoted_alone(before[: joint.start()].strip(" ,"))
         ends_here = ends_here or (_PAUSES.match(s.text, project.end) if quoted else None)
         if joint and ends_here and (quoted or _belongs_there(s, before[: joint.start()], joint, project)):
             # 'a feature, "X", in Mobile App? Much obliged.': nothing behind the project is a part of the name
             return before[: joint.start()], project
     return text, None
+
+
+def _is_quoted_alone(before: str) -> bool:
+    """«X», and «X» создай: nothing else stands before the project."""
+    return bool(_QUOTED_ALONE.fullmatch(before)) or 0 < order_behind(before) == len(before)
 
 
 def _apart_from_it(before: str) -> str:

@@ -95,13 +95,22 @@ def read_delete(s: Sentence) -> Draft | None:
 def _is_told(s: Sentence, cue: Cue) -> bool:
     """«Вася удалил аналитику», "I deleted login": somebody did it, and nobody orders it."""
     word = s.words[cue.first]
+    if "impr" in word.marks and ("past" not in word.marks or s.opening(cue.first)) and not _somebody_does(s, cue):
+        return False  # «выпили фичу X» is an order, and «удали» is no noun; «аналитику выпили» tells
     if {"VERB", "past"} <= word.marks or ("NOUN" in word.marks and _goes_on_to_tell(s, cue)):
         return True
     before = {w.text for w in s.words[max(0, cue.first - _NEAR) : cue.first]}
     return word.text in _DONE and bool(before & _WHO)
 
 
+def _somebody_does(s: Sentence, cue: Cue) -> bool:
+    """«мы выпили аналитику», «… которую выпили»: who did it is told before."""
+    start, _ = s.segment(cue.first)
+    return any("nomn" in s.words[n].marks and not s.is_named(n) for n in range(start, cue.first))
+
+
 def _goes_on_to_tell(s: Sentence, cue: Cue) -> bool:
     """«удаление входа ничего не даст»: told of, with a verb of its own."""
     _, end = s.segment(cue.first)
-    return any("VERB" in s.words[n].marks and not s.meant(n) for n in range(cue.last + 1, end))
+    behind = [s.words[n].marks for n in range(cue.last + 1, end) if not s.is_named(n)]
+    return any("VERB" in marks and "impr" not in marks for marks in behind)

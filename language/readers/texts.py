@@ -24,7 +24,7 @@ _SAVED_AS = re.compile(
 # What says nothing, and the order that stands behind its noun: «пришла идея, запиши: …»
 _BEFORE_IT = re.compile(
     r"^(?:\((?:от|from|by)\s[^)]*\)\s*[:—–-]\s*|(?:номер|number)\s+\w+\s*[:—–]\s*|(?:на\s+будущее|для\s+бэклога|for\s+the\s+(?:backlog|future))\s*[:—–]\s*"
-    r"|(?:ну|такая|вот|что|that)\b[\s,]*"
+    r"|(?:следующее|вот\s+что|такое|the\s+following)\s*:\s*|(?:ну|такая|вот|что|that)\b[\s,]*"
     r"|(?:пришла|появилась|родилась|возникла|(?:just\s+)?(?:came|popped|occurred|hit|struck))(?:\s+(?:мне|в\s+голову|на\s+ум"
     r"|to|up|into|me|us|my\s+(?:head|mind)))*(?=\s*[:,—–-])[\s:,—–-]*"
     r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
@@ -40,7 +40,8 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
-_COLON, _COLON_OR_DASH = re.compile(r"\s*[:—–]"), re.compile(r"\s*[:—–-]")
+_FOLLOWS = re.compile(r"(?:\s+(?:следующее|вот\s+что|такое|the\s+following|this))?\s*[:—–]", re.IGNORECASE)
+_COLON_OR_DASH = re.compile(rf"\s*[:—–-]|{_FOLLOWS.pattern}", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:[:—–-]|это\b|такое\b)")
 _SEVERITIES = ("critical", "high", "medium", "low")
 # «есть критичный риск, запиши: …»
@@ -192,7 +193,7 @@ def _filed_under(s: Sentence) -> Cue | None:
     for noun in s.all("idea_noun", "ideas"):
         start, _ = s.segment(noun.first)
         told = [c for c in s.all("create") if start <= c.first < noun.first]
-        if told and _COLON.match(s.after(noun.last)):
+        if told and _FOLLOWS.match(s.after(noun.last)):
             return noun
     return None
 

@@ -31,6 +31,15 @@ ORDERED = (
     r"(?:созда(?:й|йте|ть|вай|вайте)|завед(?:и|ите)|завести|добав(?:ь|ьте|ить|ляй|ляйте)|запи(?:ши|шите|сать|сывай)"
     r"|зарегистрир(?:уй|уйте|овать)|внес(?:и|ите|ти)|занес(?:и|ите|ти)|оформ(?:и|ите|ить)|сдела(?:й|йте|ть))"
 )
+# The order that stands behind a name in quotation marks: «фичу «X» создай в проекте Y, юристы требуют».
+_NEEDED = r"(?:прошу|просим|надо|нужно|пора|пожалуйста|срочно|нам|мне|please|kindly)"
+_ORDER_BEHIND = re.compile(
+    rf"(?:\s*[,—–-])?\s+(?:{_NEEDED}\s+)*(?:(?:создай|создавай|заведи|зарегистрируй|оформи)(?:те)?\b"
+    r"|(?:добавь|добавляй|внеси|занеси|запиши|записывай)(?:те)?(?=\s*(?:[,.;!]|$)|\s+(?:пожалуйста|плиз|плз|в\s+(?:наш\s+)?(?:проект|бэклог|беклог|список|план)\b))"
+    rf"|(?:созда(?:ть|вать)|завести|добавить|зарегистрировать)(?=[\s.!]*$|,\s+(?:{_ORDER}|создавай|заводи|добавляй)\b)"
+    r"|(?:create|add|make|register)\s+(?:it|this|that)\b)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     rf"(?:,\s*(?:{_AGREED}|{VOCATIVE})|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
     rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!?)]*$",
@@ -93,6 +102,13 @@ def without_trail(text: str) -> str:
 def is_trail(text: str) -> bool:
     """Nothing but what trails behind a name."""
     return not without_trail(f" {text.strip()}").strip(" .!,—–-")
+
+
+def order_behind(text: str) -> int:
+    """Where the order ends that stands behind the quoted name at the beginning of a text; 0 where none does."""
+    quoted = _QUOTED_FIRST.fullmatch(text)
+    order = _ORDER_BEHIND.match(text, quoted.start("tail")) if quoted else None
+    return order.end() if order else 0
 
 
 _QUOTED_FIRST = re.compile(r"[\s:,—–-]*[«\"“„](?P<name>[^»\"”“]*)[»\"”“](?P<tail>.*)", re.DOTALL)

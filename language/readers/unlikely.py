@@ -14,7 +14,7 @@ from language.readers.quoted import QUOTED
 _BEGINS = re.compile(
     r"(?:into|onto|in|on|to|at|from|as|of|by|with|not|it|it's|that|which|they|we|i|separate\s+from"
     r"|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда|нужна|нужны|появилась|появился|пришла)\s"
-    r"|(?:the\s+)?(?:first|second)\s+(?:one|is)\s|перв(?:ая|ую|ой|ый)\s.*\sвтор(?:ая|ую|ой)\s"
+    r"|(?:no\s+(?:not|wait)|нет\s+(?:не|стоп|подожди))\s|(?:the\s+)?(?:first|second)\s+(?:one|is)\s|перв(?:ая|ую|ой|ый)\s.*\sвтор(?:ая|ую|ой)\s"
 )
 # It is told here how something is called, or that it is to be called otherwise: the name begins or ends here.
 _NAMES = re.compile(
