@@ -18,6 +18,21 @@ def is_subject(said: str) -> bool:
     return stands_in(said, "nomn", ("accs",))
 
 
+def is_done_to(said: str, verb: Collection[str], other: str) -> bool:
+    """«тёмную тему блокирует вход», «переводы блокирует вход»: by its case, or of many the verb would say so too.
+
+    `verb`: its marks.
+    """
+    if is_object(said):
+        return not is_object(other)
+    return "sing" in verb and _are_many(said) and not _are_many(other) and not is_object(other)
+
+
+def _are_many(said: str) -> bool:
+    first = words(fold(said))[:1]
+    return bool(first) and {"plur", "nomn"} <= first[0].marks and "sing" not in first[0].marks
+
+
 def stands_in(said: str, case: str, never: Collection[str] = ()) -> bool:
     """A word of the name, in the singular, is in this case and can be in none of the others."""
     for word in words(fold(said)):

@@ -9,10 +9,10 @@ from typing import Any
 
 from language import dates, frames
 from language.belonging import belongs
-from language.cases import is_object
+from language.cases import is_done_to
 from language.correcting import listed_last, said_last
 from language.draft import Draft, Named
-from language.folding import clean_name
+from language.folding import clean_name, fold
 from language.guards import Reason
 from language.later import is_for_later
 from language.linking import Linked, links
@@ -37,9 +37,11 @@ from language.readers import (
     taking_out,
     team_names,
     texts,
+    ties,
     undoing,
 )
 from language.sentence import Sentence
+from language.words import words
 
 Reader = Callable[[Sentence], Draft | Sequence[Draft] | None]
 
@@ -68,6 +70,8 @@ TALK: tuple[Reader, ...] = (
 )
 # What makes something new points at nothing known: «нужен релиз 1.7, создай его».
 CREATING: tuple[Reader, ...] = (naming.read_new_release,)
+# Two features and an order about what ties them, which names neither: no clause of it stands alone.
+TYING: tuple[Reader, ...] = (ties.read_tie,)
 LIVING: tuple[Reader, ...] = (
     statuses.read_reasoned,
     asides.read_bring_back,
@@ -184,8 +188,8 @@ def _at_once(s: Sentence, draft: Draft) -> Draft:
 def _from_match(match: frames.Match, link: Linked) -> Draft | None:
     """The draft of a template that fits, or None where a slot took something of another kind."""
     slots = {slot: _slot(match, link, slot, span) for slot, span in match.slots.items()}
-    if match.language == "ru" and isinstance(first := slots.get("blocker"), Named) and is_object(first.said):
-        slots |= {"blocker": slots["blocked"], "blocked": first}
+    if match.language == "ru" and _is_the_other_way_round(slots, link):
+        slots |= {"blocker": slots["blocked"], "blocked": slots["blocker"]}
     if any(value is None for value in slots.values()):
         return None
     question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
@@ -199,6 +203,15 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
     if isinstance(name := slots.get("name"), str):
         kept = kept or naming.unlikely(link.original, name)
     return _naming_somebody(Draft(f"template {match.template}", match.intent, slots, match.language, kept))
+
+
+def _is_the_other_way_round(slots: dict[str, Any], link: Linked) -> bool:
+    """«тёмную тему блокирует вход»: what stands first is what it is done to."""
+    first, other = slots.get("blocker"), slots.get("blocked")
+    if not (isinstance(first, Named) and isinstance(other, Named) and first.mention and other.mention):
+        return False
+    verb = words(fold(link.original[first.mention.end : other.mention.start]))[:1]
+    return is_done_to(first.said, verb[0].marks if verb else (), other.said)
 
 
 def _slot(match: frames.Match, link: Linked, slot: str, span: frames.Span) -> Any:

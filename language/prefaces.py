@@ -97,6 +97,8 @@ def _is_preface(s: Sentence, begun: int, end: int) -> bool:
     if any(begun <= s.index(m.start) < end for m in s.mentions) or "?" in _between(s, begun, end):
         return False
     inside = [c for c in s.cues if begun <= c.first and c.last < end]
+    phrases = [c for c in inside if c.kind == "preface_"]
+    inside = [c for c in inside if not any(phrase.covers(c) for phrase in phrases)]  # "for the record" records nothing
     if any(_orders(s, c, begun) for c in inside) or _doubts(s, inside, begun, end):
         return False
     if any(c.kind == "preface_" for c in inside) or _concedes(s, begun, end):

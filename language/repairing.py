@@ -29,6 +29,7 @@ _SURE = (
     r"|точнее|вернее|то есть|в смысле|пардон|поправка|поправочка|оговорил(?:ся|ась)|ошиб(?:ся|лась)"
     r"|вру|соврала?|наврала?|хотя нет|а нет|не так|не то|я имела? в виду|имела? в виду|имею в виду|хотела? сказать"
     r"|перепутала?"
+    r"|(?<!not )(?<!not the )(?<!не )(?:(?:the )?other way (?:a?round|about)|vice versa|все наоборот|наоборот)"
     r"|sorry|i mean|i meant|oops|whoops|no wait|wait no|scratch that|strike that|correction|or rather|make that"
     r"|actually no|no actually|my bad|my mistake|i misspoke|(?<=\bno )meant|(?<=\bno, )meant"
 )
@@ -127,6 +128,8 @@ def _said_otherwise(s: Sentence, mark: Mark) -> str | None:
     head, start = s.text[: old.start], new.start
     if new.kind == "release" and (placed := _placed(s.text[mark.end : start])):
         head, start = _PLACE.sub("", head), start - len(placed)
+    if _says_all_again(s, mark) and any(c.last < s.index(old.start) for c in s.all("hearsay", "source", "if_")):
+        return None  # "Anna says A blocks B, sorry, B blocks A" is hers from end to end
     tail = s.text[old.end : mark.start].strip(" ,.;!…—–-")
     told = s.text[new.end :].strip(" .!…")
     if (told and _says_all_again(s, mark)) or (tail and told and new.kind != "status" and not _is_bare(s, new)):
@@ -237,4 +240,6 @@ def _beside(s: Sentence, mark: Mark, old: _Said, new: _Said) -> bool:
     """«первое нет второе»: the one stands right before the word that corrects it, and the other right behind."""
     joined = not s.text[old.end : mark.start].strip(" ,") and len(s.text[mark.end : new.start].split()) <= 1
     lacks = new.kind == "feature" and stands_in(s.text[old.start : old.end], "gent", ("accs",))  # «тёмной темы нет»
+    led_in = s.index(old.start) - 1
+    lacks = lacks or (led_in >= 0 and s.words[led_in].text in ("without", "без"))  # "without X no Y"
     return joined and not lacks

@@ -14,7 +14,7 @@ from language.besides.kept import leaves_alone
 from language.clauses import clause_by_clause
 from language.deciding import decide, only_thing
 from language.draft import Draft
-from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, from_readers, from_templates
+from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
 from language.ellipsis import filled_in
 from language.filled import read_filled
@@ -216,7 +216,7 @@ def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thi
     corrected = _corrected(s, names, today, spoken_of)
     yield s, from_readers(s, (read_redo, read_undo))
     for taken in (corrected, s) if corrected is not None else (s,):
-        yield taken, from_readers(taken, (*TALK, *CREATING))
+        yield taken, from_readers(taken, (*TALK, *CREATING, *TYING))
         pointing = pointed(taken, spoken_of)
         drafts = clause_by_clause(pointing, names, today, spoken_of) or from_readers(pointing, LIVING)
         yield pointing, all_or_none(pointing, drafts)
@@ -252,7 +252,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     # «ой нет, не вход, …»: the last word of the cue belongs to the name that is set aside.
     denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in DENIALS
     rest = s.after(cues[-1].last - denies).strip(" ,.—–-") if cues else ""
-    if not rest:
+    if not rest or _is_relayed_before(s, cues[0]):
         return None
     begin = s.words[cues[0].first].start
     corrected = take_apart(rest, names, today)
@@ -265,6 +265,13 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     at_once = cues[0].first == 0 and len(corrected.words) <= _SHORT and not s.has("undo", "redo", "back_again")
     named = named or [t.name for t in spoken_of if t.kind == "feature" and at_once]
     return take_apart(f"{named[-1]} {rest}", names, today) if named else corrected
+
+
+def _is_relayed_before(s: Sentence, cue: Cue) -> bool:
+    """ "Anna says A blocks B, no, B blocks A" is hers from end to end."""
+    start, _ = s.hard_segment(cue.first)
+    told = [c for c in s.all("hearsay", "source") if start < c.first and c.last < cue.first]
+    return any(s.words[c.first - 1].text not in ("i", "я") and "1per" not in s.words[c.first].marks for c in told)
 
 
 def _stands_alone(s: Sentence, cue: Cue) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from language.readers.undoing import is_of_the_step
+from language.readers.said_alone import is_of_the_step
 from language.sentence import Sentence
 from language.words import TIMES
 

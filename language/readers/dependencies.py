@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from language.cases import is_object, stands_in
+from language.cases import is_done_to, stands_in
 from language.draft import Draft, as_named
+from language.folding import fold
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.questions import asked
@@ -17,9 +18,11 @@ from language.vocabulary import STATUSES, Cue
 
 _PAIR = 2
 _JOINT = re.compile(r"\s*(?:,|&|,?\s*\b(?:и|and|а также|plus|плюс)\b)\s*(?:the\s+)?", re.IGNORECASE)
-_UNTIE = frozenset("unlink развяжи развяжите развязать".split())
+UNTIE = frozenset("unlink развяжи развяжите развязать".split())
 _REALLY = frozenset("actually really rather instead just на самом деле".split())
 _NOT_ON = re.compile(r"(?:\b(?:not|не)|\binstead\s+of|\brather\s+than)\s+(?:(?:on|for|от|the)\s+)*$", re.IGNORECASE)
+_TURN = re.compile(r"[\s,.!—–-]*(?:\w+[\s,.!—–-]+){0,4}(?:other way (?:a?round|about)|vice versa|наоборот)[\s.!]*$")
+_NOT_SO = re.compile(r"\b(?:not|не)\s(?!.*,)")
 _AHEAD_OF = frozenset("before раньше перед прежде".split())  # "dependency: X before Y"
 _BETWEEN = frozenset({"между", "between"})  # «зависимость между X и Y»: the first holds the second
 
@@ -35,9 +38,23 @@ def read_dependency(s: Sentence) -> Draft | list[Draft] | None:
     meant = [m for n, m in enumerate(features) if not (n and _is_set_aside(s, m))]
     if len(meant) == _PAIR < len(features):
         return _of_two(_with_only(s, (meant[0], meant[1]), features), meant)
+    if len(once) == _PAIR < len(features):
+        return _of_two(
+            _with_only(s, (once[0], once[1]), features), once
+        )  # «без X не начать Y, поставь, что X её держит»
     if len(features) > _PAIR:
         return _of_several(s, features)
-    return _of_two(s, features)
+    return _turned(s, _of_two(s, features))
+
+
+def _turned(s: Sentence, draft: Draft | None) -> Draft | None:
+    """ "X blocks Y. No, the other way round": it is the other that holds."""
+    mentioned = s.of("feature")
+    behind = fold(s.text[mentioned[-1].end :]) if draft else ""
+    turn = _TURN.search(behind)
+    if draft is None or turn is None or _NOT_SO.search(behind[: turn.start()]):
+        return draft
+    return replace(draft, slots={"blocker": draft.slots["blocked"], "blocked": draft.slots["blocker"]})
 
 
 def _of_another(s: Sentence, features: list[Mention]) -> Draft | None:
@@ -101,7 +118,7 @@ def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
         return _waits(s, *features)
     verb, blocker, blocked = found
     slots = {"blocker": as_named(s, "feature", blocker), "blocked": as_named(s, "feature", blocked)}
-    if _is_over(s, features[0]):
+    if is_over(s, features[0]):
         kept: Reason | None = "question" if asked(s) else _kept_from_untying(s, features[0])
         return Draft("dependency", "dependency_remove", slots, verb.language, kept)
     negated = verb.kind == "without"
@@ -113,6 +130,13 @@ def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
     if kept is None and _orders_a_step(s, features[0]):
         kept = "condition"  # «закрой вход только после платежей»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)
+
+
+def direction(s: Sentence, one: Mention, other: Mention) -> tuple[Mention, Mention] | None:
+    """What blocks and what is blocked, however that is told."""
+    found = _between(s, one, other) or _before(s, one, other) or _behind(s, one, other)
+    held = None if found else held_until(s, one, other)
+    return (found or held)[1:] if found or held else None  # type: ignore[index]
 
 
 def _kept_from_untying(s: Sentence, one: Mention) -> Reason | None:
@@ -166,8 +190,8 @@ def _has_another_object(s: Sentence, verb: Cue, last: int) -> bool:
 
 def _swapped(s: Sentence, verb: Cue, one: Mention, other: Mention) -> bool:
     """«тёмную тему блокирует интеграция»: the case tells which of the two does it."""
-    is_verb = "VERB" in s.words[verb.first].marks
-    return is_verb and is_object(_said(s, one)) and not is_object(_said(s, other))
+    marks = s.words[verb.first].marks
+    return "VERB" in marks and is_done_to(_said(s, one), marks, _said(s, other))
 
 
 def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
@@ -179,7 +203,7 @@ def _before(s: Sentence, one: Mention, other: Mention) -> Found | None:
     noun = s.first("dependency_noun", before=first)
     if noun and _BETWEEN & {word.text for word in s.words[noun.first : first]}:
         return noun, one, other
-    untied = next((c for c in s.all("no_longer") if c.last < first and s.said(c) in _UNTIE), None)
+    untied = next((c for c in s.all("no_longer") if c.last < first and s.said(c) in UNTIE), None)
     if untied is not None and s.opening(untied.first):
         return untied, one, other
     between = range(s.index(one.end), s.index(other.start))
@@ -211,8 +235,8 @@ def _depends_behind(s: Sentence, other: Mention) -> Cue | None:
     return s.first("depends", after=s.index(other.end)) if number and s.words[number - 1].text == "от" else None
 
 
-def _is_over(s: Sentence, one: Mention) -> bool:
-    if any(c.last < s.index(one.start) and s.said(c) in _UNTIE for c in s.all("no_longer")):
+def is_over(s: Sentence, one: Mention) -> bool:
+    if any(c.last < s.index(one.start) and s.said(c) in UNTIE for c in s.all("no_longer")):
         return True
     if any(c.last < s.index(one.start) and s.opening(c.first) and _orders(s, c) for c in s.all("take_out", "delete")):
         return True  # «убери, что вход блокирует переводы»

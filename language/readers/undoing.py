@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from language.draft import Draft
 from language.earlier import Earlier
 from language.governing import is_my_asking
 from language.guards import Reason, keeps_from
+from language.names import Mention
 from language.questions import asked
+from language.readers.said_alone import (
+    DID,
+    LATEST,
+    STEPS,
+    doubled,
+    is_of_the_step,
+    is_said_alone,
+    taken_around,
+    tells_of_the_step,
+    up_to_why,
+    without_the_story,
+)
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import PERSONAL, Word
+from language.words import PERSONAL
 
 _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "project_noun", "archive")
 _ALL = frozenset({"все", "everything", "all"})
 _IS = frozenset({"is", "was", "это"})
 _BARE = frozenset({"верни", "верните"})
-# «последнее действие», "what I just did", and what may stand beside it
-_LATEST = frozenset("last latest previous recent последний предыдущий прошлый недавний".split())
-_STEPS = frozenset(
-    "change step action message update command edit modification move thing bit one entry operation "
-    "rename deletion delete archive creation switch assignment reschedule "
-    "изменение правка действие шаг команда сообщение запись апдейт обновление".split()
-)
-_MADE = _STEPS | frozenset("внести внесённый внесенный сделанный введённый введенный записанный".split())
+_MADE = STEPS | frozenset("внести внесённый внесенный сделанный введённый введенный записанный".split())
 _LIKE = frozenset({"ADJF", "ADJS", "PRTF", "PRTS", "COMP"})
 _BEING = frozenset({"быть", "оказаться", "явно"})
-_DID = frozenset(
-    "did said wrote sent changed typed entered asked made сделать написать сказать поменять изменить наделать "
-    "натворить ввести отправить нажать".split()
-)
-_WHAT = frozenset("what whatever that everything всё все то что".split())
-_BESIDE = frozenset("the my your this i you we i've just have only of мой твой свой этот я ты мы только сейчас".split())
 _NOUNS = ("feature_noun", "release_noun", "project_noun", "idea_noun", "risk_noun", "team", "po")
 _OWN = frozenset({"я", "i"})
 _OTHERS = frozenset("он она они he she they".split())
@@ -50,12 +51,14 @@ _ARTICLES = frozenset("the an a your that".split())
 _OF_THE_UNDO = frozenset("the that my this last".split())
 _UNDOES = frozenset("undo revert rollback".split())
 _DETERMINERS = frozenset("my our the a an his her their".split())
-_LAST_STEP = _LATEST | _STEPS | _DID
+_LAST_STEP = LATEST | STEPS | DID
 _TELLS = frozenset({"VERB", "PRED"})
 _NEAR = 3  # words: «мою старую подписку»
 _LEADS_ON = frozenset({"to", "the"})
 _A_FEATURE = frozenset("она ее его эту эта этот ту их они".split())  # «отмени её»: the feature that was spoken of
 _LONGEST = 12  # words; whoever tells a story means something else
+_LONGEST_STORY = 30  # where the order stands alone beside it
+_OTHER = frozenset("wrong another other different другой не".split())
 
 
 def read_redo(s: Sentence) -> Draft | None:
@@ -77,7 +80,8 @@ def _undone_undo(s: Sentence) -> Cue | None:
 
 def read_undo(s: Sentence) -> Draft | None:
     """ "undo", "take back what I just did", "put it back the way it was"; "scratch that" alone."""
-    return _read(s, _named_before(s) or s.first("undo") or _unmade(s) or _as_it_was(s) or _struck(s), "undo")
+    ordered = _named_before(s) or doubled(s) or s.first("undo") or taken_around(s) or _unmade(s)
+    return _read(s, ordered or _as_it_was(s) or _struck(s), "undo")
 
 
 def read_called_off(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
@@ -111,7 +115,7 @@ def _unmade(s: Sentence) -> Cue | None:
     never_mind = [c for c in s.all("slip") if s.said(c) in ("never mind", "nevermind")]
     for cue in (*s.all("unmake", "undo", "cancelled", "delete", "take_out"), *never_mind):
         _, end = s.segment(cue.last)
-        if _tells_of_the_step(s, s.words[cue.last + 1 : end]) and not s.has(*_NOUNS):
+        if tells_of_the_step(s, up_to_why(s, s.words[cue.last + 1 : end])) and not s.has(*_NOUNS):
             return cue
     return None
 
@@ -119,10 +123,10 @@ def _unmade(s: Sentence) -> Cue | None:
 def _named_before(s: Sentence) -> Cue | None:
     """«последняя правка лишняя, убери её»: the last step is named first, and the order closes the sentence."""
     for cue in s.all("unmake", "undo", "cancelled", "delete", "take_out"):
-        before, behind = s.words[: cue.first], range(cue.last + 1, len(s.words))
-        ordered = "impr" in s.words[cue.first].marks and all(s.plain(n) for n in behind)
-        last = any(one.forms & _LATEST and other.forms & _MADE for one, other in pairwise(before)) and any(
-            word.forms & _STEPS for word in before
+        before, behind = s.words[: cue.first], range(cue.last + 1, s.segment(cue.last)[1])
+        ordered = bool(s.words[cue.first].marks & {"impr", "INFN"}) and all(s.plain(n) for n in behind)
+        last = any(one.forms & LATEST and other.forms & _MADE for one, other in pairwise(before)) and any(
+            word.forms & STEPS for word in before
         )
         if ordered and last and all(_is_said_of_the_step(s, n) for n in range(cue.first)):
             return Cue("unmake", cue.language, cue.first, cue.last)
@@ -133,7 +137,10 @@ def _is_said_of_the_step(s: Sentence, number: int) -> bool:
     """«последнее внесённое изменение», «… было ошибкой»."""
     word = s.words[number]
     slipped = any(c.first <= number <= c.last for c in s.all("slip", "mistaken", "wrong_"))
-    return is_of_the_step(word) or s.plain(number) or slipped or bool(word.forms & _BEING or word.marks & _LIKE)
+    polite = is_my_asking(word.text)
+    return (
+        is_of_the_step(word) or s.plain(number) or slipped or polite or bool(word.forms & _BEING or word.marks & _LIKE)
+    )
 
 
 def _as_it_was(s: Sentence) -> Cue | None:
@@ -152,30 +159,28 @@ def _struck(s: Sentence) -> Cue | None:
     return cues[-1] if cues and alone else None
 
 
-def _tells_of_the_step(s: Sentence, told: Sequence[Word]) -> bool:
-    """«последнее действие», "what I just did": only the last step is spoken of."""
-    done = any(word.forms & _STEPS for word in told) or (
-        any(word.forms & _DID for word in told) and any(word.text in _WHAT for word in told)
-    )
-    return done and all(is_of_the_step(word) or s.plain(s.index(word.start)) for word in told)
-
-
-def is_of_the_step(word: Word) -> bool:
-    return word.text in _WHAT or bool(word.forms & (_LATEST | _STEPS | _DID | _BESIDE))
-
-
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
     elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
-    if cue is None or _names_a_thing(s) or elsewhere or len(s.words) > _LONGEST:
+    if cue is None or _names_a_thing(s) or elsewhere:
         return None
-    if _is_a_noun(s, cue) or _is_of_something(s, cue) or _is_told(s, cue):
+    alone = is_said_alone(s, cue)
+    if len(s.words) > (_LONGEST_STORY if alone else _LONGEST):
         return None
-    return Draft(cue.kind, intent, {}, cue.language, _kept(s, cue))
+    if _is_a_noun(s, cue) or _is_of_something(s, cue) or _is_told(s, cue, alone=alone):
+        return None
+    told = replace(s, cues=without_the_story(s, cue)) if alone else s
+    return Draft(cue.kind, intent, {}, cue.language, _kept(told, cue))
 
 
 def _names_a_thing(s: Sentence) -> bool:
     """Something is named, and not only to say that it is not meant: "undo that, not the Undo send feature"."""
-    return any(not _is_set_apart(s, s.index(m.start)) for m in s.mentions)
+    return any(not (_is_set_apart(s, s.index(m.start)) or _is_another(s, m)) for m in s.mentions)
+
+
+def _is_another(s: Sentence, mention: Mention) -> bool:
+    """«я про другой банк», "that was the wrong project": a part of a name that stands for none of the known."""
+    number = s.index(mention.start)
+    return not mention.whole and number > 0 and bool(s.words[number - 1].forms & _OTHER)
 
 
 def _is_set_apart(s: Sentence, number: int) -> bool:
@@ -192,15 +197,17 @@ def _is_a_noun(s: Sentence, cue: Cue) -> bool:
     return alone and cue.first > 0 and s.words[cue.first - 1].text in _ARTICLES
 
 
-def _is_told(s: Sentence, cue: Cue) -> bool:
+def _is_told(s: Sentence, cue: Cue, *, alone: bool) -> bool:
     """«отменил последнее», «завтра отменю это»: told of, or meant for later."""
+    start, end = s.segment(cue.first)
+    near = [m for m in s.moments if not alone or start <= s.index(m.start) < end]
     if any(word.text in _WENT for word in s.words[: cue.first]):
         return True  # "we went back to how it was"
     said = s.words[cue.first : cue.last + 1]
     verb = next((w for w in said if "VERB" in w.marks and "быть" not in w.forms), None)
     if verb is None or verb.marks & {"impr", "INFN"}:
-        return bool(s.moments)
-    return bool(verb.marks & {"past", "3per"}) or {"futr", "sing"} <= verb.marks or bool(s.moments)
+        return bool(near)
+    return bool(verb.marks & {"past", "3per"}) or {"futr", "sing"} <= verb.marks or bool(near)
 
 
 def _kept(s: Sentence, cue: Cue) -> Reason | None:
@@ -240,20 +247,28 @@ def _without(s: Sentence, cue: Cue, kinds: frozenset[str] | set[str]) -> Sentenc
 def _is_of_something(s: Sentence, cue: Cue) -> bool:
     """«отмени встречу», «отмени всё»: something else than the last step is to be cancelled."""
     bare = cue.kind == "undo" and cue.first == cue.last
-    if (bare and any(word.text in _A_FEATURE for word in s.words)) or _points_back(s, cue):
+    if (bare and any(map(partial(_stands_for_a_feature, s), range(len(s.words))))) or _points_back(s, cue):
         return True
     following = cue.last + 1
+    if tells_of_the_step(s, s.words[following : s.segment(cue.last)[1]]):
+        return False
     if following >= len(s.words) or (cue.last > cue.first and s.words[following].text not in _LEADS_ON):
         return False  # "go back to sleep", "roll back the release" take nothing back here
     apart = s.breaks(s.words[cue.last].end, s.words[following].start)
     return (not apart and _governs(s, following)) or _goes_on_to_something(s, following)
 
 
+def _stands_for_a_feature(s: Sentence, number: int) -> bool:
+    """«отменяй эту»; «не ту строчку прочитала» tells of a line."""
+    behind = s.words[number + 1].marks if number + 1 < len(s.words) else frozenset[str]()
+    return s.words[number].text in _A_FEATURE and not ("ADJF" in s.words[number].marks and "NOUN" in behind)
+
+
 def _governs(s: Sentence, following: int) -> bool:
     """What stands right behind the order is neither the last step nor empty words."""
     start, end = s.segment(following)
     if s.words[following].text == "the":
-        steps = any(word.forms & (_LATEST | _STEPS) for word in s.words[following:end])
+        steps = any(word.forms & (LATEST | STEPS) for word in s.words[following:end])
         return not steps or any(start <= c.first < end for c in s.all(*_NOUNS))  # "undo the damage"
     if s.words[following].text in _ALL or s.words[following].text in _IS:
         return True

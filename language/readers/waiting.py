@@ -9,6 +9,7 @@ from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
 _CONJUNCTIONS = frozenset({"до", "раньше", "пока"})  # beside a name they tell what comes first
+_END = frozenset("завершение окончание готовность запуск выпуск релиз сдача выход".split())  # «до завершения X»
 _MUST = frozenset("must should has have needs need gotta должный нужно надо обязан обязательно first сначала".split())
 _FIRST = frozenset("first сначала сперва".split())
 _THEN = frozenset("then потом затем после".split())
@@ -70,8 +71,9 @@ def _before(s: Sentence, blocker: Mention) -> Cue | None:
     """The word for "before" by the name, with nothing but what is done to it between them."""
     first = s.index(blocker.start)
     cues = [c for c in s.all("before_", "until_") if 0 < first - c.last <= _REACH]
-    if not cues and first and s.words[first - 1].text in _CONJUNCTIONS:
-        cues = [Cue("before_", "ru", first - 1, first - 1)]
+    joint = first - 1 - (first > 1 and bool(s.words[first - 1].forms & _END))
+    if not cues and first and s.words[joint].text in _CONJUNCTIONS:
+        return Cue("before_", "ru", joint, joint)
     between = range(cues[-1].last + 1, first) if cues else range(0)
     explained = all(s.meant(n) and not s.is_named(n) for n in between)
     return cues[-1] if cues and explained else None
