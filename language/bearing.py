@@ -28,13 +28,15 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
         return imperative and before and not ordered
     if cue.kind in ("weighed", "habit", "ought_"):
         return (before or not imperative or _is_a_deed(s, first)) and not ordered
-    if not imperative or cue.kind in ("if_", "someday"):
-        return not (imperative and cue.first > last and _tells_what_else(s, cue))
+    if not imperative:
+        return cue.kind != "never_" or not _is_of_others(s, cue, first, last)
+    if cue.kind in ("if_", "someday"):
+        return not (cue.first > last and _tells_what_else(s, cue))
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
-        if before:
-            return not (_follows_from(s, cue, first) or (ordered and _denies_another(s, cue)))
-        return _follows(s, cue, first, last)
+        at_once = not before and _follows(s, cue, first, last)
+        explained = _follows_from(s, cue, first) or (ordered and _denies_another(s, cue))
+        return at_once or (before and not explained)
     heard = s.words[cue.first].forms & HEARD
     own = not heard and any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 2) : cue.first + 1])
     own = own and not _came_to_nothing(s, cue, last)
@@ -83,7 +85,36 @@ def _begins_anew(s: Sentence, cue: Cue, first: int) -> bool:
 
 
 _JUST = frozenset("just please просто".split())
+
+
+def _is_of_others(s: Sentence, cue: Cue, first: int, last: int) -> bool:
+    """ "… is in the backlog we don't have the people", "login is done, signup is not yet": others do not, and it is so.
+
+    What is done is taken back by much: of it only what another feature is not says nothing.
+    """
+    if cue.first <= last:
+        return False
+    start, _ = s.segment(cue.first)
+    before, who = [m for m in s.of("feature") if s.index(m.start) <= last], cue.first - 1
+    named = [m for m in s.of("feature") if max(start, last + 1) <= s.index(m.start) < cue.first]
+    if named or any(c.first == first for c in s.all("done")):
+        return bool(named) and start > last and not any(set(m.things) & set(named[-1].things) for m in before)
+    strange = start > last and s.words[who].text.isascii() and s.words[who].text.isalpha() and not s.meant(who)
+    plain = cue.first == cue.last and s.words[cue.first].text in _DENYING
+    plain = plain and _verb_behind(s, cue.first) not in _OPINIONS
+    return plain and who > last and (strange or s.words[who].text in _OTHERS)
+
+
 _ELSE = frozenset({"иначе", "otherwise"})
+
+
+def _verb_behind(s: Sentence, number: int) -> str:
+    return s.words[number + 1].text if number + 1 < len(s.words) else ""
+
+
+_DENYING = frozenset("never don't doesn't didn't".split())
+_OPINIONS = frozenset("think believe want agree say said know mean tell buy".split())
+_OTHERS = frozenset("we they he she nobody was were".split())
 
 
 def _tells_what_else(s: Sentence, cue: Cue) -> bool:

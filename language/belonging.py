@@ -15,7 +15,12 @@ _NO_THINGS = frozenset("time money budget need plan way room reason sense capaci
 _SUCH = frozenset({"такой", "какой", "следующий"})
 _ADDRESSES = frozenset("listen look speaking talking".split())
 _PEOPLE = OF_PEOPLE | {"anim"}
+_VERBS = frozenset("came went got ran sat stood".split())
 _DOERS = frozenset("i we they you he she everybody everyone nobody people guys folks all team".split())
+_ACCEPTING = frozenset("qa testers testing review тестировщики тестирование приемка".split())
+_ACCEPTED = frozenset(
+    "signed approved accepted passed finished принял приняла приняли одобрил одобрила одобрили пропустили".split()
+)
 _SHORTEST = 3
 _QUOTES = '"«“„'
 _COPULAS = frozenset("is are was were has have isn't aren't wasn't".split())
@@ -39,8 +44,15 @@ def belongs(s: Sentence, mention: Mention) -> bool:
 def part_near(s: Sentence, first: int, last: int) -> bool:
     """A part of a feature stands beside the words first..last: «по тёмной теме готов бэкенд»."""
     start, end = s.segment(first)
-    parts = [c for c in s.all("part_") if start <= c.first < end]
+    parts = [c for c in s.all("part_") if start <= c.first < end and not accepts(s, c.last, but=first)]
     return any(first - _NEAR <= c.last < first or last < c.first <= last + _NEAR for c in parts)
+
+
+def accepts(s: Sentence, number: int, *, but: int = -1) -> bool:
+    """ "qa signed off": who accepted a thing, and no part of it; `but`: unless that verb is itself what is judged."""
+    verb = number + 1
+    told = verb < len(s.words) and verb != but
+    return told and s.words[number].text in _ACCEPTING and s.words[verb].text in _ACCEPTED
 
 
 def _is_owned_before(s: Sentence, inside: list[int]) -> bool:
@@ -103,11 +115,17 @@ def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:
         return False  # «такая ситуация с входом»
     if s.meant(number) or len(word.text) < _SHORTEST or word.forms & (TIMES | _NO_THINGS | _ADDRESSES):
         return False
-    if word.text.isascii() and word.text.endswith("ed") and number and s.words[number - 1].text in _DOERS:
-        return False  # "everybody clapped for dark theme"
+    if _is_done_by_somebody(s, number):
+        return False
     if not word.text.isalpha() or (number > 0 and s.text[word.start].isupper()):
         return False
     return word.text.isascii() or _is_noun(word, never)
+
+
+def _is_done_by_somebody(s: Sentence, number: int) -> bool:
+    """ "everybody clapped for dark theme", "mail just came in push notifications are blocked"."""
+    said = s.words[number].text
+    return said in _VERBS or (said.endswith("ed") and number > 0 and s.words[number - 1].text in _DOERS)
 
 
 def _is_noun(word: Word, never: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from language.irony import is_ironic
 from language.negations import NOWHERE, negated
 from language.not_now import is_future, is_of_a_past_year
 from language.overtaken import turned_out
-from language.own_words import asks_it_of_radar, is_own_news, is_to_be_told
+from language.own_words import asks_it_of_radar, is_own_news, is_to_be_told, is_told_of_itself
 from language.phrases import unexplained
 from language.questions import asked, asked_in, asks_at_its_end, asks_by_its_opening, is_inverted, is_request
 from language.sentence import Sentence
@@ -52,7 +52,7 @@ def keeps_from(
     told = range(start, min(end, len(s.words) if until is None else max(until, last + 1)))
     around = [c for c in unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if c.first not in why and not asks_it_of_radar(s, c, first) and not is_own_news(s, c)]
-    around = [c for c in around if not is_to_be_told(s, c, last)]
+    around = [c for c in around if not is_to_be_told(s, c, last) and not is_told_of_itself(s, c, last)]
     if (turn := turned_out(s, first)) is not None:
         around = [c for c in around if c.first >= turn]
     told_why = _behind_a_reason(s, first) if imperative else 0

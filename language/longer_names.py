@@ -14,6 +14,7 @@ _NAMING_PREPOSITIONS = frozenset("с со по для без через за н�
 # English cues that are as often nouns: a toggle, a card, a list.
 _NOUNS_TOO = frozenset("call toggle card list history switch update view display option info".split())
 _OF_A_RELEASE = frozenset("deadline date launch release rollout target".split())
+_VERBS = frozenset("went goes came comes stays remains".split())  # "dark theme went from the backlog to work"
 _BEHIND_A_NAME = frozenset("is are was were got gets has have as to into from blocks depends should".split())
 
 
@@ -116,7 +117,7 @@ def _lengthens(sentence: Sentence, last: int) -> bool:
         return False  # "the v3.0 deadline"
     name, noun, following = (sentence.words[n].text for n in range(last, last + 3))
     explained = sentence.meant(last + 1) and noun not in _NOUNS_TOO
-    noun_like = noun.isascii() and noun.isalpha() and not noun.endswith("ly")
+    noun_like = noun.isascii() and noun.isalpha() and not noun.endswith("ly") and noun not in _VERBS
     return name.isascii() and noun_like and not explained and following in _BEHIND_A_NAME
 
 

@@ -14,6 +14,9 @@ _ME = frozenset("i i'm i'll me to we we're".split())
 _MY_WANTS = frozenset(
     "забыл забыла забыли забывал забывала хотел хотела хотели хочу рад рада рады должен должна пора".split()
 )
+_COPULAS = frozenset("is are was were isn't aren't".split())
+_I = frozenset("i we i'd we'd just".split())
+_TO_TELL = frozenset("say tell report announce inform let share update".split())
 _MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thrilled relieved chuffed safely".split())
 
 
@@ -24,6 +27,12 @@ def is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
     return cue.first > last and (cue.kind == "tell_" or said == "tell" or reported)
 
 
+def is_told_of_itself(s: Sentence, cue: Cue, last: int) -> bool:
+    """ "login is done, its release notes are still in progress": told of where one may read, and not read there."""
+    following = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
+    return cue.kind == "source" and cue.first > last and following in _COPULAS
+
+
 def asks_it_of_radar(s: Sentence, cue: Cue, first: int) -> bool:
     """«прошу отменить» asks it of Radar."""
     return cue.last == first - 1 and is_my_asking(s.words[cue.first].text)
@@ -32,6 +41,8 @@ def asks_it_of_radar(s: Sentence, cue: Cue, first: int) -> bool:
 def is_own_news(s: Sentence, cue: Cue) -> bool:
     """«пишу последний раз», «сообщаю», "I'm telling you": the speaker's own news."""
     word = s.words[cue.first]
+    if cue.kind in ("own_wish", "wish"):
+        return _wants_to_tell(s, cue)
     if cue.kind not in ("hearsay", "tell_") or word.forms & HEARD:
         return False
     if word.marks & {"1per"}:
@@ -42,7 +53,16 @@ def is_own_news(s: Sentence, cue: Cue) -> bool:
     behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
     if word.text in _TELL and behind == "you":
         return bool(_ME & set(before[-2:])) or before[-2:] == ["should", "have"]
-    return before[-1:] == ["to"] and bool(_MY_MIND & set(before))  # "it pains me to say", "happy to announce"
+    # "it pains me to say", "happy to announce", "i want to say that login is done"
+    wished = any(c.last == cue.first - 2 and _wants_to_tell(s, c) for c in s.all("own_wish", "wish"))
+    return before[-1:] == ["to"] and (wished or bool(_MY_MIND & set(before)))
+
+
+def _wants_to_tell(s: Sentence, cue: Cue) -> bool:
+    """ "i want to say …", "just wanted to tell you …"; what Tom wants to say is his."""
+    behind = [word.text for word in s.words[cue.last + 1 : cue.last + 3]]
+    mine = s.words[cue.first].text in _I or (cue.first > 0 and s.words[cue.first - 1].text in _I)
+    return mine and behind[:1] == ["to"] and behind[-1] in _TO_TELL
 
 
 def _is_wanted_by_me(s: Sentence, cue: Cue) -> bool:

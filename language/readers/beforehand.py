@@ -136,7 +136,8 @@ def _dictated(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | No
     if order is None or step.kind not in _HELD:
         return None
     topic = max(s.index(m.end) for m in features if m.end <= s.words[order].start)
-    return _ahead(s, topic, order, marked=False)
+    told = next((c for c in s.all(step.kind) if c.first in (topic, topic + 1)), None)  # "login is stuck the vendor …"
+    return _ahead(s, told.last + 1 if told else topic, order, marked=False)
 
 
 def dictated_order(s: Sentence, step: Cue, features: Sequence[Mention]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from language.draft import Draft, as_named
 from language.folding import fold
@@ -12,7 +13,7 @@ from language.questions import asked
 from language.readers.leading import is_called
 from language.readers.naming import new_name
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _BECOMES_A_FEATURE = re.compile(
     r"\b(?:ее|его|это)\s+в\s+фич|\bиз\s+(?:нее|него|этого)\s+фич|\b(?:it|this|that)\s+(?:into\s+)?a\s+(?:new\s+)?feature\b"
@@ -37,7 +38,16 @@ def read_history(s: Sentence) -> Draft | None:
     if cue is None or found is None:
         return None
     kind, mentions = found
+    if s.has(*STATUSES) and _is_told_apart(s, cue, mentions):
+        return None  # "blocked: dark theme. The audit found contrast errors"
     return Draft("history", f"{kind}_history", {kind: as_named(s, kind, mentions[0])}, cue.language)
+
+
+def _is_told_apart(s: Sentence, cue: Cue, mentions: Sequence[Mention]) -> bool:
+    """The word stands in a sentence of its own, which asks nothing and points at nothing."""
+    first, end = s.hard_segment(cue.first)
+    named = any(first <= s.index(m.start) < end for m in mentions)
+    return not (named or asked(s) or any(first <= c.first < end for c in s.all("pronoun", "show")))
 
 
 def _asks_how_it_changed(s: Sentence) -> Cue | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from language.asked_before import only_whys
+from language.belonging import accepts
 from language.guards import Reason
 from language.names import Mention
 from language.overtaken import turned_out
@@ -78,7 +79,7 @@ def deciding(s: Sentence, claims: Sequence[Claim]) -> Claim | None:
     sure = _where_it_went(sure)
     if len({c.status for c in sure}) == 1:
         refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
-        refused = [c for c in refused if not _is_accepted_behind(s, c, sure[-1])]
+        refused = [c for c in refused if not _is_accepted_behind(s, c, sure)]
         if not refused and _has_not_begun(s, claims, sure[-1]):
             return replace(sure[-1], kept="doubt")
         return refused[0] if refused else sure[-1]
@@ -109,18 +110,27 @@ def _has_not_begun(s: Sentence, claims: Sequence[Claim], sure: Claim) -> bool:
 _BEGUN = frozenset("started begun start begin начать начинать приступить приступать".split())
 
 
-def _is_accepted_behind(s: Sentence, refused: Claim, sure: Claim) -> bool:
+def _is_accepted_behind(s: Sentence, refused: Claim, sure: Sequence[Claim]) -> bool:
     """ "login is done. QA signed off an hour ago": who accepted it, told of in a sentence of its own.
 
     "Login is done. Well, QA is done" puts it right.
     """
-    start, _ = s.hard_segment(refused.cue.first)
-    who = [n for n in range(start, refused.cue.first) if not s.plain(n)]
-    alone = start > sure.cue.last and refused.kept == "another thing" and len(who) == 1
-    return alone and s.words[who[0]].text in _ACCEPTING and s.words[refused.cue.first].text in _ACCEPTED
+    told = [c.cue.last for c in sure if c.cue.last < refused.cue.first]
+    if refused.kept != "another thing" or not told:
+        return False
+    start, end = s.segment(refused.cue.first)
+    begun, _ = s.hard_segment(refused.cue.first)
+    if start > told[-1] and _only_says_how(s, refused.cue, start, end):
+        return True
+    who = refused.cue.first - 1
+    between = [n for n in range(max(begun, told[-1] + 1), who) if not s.plain(n)]
+    return accepts(s, who) and who > told[-1] and not between
 
 
-_ACCEPTING = frozenset("qa testers testing review тестировщики тестирование приемка".split())
-_ACCEPTED = frozenset(
-    "signed approved accepted passed finished принял приняла приняли одобрил одобрила одобрили пропустили".split()
-)
+def _only_says_how(s: Sentence, cue: Cue, start: int, end: int) -> bool:
+    """ "login is done, merged last night": what goes without saying is still the feature, and none of its parts."""
+    opens = all(s.plain(n) or s.words[n].text in _ACCEPTED_TOO for n in range(start, cue.first))
+    return opens and s.words[cue.first].text.endswith("ed") and not any(start <= c.first < end for c in s.all("part_"))
+
+
+_ACCEPTED_TOO = frozenset({"and", "got", "tested"})

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from language.overtaken import turned_out
+from language.readers.beforehand import dictated_order
 from language.readers.lifting import lifted_holds, overlap
-from language.readers.outsiders import REASONED
+from language.readers.outsiders import REASONED, is_strange
 from language.readers.told_why import explicit_reason_at, unpaused_reason_at
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import TIMES
 
 _ARROW = re.compile(r"[\s»\"”]*(?:→|->|=>)[\s«\"“]*")
 _OBJECT = 2  # words from a verb to what it is done to
@@ -34,7 +36,8 @@ def status_cues(s: Sentence) -> list[Cue]:
     left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
     left += [c for c in inside if any(0 < n.first - c.last <= _OBJECT for n in s.all("dependency_noun"))]  # no status
     told_why = min((at for c in inside if (at := unpaused_reason_at(s, c))), default=len(s.words))
-    left += [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
+    why = [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
+    left += [c for c in why if dictated_order(s, c, s.of("feature")) is None]
     left += [c for c in inside if _calls_a_halt(s, c) or _is_waited_out(s, c, inside)]
     left += [c for c in inside if _is_ended_otherwise(s, c, inside)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
@@ -115,6 +118,7 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
         and "NOUN" in following.marks
         and not s.breaks(word.end, following.start)
     )
+    describes = describes or _stands_before_a_noun(s, cue)
     step = cue.kind == "cancelled" and following is not None and bool(following.forms & _LATEST)
     nearly = s.said(cue) == "close" and cue.first > 0 and s.words[cue.first - 1].text in _BEING  # "it was close"
     goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
@@ -123,5 +127,27 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     return describes or goes_on or nearly or step or of_a_text
 
 
+def _stands_before_a_noun(s: Sentence, cue: Cue) -> bool:
+    """ "after three blocked weeks and one cancelled sprint", "the works council wants to see it"."""
+    noun = cue.last + 1
+    if (
+        cue.first != cue.last
+        or not cue.first
+        or noun >= len(s.words)
+        or s.breaks(s.words[cue.last].end, s.words[noun].start)
+    ):
+        return False
+    led = s.words[cue.first - 1].text
+    if not s.words[cue.first].text.isascii() or not (led in _DETERMINERS or led.isdecimal()):
+        return False
+    timed = any(m.start <= s.words[noun].start < m.end for m in s.moments) or bool(s.words[noun].forms & TIMES)
+    return timed or (is_strange(s, noun) and not s.words[noun].forms & _PILES)
+
+
+_DETERMINERS = frozenset(
+    "the a an one two three four five six seven eight nine ten few several some any every each these those "
+    "our their his her my your".split()
+)
+_PILES = frozenset("column lane swimlane list bucket pile section tab state status board stage category".split())
 _LATEST = frozenset("последний предыдущий прошлый".split())  # «отмени последнее изменение по входу»
 _BEING = frozenset("is was were are too very pretty quite it's really".split())

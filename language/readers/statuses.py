@@ -70,7 +70,7 @@ def read_reasoned(s: Sentence) -> list[Draft]:
 
 def _is_no_more(s: Sentence, cue: Cue) -> Reason | None:
     """«уже не в работе», "no longer in progress": what it is no longer; what is no longer blocked goes on."""
-    over = any(over.last + 1 == cue.first for over in s.all("no_longer"))
+    over = any(over.last + 1 == cue.first and not s.pause_before(cue.first) for over in s.all("no_longer"))
     return "negation" if over and cue.kind != "blocked" else None
 
 

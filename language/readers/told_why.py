@@ -23,7 +23,9 @@ def explicit_reason_at(s: Sentence) -> int | None:
     kinds = ("reason", "until_") if first.kind in REASONED else ("reason",)
     conditions = s.all("if_")  # "as long as" is no "as"
     conditions += s.all(*STATUSES, "filler")  # "closed as obsolete", "as we speak" tell no reason
+    said_as = {c.first - 1 for c in s.all(*STATUSES) if s.words[c.first - 1].text == "as"}  # "put it as blocked"
     cues = [c for c in s.all(*kinds) if c.first > first.last and not any(i.covers(c) for i in conditions)]
+    cues = [c for c in cues if c.first not in said_as]
     if not cues:
         return None
     cue = cues[0]
@@ -70,18 +72,23 @@ def unpaused_reason_at(s: Sentence, cue: Cue) -> int | None:
     """ "login is blocked they never sent us the docs": what it is said of stands before, so this is no object."""
     start, end = s.segment(cue.last)
     following = cue.last + 1
-    if cue.kind not in REASONED or following >= end or s.words[following].text not in _WHO:
+    lacks = [c for kind in ("no_", "cause_") for c in s.all(kind) if cue.last < c.first < end]
+    put_off = cue.kind == "backlog" and bool(lacks) and not any(w.text in _OPINIONS for w in s.words[following:end])
+    if not (cue.kind in REASONED or put_off) or following >= end or s.words[following].text not in _WHO:
         return None
     named = any(start <= s.index(m.start) < cue.first for m in s.of("feature"))
     return following if named else None
 
 
+_OPINIONS = frozenset("think believe want agree mean".split())
 _WHO = frozenset("they we he she there nobody our their the my his her no".split())
 
 
 def _is_put_off(s: Sentence, cue: Cue, end: int) -> bool:
     """«в бэклог, до июня никого на неё нет»: what is lacking is told behind, as of a hold."""
-    return cue.kind == "backlog" and any(c.first >= end for c in s.all("cause_"))
+    if cue.kind != "backlog":
+        return False
+    return any(c.first >= end for c in s.all("cause_")) or unpaused_reason_at(s, cue) is not None
 
 
 def reason_told(s: Sentence, claims: Sequence[Claim], features: Sequence[Mention]) -> str | None:
