@@ -106,6 +106,9 @@ _DONE_AT_ONCE = frozenset(
     "feature_status feature_assign_po feature_assign_teams feature_delete dependency_add dependency_remove "
     "release_add_feature release_remove_feature release_out project_archive".split()
 )
+_PLACES_IT = frozenset("feature_delete release_add_feature release_remove_feature aside_put".split())
+_ARTICLES = frozenset("the a an our my this next наш нашу нашей нашего эту этот".split())
+_INTO = frozenset("to into in on onto from off в во на из с со к".split())
 _NAMES_ANEW = frozenset({"project_create", "feature_create"})
 _KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
 
@@ -135,8 +138,26 @@ def from_readers(s: Sentence, readers: Sequence[Reader]) -> list[Draft]:
             found = [drafts] if isinstance(drafts, Draft) else list(drafts)
             if found[0].intent.endswith("_create") and removals.opening_removal(s):
                 continue  # «удали новую фичу …», «убери идею …»: what is to go is never made
-            return [_at_once(s, _of_the_thing_itself(s, _naming_somebody(draft))) for draft in found]
+            return [_on_paper(s, _at_once(s, _of_the_thing_itself(s, _naming_somebody(draft)))) for draft in found]
     return []
+
+
+def _on_paper(s: Sentence, draft: Draft) -> Draft:
+    """Kept from being done where it is put on an agenda, or goes from the slides: "add login to the v3.0 notes"."""
+    if draft.kept or draft.intent not in _PLACES_IT or not s.has("papers_"):
+        return draft
+    named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.mention]
+    clauses = {s.segment(s.index(mention.start)) for mention in named} or {(0, len(s.words))}
+    papers = [c for c in s.all("papers_") if any(first <= c.first < last for first, last in clauses)]
+    return replace(draft, kept="another thing") if any(_is_led_into(s, c.first) for c in papers) else draft
+
+
+def _is_led_into(s: Sentence, number: int) -> bool:
+    """«в повестку», "to the v3.0 agenda"."""
+    before = number - 1
+    while before > 0 and (s.words[before].text in _ARTICLES or s.is_named(before)):
+        before -= 1
+    return before >= 0 and s.words[before].text in _INTO
 
 
 def _naming_somebody(draft: Draft) -> Draft:
@@ -200,6 +221,8 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         return None  # the readers tell it from the name
     if match.intent in _NAMES_ANEW:
         kept = kept or overrun.holds_an_order(link.original)
+    if match.intent == "release_create" and naming.tells_of_two(link.free_text(match.slots["version"])):
+        kept = kept or "several"
     if isinstance(name := slots.get("name"), str):
         kept = kept or naming.unlikely(link.original, name)
     return _naming_somebody(Draft(f"template {match.template}", match.intent, slots, match.language, kept))

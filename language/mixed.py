@@ -21,6 +21,9 @@ from language.things import Thing
 
 _MAKING = ("create", "new", "rename", "describe", "idea_noun", "risk_noun")
 _NAMED_ANEW = frozenset({"feature_create", "project_create", "feature_rename", "project_rename"})
+_KEPT = frozenset({"idea_create", "risk_create"})
+_CLOSING = ("»", "”", "“", '"')
+_STOPS = (".", ";", "!")
 # What an idea or a description may not swallow: a sentence of its own that goes on with something else.
 _ALSO = re.compile(
     r"[.;!\n]\s*(?:а|и|and)?\s*(?:also|plus|then|next|еще|ещё|также|плюс|заодно|потом|затем)\b", re.IGNORECASE
@@ -29,7 +32,7 @@ _ALSO = re.compile(
 
 def read_mixed(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thing]) -> list[Draft]:
     """The drafts of both, in the order they were told; empty where either is not sure."""
-    if not (s.of("feature") and s.has(*_MAKING)):
+    if not ((s.of("feature") or s.of("release")) and s.has(*_MAKING)):
         return []
     quoted = [found.span() for found in QUOTED.finditer(s.text)]
     for cut in islice(CUT.finditer(s.text), MOST_CUTS):
@@ -53,17 +56,39 @@ def _change_first(one: Sentence, other: Sentence, spoken_of: Sequence[Thing]) ->
 
 
 def _text_first(one: Sentence, other: Sentence, joint: str, spoken_of: Sequence[Thing]) -> list[Draft]:
-    """An order about a known feature behind a new name, or behind any text in a sentence that begins with "also".
+    """An order about a known thing behind a new name, or behind any text in a sentence that begins with "also".
 
-    Where the name ends is not sure, and it is asked for one at a time.
+    Where the name ends is not sure, and it is asked for one at a time, but for one in quotation marks and a release
+    with its day.
     """
-    if not (_opens(one) and other.of("feature") and _orders(other)):
+    if not (_opens(one) and (other.of("feature") or other.of("release"))):
+        return []
+    if sure := _surely_made(one, joint, spoken_of):
+        second = from_readers(other, LIVING)
+        return [*sure, *second] if all_change(second) else []
+    if not (other.of("feature") and _orders(other)):
         return []
     first = from_readers(pointed(one, spoken_of), FREE_TEXT)
     if not first or any(d.kept or not (d.intent in _NAMED_ANEW or _ALSO.match(joint.lstrip())) for d in first):
         return []
     second = from_readers(other, LIVING)
     return [replace(d, kept="several") for d in (*first, *second)] if all_change(second) else []
+
+
+def _surely_made(s: Sentence, joint: str, spoken_of: Sequence[Thing]) -> list[Draft]:
+    """«создай фичу «Копилка»», "create release v3.1 for April 9": where it ends is plain to see."""
+    quoted = s.text.rstrip()[-1:] in _CLOSING
+    closed = quoted or joint.lstrip()[:1] in _STOPS
+    if not (closed or s.days()):
+        return []
+    drafts = from_readers(pointed(s, spoken_of), (*FREE_TEXT, *CREATING) if closed else CREATING)
+    named = _NAMED_ANEW | _KEPT if quoted else _NAMED_ANEW
+    made = [d for d in drafts if d.kept is None and (d.intent in named or _has_its_day(d))]
+    return made if len(made) == len(drafts) else []
+
+
+def _has_its_day(draft: Draft) -> bool:
+    return draft.intent == "release_create" and bool(draft.slots.get("version") and draft.slots.get("date"))
 
 
 def _opens(s: Sentence) -> bool:

@@ -25,7 +25,7 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
         if apart or any(word.text in BUT for word in s.words[cue.last + 1 : first]):
             continue  # «не готов а в работе»
-        if imperative and distance == 0:
+        if imperative and (distance == 0 or _is_denied_past_an_adverb(s, cue, first)):
             return True
         if _is_denied_behind(s, cue, first, last, imperative):
             return True
@@ -38,6 +38,16 @@ def _is_of_a_status_before(s: Sentence, cue: Cue, first: int) -> bool:
     """ "it's not cancelled it's blocked", «не отменена она заблокирована»: another status right behind is denied."""
     denied = next((c for c in s.all(*STATUSES) if c.first == cue.last + 1 and c.last < first), None)
     return denied is not None and any(c.first > denied.last for c in s.all("pronoun") if c.first < first)
+
+
+def _is_denied_past_an_adverb(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "we can't just delete login", «нельзя просто взять и удалить»; "no just delete it" orders."""
+    denies = s.said(cue).endswith(("n't", "not", "cant", "нельзя", "не"))
+    between = s.words[cue.last + 1 : first]
+    return denies and bool(between) and all(word.text in _ADVERBS for word in between)
+
+
+_ADVERBS = frozenset("just simply really even ever actually ever-so просто так вот взять и".split())
 
 
 def _is_lacking(s: Sentence, cue: Cue) -> bool:

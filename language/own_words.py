@@ -34,8 +34,9 @@ def is_told_of_itself(s: Sentence, cue: Cue, last: int) -> bool:
 
 
 def asks_it_of_radar(s: Sentence, cue: Cue, first: int) -> bool:
-    """«прошу отменить» asks it of Radar."""
-    return cue.last == first - 1 and is_my_asking(s.words[cue.first].text)
+    """«прошу отменить», «прошу: 1) вход отменить» asks it of Radar."""
+    asks = is_my_asking(s.words[cue.first].text)
+    return asks and (cue.last == first - 1 or (cue.last < first and "INFN" in s.words[first].marks))
 
 
 def is_own_news(s: Sentence, cue: Cue) -> bool:

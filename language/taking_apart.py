@@ -14,7 +14,7 @@ from language.not_meant import is_not_meant
 from language.sentence import SILENT, Moment, Sentence
 from language.short_names import is_only_a_word, only_cues, repeats, stands_as_a_name, touches_another
 from language.vocabulary import Cue, find_cues
-from language.words import Word, words
+from language.words import PERSONAL, Word, words
 
 
 def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
@@ -69,6 +69,8 @@ def _inside(cue: Cue, spoken: Sequence[Word], mentions: Iterable[Mention]) -> bo
 def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
     """ "make Nina Park its PO": an English verb with a capital letter behind a first name, and no verb."""
     word, before = spoken[cue.first], spoken[cue.first - 1] if cue.first else None
+    if before is not None and word.text == "ли" and text[word.start].isupper():
+        return bool(PERSONAL & before.marks)  # «Женя Ли»
     if before is None or cue.first != cue.last or not (word.text.isascii() and before.text.isascii()):
         return False
     if cue.kind == "team":

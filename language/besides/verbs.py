@@ -77,11 +77,14 @@ _MANNER = re.compile(
     r"|where\s+(?:it|they)\s+(?:is|are|was|were)|in\s+(?:place|peace)|untouched|unchanged|unaffected|intact"
     r"|the\s+same|like\s+that|out\s+of\s+(?:it|this)|the\s+way\s+(?:it|they)\s+(?:is|are|was|were))(?:\s+for\s+now)?\b"
 )
+_KEEPS_ITS_OWN = re.compile(r"\b(?:keeps?|holds?)\s+(?:its|their|the)\s+(?:dates?|days?)$")  # "v2.0 keeps its date"
 _SAME = re.compile(r"\b(?:(?:is|are)\s+)?the\s+same$|\b(?:т(?:от|а|о|е)\s+же|прежн\w+)$")  # «PO тот же»
 _IN_A_RELEASE = re.compile(r"\bin\s+(?:(?:the|release|version)\s+)*v?\d+(?:\.\d+)+$")
 _STATE = re.compile(
     r"\b(?:(?:is|are|to\s+be)\s+)?(?:unchanged|untouched|unaffected|as[\s-]is|as\s+before|без\s+изменений)\b"
 )
+# The surest first; the others only say so of something known.
+_OF_ITSELF = ((_DOES_NOT_MOVE, False), (_REMAINS, True), (_STATE, False), (_SAME, True), (_KEEPS_ITS_OWN, True))
 _RUSSIAN_MANNER = re.compile(
     r"\bпусть\b|\b(?:как|где)\s+(?:и\s+)?(?:есть|был[аои]?|стоит|стоят|лежит|раньше)\b"
     r"|\bв\s+(?:покое|прежнем\s+виде)\b|\bна\s+(?:(?:сво(?:ем|их)|том\s+же|тех\s+же)\s+)?мест(?:е|ах)\b"
@@ -173,7 +176,7 @@ def _in_english(s: Sentence, run: range) -> Said | None:
         return Said(_numbers(s, begun, found), None, opens=True)
     if (found := _LEAVES.search(text)) and (_MANNER.search(text) or _IN_A_RELEASE.search(text)):
         return Said(_numbers(s, begun, found), None, opens=True)
-    for pattern, bare in ((_DOES_NOT_MOVE, False), (_REMAINS, True), (_STATE, False), (_SAME, True)):
+    for pattern, bare in _OF_ITSELF:
         if found := pattern.search(text):
             return Said(_numbers(s, begun, found), None, bare=bare)
     return None

@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from language.readers.said_alone import is_of_the_step
 from language.sentence import Sentence
 from language.words import TIMES
 
-_LEADS_IN = frozenset("the a an my our your his her their at to from".split())
+_LEADS_IN = frozenset("the a an my our your his her their at to from wrong".split())
+_SPOKEN_TO = frozenset("тебе тебя вам вас ему ей".split())  # «это я не тебе» is said to somebody else
 
 
 def names_another_object(s: Sentence) -> bool:
     """A noun that is neither the last step nor any word Radar knows: «стоматологу», "the shop"."""
+    if any(word.text in _SPOKEN_TO and before.text == "не" for before, word in pairwise(s.words)):
+        return True
     return any(_is_a_noun(s, n) and not _is_explained(s, n) for n in range(len(s.words)))
 
 

@@ -122,8 +122,19 @@ def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[D
     drafts = []
     for number, release in enumerate(releases):
         end = releases[number + 1].start if number + 1 < len(releases) else len(s.text)
-        own = [day for day in s.days() if release.end <= day.start < end] or s.days()
+        own = [day for day in s.days() if release.end <= day.start < end]
+        if not own and s.shift is None and _is_told_apart(s, release):
+            kept = kept or "several"
+        own = own or s.days()
         moved: dict[str, object] = {"shift": s.shift} if s.shift is not None else {"date": own[0]}
         slots = {"release": as_named(s, "release", release), **moved}
         drafts.append(Draft("move releases", "release_move", slots, cue.language, kept))
     return drafts
+
+
+def _is_told_apart(s: Sentence, release: Mention) -> bool:
+    """«перенеси 2.1 на 5 апреля, 2.0 успеет и так»: behind the day something else is told of another release."""
+    if all(release.start < day.start for day in s.days()):
+        return False
+    first, last = s.segment(s.index(release.start))
+    return not any(first <= c.first < last for c in s.all("too"))

@@ -37,6 +37,7 @@ _NEAR = 5
 _DEFINITE = frozenset("the this that our их наш этот тот".split())
 _SETS = frozenset({"поставить", "ставить", "put"})
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
+_POINTED = re.compile(r"\bv?\d+\.\d+\b")
 INTO_RELEASE = re.compile(r"\b(?:в|на|к|to|into|in|for)\s+(?:the\s+)?(?:релиз|верси|release|version)", re.IGNORECASE)
 # It becomes the active one anyway: «создай проект Феникс и переключись на него», "… and switch to it".
 _AND_GO_THERE = re.compile(
@@ -261,6 +262,11 @@ def _versions(s: Sentence) -> list[_Version]:
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
     found = without_corrected(s.text, [_Version(*one) for one in sorted(spoken + written)])
     return [v for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
+
+
+def tells_of_two(text: str) -> bool:
+    """«2.2 на 1 мая и 2.3»: two releases, each with its day."""
+    return len(_POINTED.findall(text)) > 1 and said_last(text) == text
 
 
 def version_in(text: str) -> str | None:

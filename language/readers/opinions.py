@@ -26,6 +26,13 @@ TOLD_OF_IT = re.compile(
     r"(?:ноль|нету|вслух|был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b",
     re.IGNORECASE,
 )
+_LOST = re.compile(
+    r"\b(?:вылетел[аи]?|сплыл[аи]?|забыл[аи]?|позабыл[аи]?|ушла|пропала|потерял[аи]?|не помню|не записал[аи]?)\s*"
+    r"(?:у меня|из головы|куда-то|е[её]|я|уже|напрочь)?[\s.!)…]*$"
+    r"|^(?:но |да )?(?:(?:я )?(?:потом|позже|завтра|после|расскажу|скажу|поделюсь)\s*)+[\s.!)…]*$"
+    r"|\b(?:forgot|forgotten|lost)(?: (?:it|what it was|all about it))?[\s.!)…]*$|\b(?:slipped|left) my mind\b"
+    r"|\btell you (?:later|tomorrow|then)[\s.!)…]*$|\b(?:can't|cannot|don't) (?:quite )?remember\b"
+)
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
 _COMES = frozenset("прийти появиться родиться возникнуть осенить быть есть".split())
 OURS = frozenset(
@@ -75,6 +82,11 @@ def _became_of_it(s: Sentence, noun: Cue) -> bool:
         return True  # «мысли мои не трогай»
     word = s.words[following]
     return {"VERB", "past"} <= word.marks and not word.forms & _COMES and not word.marks & {"NOUN", "ADJF"}
+
+
+def is_lost(text: str) -> bool:
+    """«да вылетела из головы», "… but I forgot it", «потом расскажу»: that there was one, or will be told of one."""
+    return bool(_LOST.search(fold(text)))
 
 
 def is_the_one(s: Sentence, noun: Cue) -> bool:

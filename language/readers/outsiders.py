@@ -75,8 +75,18 @@ def _is_told_of_strangers(s: Sentence, cue: Cue, first: int) -> bool:
     told = {*range(s.segment(first)[0], first)}
     if cue.kind not in REASONED:  # between a name and a hold it is told why
         told |= {*range(s.segment(cue.first)[0], cue.first)}
-    spoken_to = s.segment(first)[0], first - 1
-    return any(c.first in told and (c.first, c.last) != spoken_to for c in s.all("kin_", "maker_"))
+    return any(c.first in told and not _is_spoken_to(s, c, first) for c in s.all("kin_", "maker_"))
+
+
+def at_home(s: Sentence, mention: Mention) -> bool:
+    """ "my son's onboarding": that of somebody at home."""
+    first = s.index(mention.start)
+    start, _ = s.segment(first)
+    return any(start <= c.first < first and not _is_spoken_to(s, c, first) for c in s.all("kin_"))
+
+
+def _is_spoken_to(s: Sentence, cue: Cue, first: int) -> bool:
+    return (cue.first, cue.last) == (s.segment(first)[0], first - 1)
 
 
 def _numbered(s: Sentence, mention: Mention) -> int | None:
@@ -171,4 +181,5 @@ def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:
     if s.words[preposition].text == "у" and preposition > cue.last:
         return True
     phrase = any(c.first <= preposition <= c.last and c.last > c.first for c in s.cues)
+    phrase = phrase or "свой" in s.words[preposition + 1].forms  # «проверил на своём телефоне»
     return phrase or bool(s.words[preposition + 1].forms & _WHOLLY)

@@ -12,6 +12,7 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.parts import part_of
 from language.questions import asked
+from language.readers.another_object import names_another_object
 from language.readers.no_owner import is_no_name, is_no_owner
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
@@ -75,6 +76,8 @@ def read_po(s: Sentence) -> Draft | None:
     name = _person(s, features[0])
     cue = _owns(s) or _handed_over(s, name, features[0])
     if not (name and _looks_like_a_name(name)) and (speaker := given_to_speaker(s)):
+        if s.has("assign") and names_another_object(s) and not _owns(s):
+            return None  # «назначь мне созвон по входу», "assign me a room for login"
         name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
     elif not name:
         return _assigned_without_a_name(s, features[0])

@@ -6,6 +6,7 @@ from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import keeps_from
 from language.readers.going_on import is_told_to_go_on
+from language.readers.subjects import joined
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -79,16 +80,16 @@ def _at_once(s: Sentence, order: Cue, noun: Cue) -> bool:
     return all(s.plain(n) or n <= order.last for n in range(order.first, noun.first))
 
 
-def read_delete(s: Sentence) -> Draft | None:
-    """«снеси нафиг фичу X», "I want X deleted for good"."""
+def read_delete(s: Sentence) -> Draft | list[Draft] | None:
+    """«снеси нафиг фичу X», "I want X deleted for good", «удали X и Y»."""
     cue = s.first("delete")
     if cue is None or s.of("release"):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("plan" if _is_told(s, cue) else None)
     for kind in ("feature", "project"):
         if mentions := s.of(kind):
-            slots = {kind: as_named(s, kind, mentions[0])}
-            return Draft("delete", f"{kind}_delete", slots, cue.language, kept)
+            gone = joined(mentions, s) if kind == "feature" else mentions[:1]
+            return [Draft("delete", f"{kind}_delete", {kind: as_named(s, kind, m)}, cue.language, kept) for m in gone]
     return None
 
 

@@ -25,6 +25,7 @@ _DEVICES = frozenset(
     "phone laptop machine computer mac pc screen browser tv tablet iphone ipad телефон ноутбук ноут комп компьютер "
     "планшет экран браузер айфон мак машина".split()
 )
+_TRIED = frozenset("проверить проверять протестировать потестить посмотреть checked tested tried verified".split())
 _MY = frozenset("my his her our моём моем моей меня нас него неё себя себе".split())
 _ENDING = frozenset(
     "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
@@ -252,6 +253,8 @@ def _on_my_device(s: Sentence, cue: Cue) -> bool:
     if cue.kind == "blocked" and len(behind) > 1 and behind[0].text in _FOR and any(w.forms & _USERS for w in behind):
         return True  # «заблокирована у пользователей»
     names = [m for m in s.of("feature") if m.whole]
+    if any(word.forms & _TRIED for word in s.words[start:end]):
+        return False  # «готова, проверил на своём телефоне»
     told = [w for w in s.words[start:end] if not any(m.start <= w.start < m.end for m in names)]
     return any(word.forms & _DEVICES for word in told) and any(word.text in _MY for word in told)
 

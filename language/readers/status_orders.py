@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 
 def is_ordered(s: Sentence, cue: Cue) -> bool:
@@ -18,9 +18,23 @@ def is_ordered(s: Sentence, cue: Cue) -> bool:
         behind = order.first == cue.last + 1 and not s.breaks(s.words[cue.last].end, word.start)  # «в работу поставь»
         if (order.first > cue.first and not behind) or _reckons(s, order, cue) or _is_no_order(s, order):
             continue
+        if _is_of_another_status(s, order, cue):
+            continue
         if "impr" in word.marks or (word.text.isascii() and _begins(s, order)):
             return True
     return s.words[cue.first].text in _ENGLISH_ORDERS and _begins(s, cue)
+
+
+def _is_of_another_status(s: Sentence, order: Cue, cue: Cue) -> bool:
+    """ "back to the backlog with login, somebody put it in progress": the order is done with before the second."""
+    return any(
+        c.kind != cue.kind and order.first <= c.first and c.last < cue.first and _is_apart(s, c, cue)
+        for c in s.all(*STATUSES)
+    )
+
+
+def _is_apart(s: Sentence, one: Cue, other: Cue) -> bool:
+    return s.breaks(s.words[one.last].end, s.words[other.first].start)
 
 
 def _reckons(s: Sentence, order: Cue, cue: Cue) -> bool:

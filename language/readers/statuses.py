@@ -12,7 +12,7 @@ from language.names import Mention
 from language.readers.beforehand import Ahead, dictated_order, reason_ahead
 from language.readers.claims import Claim, deciding, since_it_is_so
 from language.readers.lifting import only_lifts
-from language.readers.outsiders import elsewhere
+from language.readers.outsiders import at_home, elsewhere
 from language.readers.reservations import said_of_another
 from language.readers.status_cues import status_cues
 from language.readers.status_orders import is_ordered
@@ -38,7 +38,7 @@ def read_statuses(s: Sentence, spoken_of: Mention | None = None) -> list[Draft]:
         about = since_it_is_so(s, [c for c in claims if feature in c.features])
         claim = deciding(s, about)
         if claim is not None:
-            end = None if claim.explicit or claim.kept else elsewhere(s, claim.cue, feature)
+            end = None if claim.kept else _not_ours(s, claim, feature)
             said = s.text[feature.start : end or feature.end] if feature in s.mentions else ""
             named = Named("feature", said, feature, elsewhere=end is not None)
             slots: dict[str, object] = {"feature": named, "status": claim.status}
@@ -66,6 +66,13 @@ def read_reasoned(s: Sentence) -> list[Draft]:
         return []
     drafts = read_statuses(s)
     return [] if any(draft.kept for draft in drafts) else drafts
+
+
+def _not_ours(s: Sentence, claim: Claim, feature: Mention) -> int | None:
+    """Where the words end that may tell of another thing; an order is of ours, but for «у сына онбординг, закрой»."""
+    if claim.explicit:
+        return feature.end if at_home(s, feature) else None
+    return elsewhere(s, claim.cue, feature)
 
 
 def _is_no_more(s: Sentence, cue: Cue) -> Reason | None:

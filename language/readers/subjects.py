@@ -151,6 +151,11 @@ def _closer_behind(s: Sentence, cue: Cue, before: Mention, behind: Mention) -> b
     return gap_behind == 0 and not joined and (apart or gap_before > 0)
 
 
+def joined(mentions: Sequence[Mention], s: Sentence) -> list[Mention]:
+    """The first of them and those that are listed with it."""
+    return _joined(s, mentions, first=True)
+
+
 def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Mention]:
     """The nearest mention and those joined to it by «и», "and", commas."""
     ordered = list(mentions) if first else list(reversed(mentions))
@@ -171,4 +176,10 @@ def _goes_its_own_way(s: Sentence, mention: Mention) -> bool:
     """«отмени вход, переводы его заменят»: the second begins a clause of its own."""
     number = s.index(mention.end)
     _, end = s.segment(number - 1)
-    return any(not s.meant(n) for n in range(number, end))
+    return any(not s.meant(n) or _is_a_verb(s, n) for n in range(number, end))
+
+
+def _is_a_verb(s: Sentence, number: int) -> bool:
+    """«отмени вход, тёмную тему пока думаем»: whatever the word means elsewhere, nothing is cancelled by it."""
+    marks = s.words[number].marks
+    return {"VERB", "1per"} <= marks and not any(c.first <= number <= c.last for c in s.all(*STATUSES))

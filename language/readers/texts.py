@@ -10,7 +10,7 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.questions import asked
 from language.readers.described import described_after
-from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_opinion, is_the_one, is_verdict
+from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_lost, is_opinion, is_the_one, is_verdict
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import BUT, words
@@ -100,6 +100,7 @@ def read_idea(s: Sentence) -> Draft | None:
         return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
     denied = denied or text.partition(" ")[0].lower() in BUT  # «дельная идея, но не сейчас»
+    denied = denied or (not created and is_lost(text))
     loosely = (denied or is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
