@@ -29,9 +29,9 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
     if cue.kind in ("weighed", "habit", "ought_"):
         return (before or not imperative or _is_a_deed(s, first)) and not ordered
     if not imperative:
-        return cue.kind != "never_" or not _is_of_others(s, cue, first, last)
+        return not (_was_too_early(s, cue, first) or (cue.kind == "never_" and _is_of_others(s, cue, first, last)))
     if cue.kind in ("if_", "someday"):
-        return not (cue.first > last and _tells_what_else(s, cue))
+        return not (_was_too_early(s, cue, first) or (cue.first > last and _tells_what_else(s, cue)))
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
         at_once = not before and _follows(s, cue, first, last)
@@ -103,6 +103,16 @@ def _is_of_others(s: Sentence, cue: Cue, first: int, last: int) -> bool:
     plain = cue.first == cue.last and s.words[cue.first].text in _DENYING
     plain = plain and _verb_behind(s, cue.first) not in _OPINIONS
     return plain and who > last and (strange or s.words[who].text in _OTHERS)
+
+
+_EARLY = frozenset({"рано", "рановато"})
+
+
+def _was_too_early(s: Sentence, cue: Cue, first: int) -> bool:
+    """«рано я её закрыл, она ещё в работе», «в бэклог, рано закрыли»: a step before was, and not the one told."""
+    start, end = s.segment(cue.first)
+    past = any({"VERB", "past"} <= s.words[n].marks for n in range(cue.first + 1, end))
+    return s.said(cue) in _EARLY and past and not start <= first < end
 
 
 _ELSE = frozenset({"иначе", "otherwise"})

@@ -30,6 +30,7 @@ _AROUND = frozenset(
     "designers developer developers contractor contractors vendor people session interview survey discussion thread "
     "channel chat report video test tests experiment rollout campaign".split()
 )
+_SHOWN_AT = frozenset("демо презентация показ ревью приемка".split())
 _NEAR = 2  # words between a part and the status that is said of it
 
 
@@ -44,7 +45,8 @@ def belongs(s: Sentence, mention: Mention) -> bool:
 def part_near(s: Sentence, first: int, last: int) -> bool:
     """A part of a feature stands beside the words first..last: «по тёмной теме готов бэкенд»."""
     start, end = s.segment(first)
-    parts = [c for c in s.all("part_") if start <= c.first < end and not accepts(s, c.last, but=first)]
+    parts = [c for c in s.all("part_") if start <= c.first < end and not _is_where(s, c.first)]
+    parts = [c for c in parts if not accepts(s, c.last, but=first)]
     return any(first - _NEAR <= c.last < first or last < c.first <= last + _NEAR for c in parts)
 
 
@@ -53,6 +55,11 @@ def accepts(s: Sentence, number: int, *, but: int = -1) -> bool:
     verb = number + 1
     told = verb < len(s.words) and verb != but
     return told and s.words[number].text in _ACCEPTING and s.words[verb].text in _ACCEPTED
+
+
+def _is_where(s: Sentence, number: int) -> bool:
+    """«на демо приняли»: shown there, and no part of anything."""
+    return number > 0 and s.words[number - 1].text == "на" and bool(s.words[number].forms & _SHOWN_AT)
 
 
 def _is_owned_before(s: Sentence, inside: list[int]) -> bool:

@@ -14,6 +14,8 @@ from language.names import Names
 from language.overtaken import turned_out
 from language.parts import about
 from language.pointing import pointed
+from language.readers.lifting import frees
+from language.readers.once import is_gone_by
 from language.readers.told_why import tells_why
 from language.sentence import Sentence
 from language.taking_apart import take_apart
@@ -64,7 +66,10 @@ def clause_by_clause(
             for draft in _read(other, subject, names, elided=goes_on)
         ]
         if all_change(second):
-            return [] if _is_weighed_whole(s, first, second) else _without_repeats([*first, *second])
+            if _is_weighed_whole(s, first, second):
+                return []
+            found = _without_repeats([*first, *second])
+            return _as_it_ended(s, found) or found
     return []
 
 
@@ -159,6 +164,17 @@ def _without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
         known = found.get(key)
         found[key] = replace(known, slots={**draft.slots, **known.slots}) if known else draft
     return list(found.values())
+
+
+def _as_it_ended(s: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """«разблочили и уже допилили»: what one feature went through, where the whole tells the end and no reason."""
+    told = {_things(d.slots["feature"]) for d in drafts if d.intent == "feature_status"}
+    if not len(drafts) > 1 == len(told) or any(d.intent != "feature_status" for d in drafts):
+        return []
+    if not any(frees(s, c) or is_gone_by(s, c) for c in s.all(*STATUSES)):
+        return []
+    whole = from_readers(s, LIVING)
+    return [] if any(d.kept or "reason" in d.slots for d in whole) else whole
 
 
 def _things(named: object) -> object:

@@ -124,6 +124,16 @@ def is_planned(s: Sentence) -> bool:
     return False
 
 
+def is_opening_order(s: Sentence, number: int) -> bool:
+    """«отмените вход» that opens a clause orders; «когда отмените вход», «вы отмените вход» tell of later."""
+    both = {"impr", "futr", "2per", "plur"} <= s.words[number].marks
+    start, _ = s.segment(number)
+    return both and all(s.plain(n) and s.words[n].text not in _YOU for n in range(start, number))
+
+
+_YOU = frozenset({"вы", "если", "когда"})
+
+
 def is_my_asking(word: str) -> bool:
     """«прошу отменить» asks it of Radar."""
     return word in _ASKED_BY_ME

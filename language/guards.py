@@ -10,15 +10,15 @@ from language.bearing import bears_on
 from language.governing import by_others, is_hoped_for, is_told_only
 from language.hearsay import is_ascribed, is_quoted, is_relayed
 from language.irony import is_ironic
-from language.negations import NOWHERE, negated
+from language.negations import NOWHERE, negated, tells_of_the_denied
 from language.not_now import is_future, is_of_a_past_year
-from language.overtaken import turned_out
+from language.overtaken import is_conceded, turned_out
 from language.own_words import asks_it_of_radar, is_own_news, is_to_be_told, is_told_of_itself
 from language.phrases import unexplained
 from language.questions import asked, asked_in, asks_at_its_end, asks_by_its_opening, is_inverted, is_request
 from language.sentence import Sentence
 from language.subordinate import hangs_on_another
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 Reason = Literal[
     "question",
@@ -53,6 +53,7 @@ def keeps_from(
     around = [c for c in unexplained(s) if c.first in told and not (first <= c.first and c.last <= last)]
     around = [c for c in around if c.first not in why and not asks_it_of_radar(s, c, first) and not is_own_news(s, c)]
     around = [c for c in around if not is_to_be_told(s, c, last) and not is_told_of_itself(s, c, last)]
+    around = [c for c in around if not _is_of_what_is_not(s, c, first, last)]
     if (turn := turned_out(s, first)) is not None:
         around = [c for c in around if c.first >= turn]
     told_why = _behind_a_reason(s, first) if imperative else 0
@@ -84,6 +85,20 @@ def _behind_a_reason(s: Sentence, first: int) -> int:
     before = [c for c in s.all("so_") if c.last < first] if ordered else []
     at_once = before and all(s.plain(n) for n in range(before[-1].last + 1, first))
     return before[-1].last + 1 if at_once and before[-1].first else 0
+
+
+def _is_of_what_is_not(s: Sentence, cue: Cue, first: int, last: int) -> bool:
+    """It is told of what was thought before, or of what is denied («а не заблокирован, как написал Олег»)."""
+    behind = cue.first > last
+    undone = behind and cue.kind == "mistaken" and _tells_why_it_goes_back(s, cue, first)
+    return undone or (behind and is_conceded(s, cue.first)) or tells_of_the_denied(s, cue.first, first)
+
+
+def _tells_why_it_goes_back(s: Sentence, cue: Cue, first: int) -> bool:
+    """«обратно в бэклог, рано закрыли»: the mistake was the step before."""
+    start, end = s.segment(cue.first)
+    back = any(s.segment(first)[0] <= c.first <= first for c in s.all("back"))
+    return back and not start <= first < end and any(start <= c.first < end for c in s.all(*STATUSES))
 
 
 def _since_the_turn(s: Sentence, around: list[Cue], first: int) -> list[Cue]:

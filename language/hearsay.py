@@ -35,7 +35,7 @@ def is_quoted(s: Sentence, number: int, ordered: bool) -> bool:
     return any(
         q.start() < position < q.end()
         and len(q.group()) < len(s.text.strip()) - 2
-        and not ((ordered or _is_a_value(s, q.start())) and _is_cue_alone(s, *q.span()))
+        and not ((ordered or _is_a_value(s, q.start()) or _is_given(s, number)) and _is_cue_alone(s, *q.span()))
         for q in _QUOTATION.finditer(s.text)
     )
 
@@ -45,6 +45,16 @@ def _is_a_value(s: Sentence, position: int) -> bool:
     number = s.index(position)
     start, _ = s.segment(number - 1) if number else (0, 0)
     return any(word.forms & _STATUS for word in s.words[start:number])
+
+
+def _is_given(s: Sentence, number: int) -> bool:
+    """«ставим „готова“», «присвоить статус „готова“», «статус: „в работе“»; «Вася поставил „готова“» tells of him."""
+    start, _ = s.hard_segment(number)
+    set_at = [c.first for c in s.all("set") if start <= c.first < number]
+    asking = s.within("request")
+    verbs = [s.words[n].marks for n in range(start, number) if n not in asking]
+    verbs = [marks for marks in verbs if "VERB" in marks and "NOUN" not in marks]
+    return bool(set_at) and all(marks & {"1per", "impr"} for marks in verbs)
 
 
 def _is_cue_alone(s: Sentence, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from language.dates.words import MONTHS
 from language.names import Mention
 from language.sentence import SILENT, Sentence
-from language.words import OF_PEOPLE, ONE, TIMES, Word
+from language.words import CREW, OF_PEOPLE, ONE, TIMES, Word
 
 # «вход по голосу» is another name than «вход по отпечатку»; «переводы к февралю» is not.
 _NAMING_PREPOSITIONS = frozenset("с со по для без через за на в for of with via".split())
@@ -129,7 +129,8 @@ def _is_for_others(sentence: Sentence, last: int) -> bool:
     while noun + 1 < len(sentence.words) and sentence.words[noun].text in ("the", "a", "our", "new", "нового", "новых"):
         noun += 1
     told = sentence.words[noun].forms & TIMES or sentence.words[noun].text in MONTHS  # "for a sec", "for March 9, …"
-    strange = not sentence.meant(noun) and not told
+    crew = sentence.words[last + 1].text == "у" and sentence.words[noun].forms & CREW
+    strange = not (sentence.meant(noun) or told or crew)
     return strange and not _apart(sentence, last, noun)
 
 

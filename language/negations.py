@@ -64,11 +64,26 @@ def _is_hurried(s: Sentence, cue: Cue, first: int) -> bool:
 
 
 def _is_denied_behind(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
-    """«в работу не берём», «в работу пока не берём»."""
-    if not last < cue.first < len(s.words) - 1 or "VERB" not in s.words[cue.last + 1].marks:
+    """«в работу не берём», «в работу пока не берём», «в бэклог вход не кладём»; «в бэклог не успеваем» tells why."""
+    if not last < cue.first < len(s.words) - 1:
+        return False
+    if cue.first == last + 1 and s.words[cue.last + 1].text in _NOW:
+        return True  # «отменяем не сегодня»
+    if "VERB" not in s.words[cue.last + 1].marks:
+        return False
+    if any(c.covers(cue) for c in s.all("late_", "cause_")) or _is_why(s, cue, last):
         return False
     between = range(last + 1, cue.first)
-    return not between or (not imperative and all(s.plain(n) for n in between) and not _holds(s, first))
+    says_nothing = all(s.plain(n) or s.is_named(n) for n in between)
+    return not between or (not imperative and says_nothing and not _holds(s, first))
+
+
+_NOW = frozenset("сегодня сейчас завтра теперь".split())
+
+
+def _is_why(s: Sentence, cue: Cue, last: int) -> bool:
+    """«отменяем не окупится»: what we do is told, and behind it what something will not; «отменён не будет» denies."""
+    return {"VERB", "indc", "1per"} <= s.words[last].marks and "3per" in s.words[cue.last + 1].marks
 
 
 def _holds(s: Sentence, number: int) -> bool:
@@ -76,6 +91,19 @@ def _holds(s: Sentence, number: int) -> bool:
     return any(c.first == number for c in s.all("blocked", "cancelled"))
 
 
+def tells_of_the_denied(s: Sentence, number: int, step: int) -> bool:
+    """«а не заблокирован, как написал Олег»: who said so said what is not so, and nothing of `step`."""
+    start, end = s.segment(number)
+    if not start or s.words[start].text not in _AS or start <= step < end:
+        return False
+    first, last = s.segment(start - 1)
+    if first <= step < last:
+        return False
+    denied = [n for n in range(first, last) if s.words[n].text in ("не", "not")]
+    return bool(denied) and any(denied[-1] < c.first < last for c in s.all(*STATUSES))
+
+
+_AS = frozenset({"как", "as", "like"})
 # Cues whose own words may negate: «больше не заблокирована» says that work goes on.
 _WITH_NEGATION = frozenset({"in_progress", "blocked", "cancelled", "no_longer", "undo", "redo"})
 _SAYS_IT_ALL = _WITH_NEGATION | {"filler"}

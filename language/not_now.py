@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from language.governing import is_opening_order
 from language.questions import is_request
 from language.sentence import Sentence
 from language.words import analyzer
@@ -26,10 +27,17 @@ _IN = frozenset("in of since в с".split())
 _YEAR, _FIRST_YEAR = 4, 1970
 
 
+_LETS = frozenset({"давай", "давайте"})
+
+
 def is_future(s: Sentence, first: int, last: int) -> bool:
     """«возьмём в работу» tells of later; «давай возьмём» is an order."""
-    encouraged = is_request(s) or (first > 0 and s.words[first - 1].text in ("давай", "давайте"))
+    before = first - 1
+    while before > 0 and s.plain(before) and s.words[before].text not in _LETS:
+        before -= 1  # «давай уже закроем»
+    encouraged = is_request(s) or (before >= 0 and s.words[before].text in _LETS)
     words = s.words[first : last + 1]
     given_up = any(word.text == "не" for word in words)  # «делать не будем»
     futures = [w for w in words if "futr" in w.marks and "pres" not in w.marks]  # «блокируем» is both
+    encouraged = encouraged or is_opening_order(s, first)
     return not (encouraged or given_up) and any(analyzer().word_is_known(w.text) for w in futures)

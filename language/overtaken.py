@@ -41,6 +41,17 @@ def turned_out(s: Sentence, number: int) -> int | None:
     return None if verb is None else _turn(s, verb, number)
 
 
+def is_conceded(s: Sentence, number: int) -> bool:
+    """«…, хотя вчера мы думали, что готова», "…, though we thought it was done": it was thought, and is not so."""
+    start, _ = s.hard_segment(number)
+    opens = next((n for n in range(number, start, -1) if s.words[n].text in _THOUGH), None)
+    return opens is not None and any(word.text in _THOUGHT for word in s.words[opens + 1 : opens + _NEAR])
+
+
+_THOUGH = frozenset("хотя хоть although though".split())
+_NEAR = 6  # words from "though" to the verb
+
+
 def _thinking(s: Sentence, number: int) -> int | None:
     """The verb, where a feature is thought of right behind it: "I thought I'd tell you" only announces."""
     start, _ = s.hard_segment(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from language.governing import is_my_asking
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import BUT
+from language.words import BUT, TIMES
 
 HEARD = frozenset("heard hear услышать слышать слух".split())
 _BEFORE_THE_NEWS = 4  # words of "it pains me to say"
@@ -50,11 +50,16 @@ def is_own_news(s: Sentence, cue: Cue) -> bool:
         return "3per" not in word.marks
     if "INFN" in word.marks:
         return _is_wanted_by_me(s, cue)
+    return _as_i_said(s, cue) or _is_announced(s, cue)
+
+
+def _is_announced(s: Sentence, cue: Cue) -> bool:
+    """ "it pains me to say", "happy to announce", "i want to say that login is done"."""
+    word = s.words[cue.first]
     before = [w.text for w in s.words[max(0, cue.first - _BEFORE_THE_NEWS) : cue.first]]
     behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
     if word.text in _TELL and behind == "you":
         return bool(_ME & set(before[-2:])) or before[-2:] == ["should", "have"]
-    # "it pains me to say", "happy to announce", "i want to say that login is done"
     wished = any(c.last == cue.first - 2 and _wants_to_tell(s, c) for c in s.all("own_wish", "wish"))
     return before[-1:] == ["to"] and (wished or bool(_MY_MIND & set(before)))
 
@@ -66,10 +71,18 @@ def _wants_to_tell(s: Sentence, cue: Cue) -> bool:
     return mine and behind[:1] == ["to"] and behind[-1] in _TO_TELL
 
 
+def _as_i_said(s: Sentence, cue: Cue) -> bool:
+    """«готов, как я утром писал», "as i said"; «как мне сказали» tells what was heard."""
+    start, _ = s.segment(cue.first)
+    opening = [word.text for word in s.words[start : start + 3] if word.text not in ("и", "уже")][:2]
+    return opening in (["как", "я"], ["как", "мы"], ["as", "i"], ["like", "i"], ["as", "we"])
+
+
 def _is_wanted_by_me(s: Sentence, cue: Cue) -> bool:
     """«давно хотел это сказать: …», «рад сообщить»; «Вася хотел сказать» tells of him."""
     start, _ = s.segment(cue.first)
     start = max((n + 1 for n in range(start, cue.first) if s.words[n].text in BUT), default=start)
     before = range(start, cue.first)
     mine = any(s.words[n].text in _MY_WANTS for n in before)
-    return mine and not any("NOUN" in s.words[n].marks and not s.plain(n) for n in before)
+    others = (n for n in before if {"NOUN", "nomn"} <= s.words[n].marks and not s.words[n].forms & TIMES)
+    return mine and all(s.plain(n) or s.is_named(n) for n in others)

@@ -18,7 +18,7 @@ def unexplained(s: Sentence) -> list[Cue]:
     """Cues that are no part of a phrase: «рано обрадовались» says that it broke, not that it is too early."""
     phrases = [c for c in s.cues if c.kind in _PHRASES and c.last > c.first]
     people = list(clauses_of_people(s))
-    said = [c for c in s.cues if not any(p.covers(c) for p in phrases)]
+    said = [c for c in s.cues if not any(p.covers(c) for p in phrases) and not _is_just_now(s, c)]
     return [c for c in said if not any(c.first in clause for clause in people)] if people else said
 
 
@@ -32,6 +32,12 @@ def clauses_of_people(s: Sentence) -> Iterator[range]:
         named = any(s.index(m.start) in clause for m in s.mentions)
         if not named and not any(c.first in clause for c in s.all(*STATUSES)):
             yield clause
+
+
+def _is_just_now(s: Sentence, cue: Cue) -> bool:
+    """«готова, только что показали»: no limit, but a moment ago."""
+    following = cue.last + 1
+    return s.words[cue.last].text == "только" and following < len(s.words) and s.words[following].text == "что"
 
 
 # Phrases of these kinds give their words another meaning than they have alone: «отложить на потом» is no plan.

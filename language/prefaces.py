@@ -22,6 +22,7 @@ _UNSURE = frozenset("wrong mistaken sure certain dunno ошибаться оши
 _UNSURE_IF_DENIED = frozenset("know remember idea знать помнить курс".split())
 _PERSONS = frozenset("i i'm you you'll ты вы yes yep да ладно".split())
 _HYPOTHETICAL = frozenset("would i'd we'd wouldn't it'd бы".split())
+_ANSWERING = frozenset("отвечаю отвечаем отвечу ответ answering answer".split())
 _TRAILING = frozenset("it this that me you time это этому вам мне но but".split())
 _LIMITS = ("maybe", "if_", "partly", "request", "source")
 DISBELIEVED = frozenset(
@@ -55,12 +56,12 @@ def without_preface(s: Sentence) -> Matter | None:
         if not _contrasts(s, end):
             first, _ = s.segment(end - 1)
             begun = max(begun, first) if all(_is_light(s, n) for n in range(begun, max(begun, first))) else end
-        if asked := _asked_about(s, last, end):
+        if asked := _asked_about(s, min(last, s.hard_segment(end - 1)[0]), end):
             about = asked
         elif begun == end or not _is_preface(s, begun, end):
             continue
         last = end
-    while 0 < last < len(s.words) - 1 and s.words[last].text in _LEADS:
+    while 0 < last < len(s.words) - 1 and (s.words[last].text in _LEADS or _is_answering(s, last)):
         last += 1
     if last == 0 or last >= len(s.words):
         return None
@@ -177,9 +178,14 @@ def _asked_about(s: Sentence, begun: int, end: int) -> tuple[Thing, ...]:
     if any(begun <= c.first < asks[0] for c in s.all("if_")):
         return ()  # "dark theme is, if you ask Tom, done"
     following = s.first(*STATUSES, after=end)
-    if following is None or any(not s.plain(n) for n in range(end, following.first)):
+    if following is None or any(not (s.plain(n) or _is_answering(s, n)) for n in range(end, following.first)):
         return ()
     return named[0].things
+
+
+def _is_answering(s: Sentence, number: int) -> bool:
+    """«отвечаю: готова»; «отвечаю за вход я» tells whose it is."""
+    return s.words[number].text in _ANSWERING and s.after(number).lstrip()[:1] in (":", ",", ".", "—", "–", "-")
 
 
 def _is_asked(s: Sentence, number: int, begun: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from language.governing import ORDERS
 from language.phrases import clauses_of_people
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 from language.words import Word
 
 # English questions begin with one of these; Russian ones show by their words.
@@ -70,6 +70,7 @@ def asking(s: Sentence) -> list[Cue]:
     said = [c for c in s.all("filler") if c.last > c.first]
     denied = [c.first for c in s.all("no_")]
     found = [c for c in s.all("question") if not any(f.covers(c) for f in said) and not _is_of_somebody(s, c)]
+    found = [c for c in found if not _calls_whoever(s, c)]
     people = list(clauses_of_people(s))
     found = [c for c in found if not any(c.first in clause for clause in people)]
     return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
@@ -78,6 +79,16 @@ def asking(s: Sentence) -> list[Cue]:
 def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
     """«это чей-то дубль»: of somebody, it is not asked of whom."""
     return s.words[cue.last].text.endswith(("-то", "-нибудь", "-либо"))
+
+
+def _calls_whoever(s: Sentence, cue: Cue) -> bool:
+    """«кто тут за статусы — поправьте: …» calls upon somebody; «кто закрыл вход, скажи» asks."""
+    first, end = s.segment(cue.first)
+    if s.said(cue) != "кто" or s.hard_segment(cue.first)[0] != cue.first or end >= len(s.words) or "?" in s.text:
+        return False
+    told = any(first <= c.first < end for c in s.all(*STATUSES)) or s.named_in_segment(cue.first)
+    ordered = {"impr", "VERB"} <= s.words[end].marks
+    return ordered and not told and not any(c.first == end for c in s.all("question", "tell_", "show"))
 
 
 def _ends_with_tag(words: Sequence[Word]) -> bool:

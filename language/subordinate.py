@@ -13,7 +13,7 @@ _VOUCHED = frozenset(
     "печально грустно радовать ура факт значит оказаться оказывается выясниться выяснить решить решено "
     "договориться итог плюс важно вид обнаружить забыть спасибо так потому ну а и да благодаря поставить "
     "проставить добавить написать сказать довести внести официально очевидно понятно ясно итак слава новость "
-    "дело короче вот то повод за потому-то".split()
+    "дело короче вот то повод за потому-то доводить".split()
 )
 _VOUCHED_EN = frozenset(
     "note record mark glad happy pleased delighted proud relieved great good thrilled sad sorry afraid know confirm "
@@ -25,7 +25,7 @@ _VOUCHED_EN = frozenset(
 def hangs_on_another(s: Sentence, first: int) -> bool:
     """What is told at word `first` is only what somebody doubts, denies, says or dreads, in whatever words."""
     start, _ = s.hard_segment(first)
-    joint = next((n for n in range(first - 1, start, -1) if s.words[n].text in _THAT), None)
+    joint = next((n for n in range(first - 1, start, -1) if s.words[n].text in _THAT and not _is_just_now(s, n)), None)
     if joint is None or not _is_clause_of_its_own(s, joint):
         return False
     if s.words[joint].text == "that":
@@ -34,6 +34,11 @@ def hangs_on_another(s: Sentence, first: int) -> bool:
     before = range(start, joint)
     vouched = [n for n in before if s.words[n].forms & _VOUCHED or s.words[n].text in _VOUCHED_EN]
     return not any(n == start or s.words[n - 1].text not in ("не", "ни") for n in vouched)
+
+
+def _is_just_now(s: Sentence, joint: int) -> bool:
+    """«готова, только что показали»."""
+    return s.words[joint].text == "что" and s.words[joint - 1].text == "только"
 
 
 def _is_clause_of_its_own(s: Sentence, joint: int) -> bool:

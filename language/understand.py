@@ -51,7 +51,7 @@ from language.things import Thing, World
 from language.to_the_letter import said_to_the_letter
 from language.unread import all_or_none
 from language.vocabulary import STATUSES, Cue
-from language.words import DENIALS
+from language.words import DENIALS, PERSONAL
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
@@ -245,6 +245,7 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     A new name alone takes the place of the old one, a new status alone that of the old status.
     """
     cues = [c for c in s.all("correction", "halt") if c.kind == "correction" or _stands_alone(s, c)]
+    cues = [c for c in cues if not _is_of_somebody(s, c)]
     cues = [c for c in cues if not any(one.covers(c) for one in s.all("weighed"))]  # "I'd rather …"
     cues = [c for c in cues if not (c.first == 0 and s.after(c.last).lower().startswith(" to "))]  # "I meant to …"
     cues = [c for c in cues if not s.after(c.last).startswith(" than ")]  # "in v3.1 rather than v3.0"
@@ -272,6 +273,12 @@ def _is_relayed_before(s: Sentence, cue: Cue) -> bool:
     start, _ = s.hard_segment(cue.first)
     told = [c for c in s.all("hearsay", "source") if start < c.first and c.last < cue.first]
     return any(s.words[c.first - 1].text not in ("i", "я") and "1per" not in s.words[c.first].marks for c in told)
+
+
+def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
+    """«Вася хотел сказать, что …»: it is he who did."""
+    before = cue.first - 1
+    return before >= 0 and not s.pause_before(cue.first) and bool(s.words[before].marks & PERSONAL)
 
 
 def _stands_alone(s: Sentence, cue: Cue) -> bool:

@@ -115,7 +115,7 @@ def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str], orde
 
 
 def _is_order(word: Word) -> bool:
-    return "impr" in word.marks or word.text in _SHOWING
+    return ("impr" in word.marks and "incl" not in word.marks) or word.text in _SHOWING
 
 
 def _read(s: Sentence, drafts: Sequence[Draft]) -> list[Mention]:

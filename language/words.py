@@ -33,6 +33,11 @@ TIMES = frozenset(
     "день неделя месяц год час минута утро вечер ночь квартал раз итог спринт секунда минутка секундочка "
     "sec second minute moment while bit hour day week month quarter year sprint".split()
 )
+# «у дизайнеров», «у бэкенда»: who works on it
+CREW = frozenset(
+    "дизайнер разработчик тестировщик программист аналитик верстальщик бэкендер фронтендер девопс админ команда ребята"
+    " коллега подрядчик".split()
+)
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 ONE = frozenset({"one", "ones"})  # "the push one"
 _SOUNDS = (

@@ -19,7 +19,7 @@ LEADS = frozenset(
     "please do just also only and but so well ok okay that mind you simply meanwhile for now yet at "
     "all whatsoever it's here there no nope nah though either anyway thanks then always "
     "пожалуйста только просто и а но да ну при этом пока вообще совсем ни в коем случае тоже лучше все всё же нет "
-    "нет-нет не-не не-а ладно там тут ведь уже прошу главное учти".split()
+    "нет-нет не-не не-а ладно там тут ведь уже прошу главное учти ничего по".split()
 )
 _IN = frozenset("in within в во".split())
 _NOT_YET = frozenset(

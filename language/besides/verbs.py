@@ -48,7 +48,7 @@ _ACTS: dict[str, frozenset[str]] = {
     for verb in verbs.split()
 }
 _INSTEAD = ["вместо", "того", "чтобы"]
-_NEEDLESS = frozenset("надо нужно стоит следует будем требуется смей вздумай".split())
+_NEEDLESS = frozenset("надо нужно стоит следует будем требуется смей вздумай прошу просим".split())
 _STAYS = frozenset("остается остаются останется останутся".split())
 _STANDS = frozenset("висит висят стоит стоят будет будут лежит лежат живет живут".split())
 _LEAVE = frozenset("оставь оставьте оставить оставляй оставляйте оставляем оставим".split())

@@ -8,20 +8,23 @@ from language.folding import clean_name
 
 _EDGE = " \t\n,.;:—–-→!()"
 _MARK = re.compile(
-    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина|потому что|потому как|так как|поскольку|из-за того что|из-за"
-    r"|из за|тк|по причине|в связи с|ввиду|вследствие|учитывая,? что|reason(?:\s+is)?|because of|because|cuz|due to"
+    r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина(?:\s+(?:проста|такая)\b)?"
+    r"|потому что|потому как|так как|поскольку|из-за того что|из-за"
+    r"|из за|тк|по причине|в связи с тем,? что|в связи с"
+    r"|ввиду|вследствие|учитывая,? что|reason(?:\s+is)?|because of|because|cuz|due to"
     r"|owing to|given that|seeing (?:as|that)|on account of)\b[\s:,—–-]*)",
     re.IGNORECASE,
 )
 _MARK_INSIDE = re.compile(
-    r"(?:\bпричина|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*", re.IGNORECASE
+    r"(?:\bпричина(?:\s+(?:проста|такая)\b)?|\breason(?:\s+is)?|\bпотому что|\bbecause|\bиз-за|\bиз за)\b[\s:,—–-]*",
+    re.IGNORECASE,
 )
 _FILLED = re.compile(
     r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|well|now|right now|today|for now|again)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _NO_REASON = re.compile(
-    r"^(?:пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
+    r"^(?:хотя|although|though|пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
     r"|please|mark it|close it|today|yesterday"
     # how it is meant, or an apology: «и это не шутка», "sorry for the mess"
     r"|(?:(?:и|я|это|and|it['’]?s|this\s+is|i['’]?m|i\s+am)\s+)*(?:не\s+шу(?:чу|тка|тим)|без\s+шуток|серь[её]зно|no\s+joke"

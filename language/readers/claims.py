@@ -9,7 +9,8 @@ from language.asked_before import only_whys
 from language.belonging import accepts
 from language.guards import Reason
 from language.names import Mention
-from language.overtaken import turned_out
+from language.overtaken import is_conceded, turned_out
+from language.readers.lifting import frees
 from language.sentence import Sentence
 from language.vocabulary import Cue
 
@@ -28,6 +29,7 @@ class Claim:
 
 def since_it_is_so(s: Sentence, claims: list[Claim]) -> list[Claim]:
     """The claims without those that were only wanted, asked or thought of before."""
+    claims = [c for c in claims if not is_conceded(s, c.cue.first)] or claims
     return _since_it_was_heard(s, _since_it_turned_out(s, _since_the_whys(s, _since_the_turn(s, claims))))
 
 
@@ -52,10 +54,11 @@ def _since_it_was_heard(s: Sentence, claims: list[Claim]) -> list[Claim]:
 
 
 def _leads_to(s: Sentence, heard: Claim, order: Claim) -> bool:
-    if heard.status != order.status or heard.cue.first >= order.cue.first or ":" in s.text:
+    if heard.status != order.status or heard.cue.first >= order.cue.first:
         return False
     apart = s.hard_segment(heard.cue.first) != s.hard_segment(order.cue.first)
-    return apart or any(heard.cue.last < c.first < order.cue.first for c in s.all("so_"))
+    follows = any(heard.cue.last < c.first < order.cue.first for c in s.all("so_"))
+    return (apart and follows) or ((apart or follows) and ":" not in s.text)
 
 
 def _since_the_whys(s: Sentence, claims: list[Claim]) -> list[Claim]:
@@ -76,10 +79,11 @@ def deciding(s: Sentence, claims: Sequence[Claim]) -> Claim | None:
         return claims[-1] if claims else None
     if any(c.kept in ("question", "condition", "hearsay", "wish") for c in claims):
         return next(c for c in claims if c.kept)
-    sure = _where_it_went(sure)
+    sure = _past_the_lift(s, _where_it_went(sure))
     if len({c.status for c in sure}) == 1:
         refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
         refused = [c for c in refused if not _is_accepted_behind(s, c, sure)]
+        refused = [c for c in refused if not _is_done_besides(s, c, sure[-1])]
         if not refused and _has_not_begun(s, claims, sure[-1]):
             return replace(sure[-1], kept="doubt")
         return refused[0] if refused else sure[-1]
@@ -99,6 +103,13 @@ def _where_it_went(claims: list[Claim]) -> list[Claim]:
     """«запустили в работу», «отложили в бэклог»: where a thing went says more than the verb that took it there."""
     last = claims[-1]
     return [last] if last.directed and not any(c.directed for c in claims[:-1]) else claims
+
+
+def _past_the_lift(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """«разблочили и уже допилили», "no longer blocked, it's done": that it goes on says less than how it ended."""
+    rest = [c for c in claims if not frees(s, c.cue)]
+    later = bool(rest) and all(c.cue.first < rest[0].cue.first for c in claims if c not in rest)
+    return rest if later and all(c.status == "done" for c in rest) else claims
 
 
 def _has_not_begun(s: Sentence, claims: Sequence[Claim], sure: Claim) -> bool:
@@ -134,3 +145,12 @@ def _only_says_how(s: Sentence, cue: Cue, start: int, end: int) -> bool:
 
 
 _ACCEPTED_TOO = frozenset({"and", "got", "tested"})
+
+
+def _is_done_besides(s: Sentence, refused: Claim, sure: Claim) -> bool:
+    """«вход готов, можно закрыть ноут»: behind a pause somebody does something else, and no part of it."""
+    word = s.words[refused.cue.first]
+    start, end = s.segment(refused.cue.first)
+    parts = any(start <= c.first < end for c in s.all("part_", "correction"))
+    alone = start > sure.cue.last and refused.kept == "another thing" and not word.text.isascii()
+    return alone and not parts and bool(word.marks & {"VERB", "INFN"})

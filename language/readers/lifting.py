@@ -42,5 +42,10 @@ def only_lifts(s: Sentence, cue: Cue) -> bool:
     return cue.kind == "in_progress" and (cue in lifted_holds(s) or any(root in said for root in _HELD_UP))
 
 
+def frees(s: Sentence, cue: Cue) -> bool:
+    """«разблокировали», and «больше не заблокирован» that only tells of it."""
+    return only_lifts(s, cue) or (cue.kind == "in_progress" and "блок" in s.said(cue))
+
+
 def overlap(one: Cue, other: Cue) -> bool:
     return one.first <= other.last and other.first <= one.last

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from language.overtaken import is_conceded
 from language.sentence import Sentence
-from language.vocabulary import Cue
+from language.vocabulary import STATUSES, Cue
 
 _WAS = frozenset("был была было были was were".split())
 _STATES = frozenset("в на under in on active being ongoing up wip".split())
+_BEFORE_THAT = (["до", "этого"], ["до", "того"], ["перед", "этим"], ["before", "that"], ["before", "this"])
+_LEADS = frozenset("а но и and but it она он".split())
+_NOW = frozenset("теперь сейчас now".split())
 _LASTED = frozenset(
     "два две три пару пять несколько целый весь всю for когда пока when while until till before".split()
 )
@@ -21,6 +25,8 @@ _FEW = frozenset(
 )
 _JOINED = frozenset("и and".split())
 _AFTER = frozenset({"после", "after"})
+_THEN = frozenset("и а но потом тут же сразу затем".split())
+_UNDOING = frozenset("вернуть передумать переоткрыть откатить восстановить".split())
 _BEFORE_IT = 2
 _ARTICLES = frozenset("the our this that фича фичу фичи feature".split())
 _WHO = frozenset("i we you they he she it мы я вы ты они он она её ее его".split())
@@ -31,12 +37,16 @@ def was_once(s: Sentence, cue: Cue) -> bool:
 
     «была отменена», "was picked up yesterday" tell what happened and stays.
     """
-    if _is_last_time(s, cue):
+    start, end = s.segment(cue.first)
+    opening = [word.text for word in s.words[start : start + 2]]
+    if _is_last_time(s, cue) or opening in _BEFORE_THAT:  # «в работе, до этого висела в блоке»
         return True
     before = [word.text for word in s.words[max(0, cue.first - _BEFORE_IT) : cue.first]]
-    if not _WAS & set(before):
-        return False
-    start, end = s.segment(cue.first)
+    return bool(_WAS & set(before)) and (_is_otherwise_now(s, cue, end) or _is_state_gone_by(s, cue, start, end))
+
+
+def _is_state_gone_by(s: Sentence, cue: Cue, start: int, end: int) -> bool:
+    """«была в работе», "was blocked last week"."""
     if any(word.text in _EARLIER for word in s.words[start:end]):
         return cue.kind in ("in_progress", "blocked")
     if cue.kind == "in_progress":
@@ -47,11 +57,40 @@ def was_once(s: Sentence, cue: Cue) -> bool:
     return s.period() is not None or following in _LASTED
 
 
+def _is_otherwise_now(s: Sentence, cue: Cue, end: int) -> bool:
+    """«была отменена, теперь снова в работе», "was cancelled, now back in progress"."""
+    while end < len(s.words) and s.words[end].text in _LEADS:
+        end += 1
+    if end >= len(s.words) or s.words[end].text not in _NOW:
+        return False
+    _, last = s.segment(end)
+    return any(end < c.first < last and c.kind != cue.kind for c in s.all(*STATUSES))
+
+
 def _is_last_time(s: Sentence, cue: Cue) -> bool:
     """ "last time login was blocked we lost a week", «в прошлый раз …»."""
     start, _ = s.hard_segment(cue.first)
     words = s.words[start : cue.first]
     return any(one.text in _LAST and other.text in _TIME for one, other in pairwise(words))
+
+
+def is_gone_by(s: Sentence, cue: Cue) -> bool:
+    """What it was is told of as no more so: it was so once, was taken back or was only thought."""
+    return was_once(s, cue) or was_undone(s, cue) or is_conceded(s, cue.first)
+
+
+def was_undone(s: Sentence, cue: Cue) -> bool:
+    """«отменили и вернули», «закрыли, но потом передумали»: the step was taken back at once."""
+    if not {"VERB", "past"} <= s.words[cue.last].marks:
+        return False
+    _, end = s.hard_segment(cue.last)
+    joint = cue.last + 1
+    while joint < end and (s.is_named(joint) or s.words[joint].text in _ARTICLES):
+        joint += 1
+    behind = joint
+    while behind < end and s.words[behind].text in _THEN:
+        behind += 1
+    return joint < behind < end and bool(s.words[behind].forms & _UNDOING) and "past" in s.words[behind].marks
 
 
 def waits_its_turn(s: Sentence, cue: Cue) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from language.names import Mention
+from language.negations import tells_of_the_denied
+from language.readers.running_on import own_clause_at
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import TIMES, is_russian
+from language.words import CREW, TIMES, is_russian
 
 REASONED = frozenset({"blocked", "cancelled"})  # what follows one of these is its reason even without "because"
 CLOSED = frozenset({"закрыть", "закрытый", "закрыться", "closed"})
@@ -18,7 +20,7 @@ _ABROAD = frozenset(
 )
 _PLACES = frozenset("at in as for on from у в во на из для".split())
 # "at nine", «на планёрке»: it is told when, and not where
-_WHEN = frozenset(
+WHEN = frozenset(
     "first one two three four five six seven eight nine ten eleven twelve noon midday midnight dawn lunch lunchtime "
     "monday tuesday wednesday thursday friday saturday sunday breakfast "
     "standup stand-up planning retro demo grooming kickoff планерка стендап демо ретро обед созвон митинг "
@@ -49,6 +51,8 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return mention.end  # "my dark theme is stuck": that of the app, on somebody's phone
     if cue.kind in REASONED and cue.last < inside[0] - 1 and s.words[inside[0] - 1].text in _LEADING:
         return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
+    if (own := own_clause_at(s, cue.last)) is not None and not s.words[own].forms & _OUTSIDERS:
+        end = own  # «… в работе команда вышла из отпуска»
     outsider = _by_an_outsider(s, cue, mention)
     if outsider or cue.kind in REASONED:
         return outsider  # what follows may be the reason
@@ -100,6 +104,8 @@ def _far_off(s: Sentence, cue: Cue, first: int, end: int) -> int | None:
     for number in range(min(cue.first, first), end - 1):
         if s.words[number].text not in _PLACES or s.is_named(number) or _is_led_in(s, cue, number):
             continue
+        if tells_of_the_denied(s, number, cue.first):
+            continue  # «не отменена, как указано в протоколе, а готова»
         far = next((n for n in range(number + 1, min(end, number + _FAR)) if is_strange(s, n)), None)
         if far is not None:
             return s.words[far].end
@@ -146,7 +152,7 @@ def _in_their_own(s: Sentence, cue: Cue, mention: Mention) -> bool:
 def is_strange(s: Sentence, number: int) -> bool:
     """A word that nothing explains: a noun, or a Latin word that is no adverb."""
     word = s.words[number]
-    if s.meant(number) or len(word.text) < _SHORTEST or word.text.endswith("ly") or word.forms & _WHEN:
+    if s.meant(number) or len(word.text) < _SHORTEST or word.text.endswith("ly") or word.forms & WHEN:
         return False
     return word.text.isascii() or bool("NOUN" in word.marks or not word.marks)
 
@@ -178,7 +184,7 @@ def _goes_on(s: Sentence, last: int, end: int) -> int | None:
 
 def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:
     """The preposition belongs to a phrase that is known, to «для всех», or says who does it: «в работе у Пети»."""
-    if s.words[preposition].text == "у" and preposition > cue.last:
+    if s.words[preposition].text == "у" and (preposition > cue.last or s.words[preposition + 1].forms & CREW):
         return True
     phrase = any(c.first <= preposition <= c.last and c.last > c.first for c in s.cues)
     phrase = phrase or "свой" in s.words[preposition + 1].forms  # «проверил на своём телефоне»

@@ -13,7 +13,8 @@ _MOST_WORDS = 14
 
 def read_why(s: Sentence) -> Draft | None:
     """«почему горел вход в пятницу», «почему переводы заблокированы», "why was login on fire?"."""
-    cue, features = s.first("why_"), s.of("feature")
+    said = [c for c in s.all("filler") if c.last > c.first]  # «…, никто не знает почему»
+    cue, features = next((c for c in s.all("why_") if not any(f.covers(c) for f in said)), None), s.of("feature")
     if cue is not None and not s.mentions and all(s.plain(n) or _asks_why(s, n) for n in range(len(s.words))):
         return Draft("why", "radar_why", {}, cue.language)  # «почему?»: what burns is asked about
     if cue is None or len(features) != 1 or not s.has("burning", "radar", "blocked") or len(s.words) > _MOST_WORDS:

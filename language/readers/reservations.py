@@ -6,27 +6,21 @@ from language.belonging import part_near
 from language.governing import ORDERS, by_others
 from language.guards import Reason
 from language.overtaken import was_thought
-from language.readers.once import after_more, before_it_is, waits_its_turn, was_once
-from language.readers.outsiders import CLOSED, REASONED, is_strange
+from language.readers.once import after_more, before_it_is, waits_its_turn, was_once, was_undone
+from language.readers.outsiders import CLOSED, REASONED, WHEN, is_strange
+from language.readers.working_badly import is_on_my_device, is_only_slow
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import BUT, CONJUNCTIONS, SO_THAT
+from language.words import BUT, CONJUNCTIONS, SO_THAT, TIMES
 
 _READY = frozenset({"готовый", "ready", "good"})
 _MIGHT = frozenset("should could would might may must".split())
 _BEFORE = 3  # words
 _MIGHT_HAVE = frozenset({"should've", "could've", "would've"})
-_SLOW = frozenset("тормозит тормозят стоит стоят висит висят".split())
 _MODALS = frozenset("need needs have has had try trying got ought supposed how time want wants".split())
 _BE = frozenset("we're are is am i'm be being they're was were just now".split())
 _STOPS = frozenset("stop stopped halt halted pause paused quit".split())
 _ACTIVE = frozenset("blocks holds stops halts freezes pauses kills drops cuts cancels closes finishes".split())
-_DEVICES = frozenset(
-    "phone laptop machine computer mac pc screen browser tv tablet iphone ipad телефон ноутбук ноут комп компьютер "
-    "планшет экран браузер айфон мак машина".split()
-)
-_TRIED = frozenset("проверить проверять протестировать потестить посмотреть checked tested tried verified".split())
-_MY = frozenset("my his her our моём моем моей меня нас него неё себя себе".split())
 _ENDING = frozenset(
     "stop cancel drop kill scrap cut pause freeze halt block stopped cancelled dropped cut paused".split()
 )
@@ -36,8 +30,6 @@ _MAY = frozenset("may might can could should".split())
 _IGNORED = frozenset("ignore disregard игнорируй игнорируйте".split())
 _THAT = frozenset({"that", "что"})
 _ARTICLES = frozenset("the a an our these those all".split())
-_FOR = frozenset("у for".split())
-_USERS = frozenset("пользователь клиент юзер абонент user customer client people".split())
 _SHOULD = frozenset("must gotta should hafta".split())
 _BY = frozenset("к ко до by before until till".split())
 _COPULAS = frozenset({"is", "was", "are", "were"})
@@ -56,9 +48,9 @@ def said_of_another(s: Sentence, cue: Cue) -> Reason | None:
     itself = (
         itself or _only_describes(s, cue) or _is_ignored(s, cue) or _does_it_itself(s, cue) or _is_what_blocks(s, cue)
     )
-    if itself or _is_of_another_clause(s, cue) or _on_my_device(s, cue) or _is_of_somebody(s, cue):
+    if itself or _is_of_another_clause(s, cue) or is_on_my_device(s, cue) or _is_of_somebody(s, cue):
         return "another thing"
-    if was_thought(s, cue.first) or _is_only_slow(s, cue) or _is_likened(s, cue):
+    if was_undone(s, cue) or was_thought(s, cue.first) or is_only_slow(s, cue) or _is_likened(s, cue):
         return "doubt"
     if cue.kind not in ("done", "in_progress"):
         return "another thing" if _gives_up_doing(s, cue) else None
@@ -77,11 +69,6 @@ def _takes_back_a_step(s: Sentence, cue: Cue) -> bool:
     """«отмени отмену входа», "cancel the cancellation of login"."""
     behind = s.words[cue.last + 1 : cue.last + 3]
     return cue.kind == "cancelled" and any(word.forms & _CANCELLATIONS for word in behind)
-
-
-def _is_only_slow(s: Sentence, cue: Cue) -> bool:
-    """«тёмная тема тормозит на айфоне»: it works badly, and is not held up."""
-    return cue.kind == "blocked" and s.words[cue.last].text in _SLOW and not _tells_why(s, cue)
 
 
 def _only_describes(s: Sentence, cue: Cue) -> bool:
@@ -211,11 +198,17 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     if cue.kind in REASONED:
         return _takes_an_object(s, cue, end)
     behind = [n for n in range(cue.last + 1, min(end, cue.last + 3)) if not s.meant(n)]
-    if not behind:
+    if not behind or _is_when(s, behind[0]):
         return False
     word = s.words[behind[0]]
     alone = "ADJF" in word.marks and behind[0] + 1 == end  # «закрыл больничный»
     return "NOUN" in word.marks or alone or (word.text.isascii() and word.text.isalpha())
+
+
+def _is_when(s: Sentence, number: int) -> bool:
+    """«выкатили в обед», «приняли на планёрке»; «закрыли на обед» is done to something else."""
+    led_in = s.words[number - 1].text in ("в", "во") or "loct" in s.words[number].marks
+    return led_in and bool(s.words[number].forms & (TIMES | WHEN))
 
 
 def _takes_an_object_of_its_own(s: Sentence, cue: Cue, end: int) -> bool:
@@ -240,25 +233,6 @@ def _takes_an_object(s: Sentence, cue: Cue, end: int) -> bool:
     return (article and word.text.isascii()) or (not s.meant(noun) and {"NOUN", "accs"} <= word.marks)
 
 
-def _on_my_device(s: Sentence, cue: Cue) -> bool:
-    """ "blocked on my phone", «зависла у меня на ноутбуке»: the thing does not work for somebody, here and now."""
-    start, end = s.segment(cue.last)
-    behind = s.words[cue.last + 1 : end]
-    if (
-        cue.kind == "blocked"
-        and s.words[start].text == "у"
-        and any(w.forms & _DEVICES for w in s.words[start : cue.first])
-    ):
-        return True
-    if cue.kind == "blocked" and len(behind) > 1 and behind[0].text in _FOR and any(w.forms & _USERS for w in behind):
-        return True  # «заблокирована у пользователей»
-    names = [m for m in s.of("feature") if m.whole]
-    if any(word.forms & _TRIED for word in s.words[start:end]):
-        return False  # «готова, проверил на своём телефоне»
-    told = [w for w in s.words[start:end] if not any(m.start <= w.start < m.end for m in names)]
-    return any(word.forms & _DEVICES for word in told) and any(word.text in _MY for word in told)
-
-
 def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
     """ "Grant is blocked by HR in onboarding": somebody is, in what is named behind it."""
     start, end = s.segment(cue.first)
@@ -269,12 +243,6 @@ def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
         return False
     named = [s.index(m.start) for m in s.of("feature")]
     return bool(named) and all(cue.last < n < end and s.words[n - 1].text in _IN for n in named)
-
-
-def _tells_why(s: Sentence, cue: Cue) -> bool:
-    """A reason follows, or nothing at all does: «тормозит из-за юристов», «тёмная тема встала»."""
-    _, end = s.segment(cue.last)
-    return end == cue.last + 1 or s.has("reason", "reason_kept")
 
 
 def _limited(s: Sentence, cue: Cue) -> bool:
@@ -327,6 +295,7 @@ def _is_likened(s: Sentence, cue: Cue) -> bool:
     if cue.kind not in ("done", "in_progress") or following >= len(s.words) or s.words[following].text != "как":
         return False
     phrase = any(c.first == following and c.last > c.first for c in s.all("filler"))
+    phrase = phrase or any(c.first == following + 1 for c in s.all(cue.kind))  # «закрывай как готовую»
     return not phrase and not s.breaks(s.words[cue.last].end, s.words[following].start)
 
 

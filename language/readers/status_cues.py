@@ -13,7 +13,7 @@ from language.readers.outsiders import REASONED, is_strange
 from language.readers.told_why import explicit_reason_at, unpaused_reason_at
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
-from language.words import TIMES
+from language.words import TIMES, Word
 
 _ARROW = re.compile(r"[\s»\"”]*(?:→|->|=>)[\s«\"“]*")
 _OBJECT = 2  # words from a verb to what it is done to
@@ -33,7 +33,7 @@ def status_cues(s: Sentence) -> list[Cue]:
     left = [c for c in inside if c.first and (s.words[c.first - 1].text in _FROM or _is_taken_out_of(s, c))]
     # «Бэклог → В работе»: so does what stands before an arrow.
     left += [c for c, to in pairwise(inside) if _ARROW.fullmatch(s.text, s.words[c.last].end, s.words[to.first].start)]
-    left += [c for c in inside if any(o.covers(c) for o in s.all("weighed"))]  # "close to"
+    left += [c for c in inside if any(o.covers(c) for o in s.all("weighed")) or _is_of_before(s, c)]  # "close to"
     left += [c for c in inside if any(0 < n.first - c.last <= _OBJECT for n in s.all("dependency_noun"))]  # no status
     told_why = min((at for c in inside if (at := unpaused_reason_at(s, c))), default=len(s.words))
     why = [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
@@ -85,6 +85,17 @@ def _is_ended_otherwise(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
 _WAYS = frozenset("как за без as without".split())
 
 
+def _is_of_before(s: Sentence, cue: Cue) -> bool:
+    """«предыдущий статус „заблокирована“», "the old status was blocked": what it was, and is not."""
+    start, _ = s.segment(cue.first)
+    before = s.words[max(start, cue.first - 3) : cue.first]
+    return any(one.forms & _OLD and other.forms & _STATUS for one, other in pairwise(before))
+
+
+_OLD = frozenset("предыдущий прежний прошлый старый бывший previous old former earlier".split())
+_STATUS = frozenset({"статус", "status"})
+
+
 def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
     """The «стоп, …» that opens a message stops who speaks, and no feature."""
     halts = any((c.first, c.last) == (cue.first, cue.last) for c in s.all("halt"))
@@ -111,12 +122,15 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     """No status of a feature: «закрой риск»; «берём готовый виджет», where it only describes the next word."""
     word = s.words[cue.last]
     following = s.words[cue.last + 1] if cue.last + 1 < len(s.words) else None
+    before = s.words[cue.first - 1] if cue.first and not s.pause_before(cue.first) else None
+    bought = before is not None and "INFN" in before.marks and not s.meant(cue.first - 1)  # «дешевле купить готовый»
     describes = (
         "ADJF" in word.marks
         and not word.marks & {"ADJS", "PRTS", "VERB"}
         and following is not None
         and "NOUN" in following.marks
         and not s.breaks(word.end, following.start)
+        and _can_agree(word, following)
     )
     describes = describes or _stands_before_a_noun(s, cue)
     step = cue.kind == "cancelled" and following is not None and bool(following.forms & _LATEST)
@@ -124,7 +138,8 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
     turned = turned_out(s, cue.first) is not None  # "I thought …" is no idea
     of_a_text = cue.kind == "done" and s.has("risk_noun", "idea_noun") and not turned
-    return describes or goes_on or nearly or step or of_a_text
+    full = {"ADJF", "accs"} <= word.marks and "ADJS" not in word.marks
+    return (bought and full) or describes or goes_on or nearly or step or of_a_text
 
 
 def _stands_before_a_noun(s: Sentence, cue: Cue) -> bool:
@@ -149,5 +164,15 @@ _DETERMINERS = frozenset(
     "our their his her my your".split()
 )
 _PILES = frozenset("column lane swimlane list bucket pile section tab state status board stage category".split())
+
+
+def _can_agree(word: Word, noun: Word) -> bool:
+    """«готовый виджет»; «как готовые приёмку прошли» are words of two clauses."""
+    shared = word.marks & noun.marks
+    return bool(shared & _CASES) and ("plur" in shared or ("sing" in shared and bool(shared & _GENDERS)))
+
+
+_CASES = frozenset("nomn gent datv accs ablt loct".split())
+_GENDERS = frozenset({"masc", "femn", "neut"})
 _LATEST = frozenset("последний предыдущий прошлый".split())  # «отмени последнее изменение по входу»
 _BEING = frozenset("is was were are too very pretty quite it's really".split())

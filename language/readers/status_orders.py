@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from language.governing import is_opening_order
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -9,7 +10,7 @@ from language.vocabulary import STATUSES, Cue
 def is_ordered(s: Sentence, cue: Cue) -> bool:
     """An order: the cue's own verb or the one that sets it is in the imperative, or English says "mark … as"."""
     if any(
-        "impr" in s.words[n].marks and "VERB" in s.words[n].marks and "futr" not in s.words[n].marks
+        {"impr", "VERB"} <= s.words[n].marks and ("futr" not in s.words[n].marks or is_opening_order(s, n))
         for n in range(cue.first, cue.last + 1)
     ):
         return True

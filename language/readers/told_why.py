@@ -9,6 +9,7 @@ from language.names import Mention
 from language.readers.because import clean, reason_in
 from language.readers.claims import Claim
 from language.readers.outsiders import REASONED
+from language.readers.running_on import reason_runs_on_at
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -62,20 +63,24 @@ _MAKES = ("create", "idea_noun", "risk_noun", "describe", "rename", "delete", "c
 def implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
     """The word behind the comma or dash that follows «заблокирована»: from there on it is told why."""
     _, end = s.segment(cue.last)
-    if cue.kind not in REASONED and not _is_put_off(s, cue, end):
+    unpaused = unpaused_reason_at(s, cue)
+    if cue.kind not in REASONED and unpaused is None and not _is_put_off(s, cue, end):
         return None
-    end = unpaused_reason_at(s, cue) or end
+    end = unpaused or end
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
 
 
 def unpaused_reason_at(s: Sentence, cue: Cue) -> int | None:
-    """ "login is blocked they never sent us the docs": what it is said of stands before, so this is no object."""
+    """ "login is blocked they never sent us the docs": what it is said of stands before, so this is no object.
+
+    «вход отменяем регулятор запретил», «в бэклог не успеваем» run on just so.
+    """
     start, end = s.segment(cue.last)
     following = cue.last + 1
     lacks = [c for kind in ("no_", "cause_") for c in s.all(kind) if cue.last < c.first < end]
     put_off = cue.kind == "backlog" and bool(lacks) and not any(w.text in _OPINIONS for w in s.words[following:end])
     if not (cue.kind in REASONED or put_off) or following >= end or s.words[following].text not in _WHO:
-        return None
+        return reason_runs_on_at(s, cue)
     named = any(start <= s.index(m.start) < cue.first for m in s.of("feature"))
     return following if named else None
 
