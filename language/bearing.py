@@ -84,6 +84,7 @@ def _begins_anew(s: Sentence, cue: Cue, first: int) -> bool:
     return cue.last < first - 2 and s.words[first - 1].text in _JUST
 
 
+_DO_NOT = frozenset({"don't", "dont", "do not", "never", "would never", "could never"})
 _JUST = frozenset("just please просто".split())
 
 
@@ -141,6 +142,8 @@ def _denies_another(s: Sentence, cue: Cue) -> bool:
     if following >= len(s.words):
         return False
     word = s.words[following]
+    if s.said(cue) in _DO_NOT and cue.first > s.segment(cue.first)[0] and not s.plain(cue.first - 1):
+        return True  # "the lawyers don't like the word: rename it"
     return "INFN" in word.marks or word.text in _LEFT_SO or (word.text.isascii() and word.text.endswith("ing"))
 
 

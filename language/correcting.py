@@ -26,7 +26,7 @@ _LEADS = (
 # What nobody says in a name; the other words only correct behind a pause: "Join wait list", «Кнопка стоп лифта».
 _PLAIN = (
     r"(?:ой|упс|тьфу|пардон|оговорился|оговорилась|oops|no wait|wait no|no sorry|sorry no|i mean|i meant|scratch that"
-    r"|strike that|or rather|actually no|my bad|вернее|или\s+лучше|no\s+actually"
+    r"|strike that|or rather|actually no|my bad|вернее|или\s+лучше|no\s+actually|actually\s+(?:make|call|name)\s+it"
     r"|нет\s+(?:лучше|точнее|давай|пусть)|no\s+call\s+it)"
 )
 _PAUSE = r"(?:[,.;…!»”\"]\s*|\s[—–-]+\s*)"

@@ -40,6 +40,7 @@ from language.readers import (
     ties,
     undoing,
 )
+from language.readers.severity import rated_behind
 from language.sentence import Sentence
 from language.words import words
 
@@ -119,7 +120,7 @@ def from_templates(s: Sentence, *, linked: bool) -> Iterator[Draft]:
         for match in frames.match(link.text, linked=linked):
             draft = _from_match(match, link)
             rated = draft is not None and "severity" not in draft.slots and draft.intent == "risk_create"
-            if rated and texts.rated_behind(s):
+            if rated and rated_behind(s):
                 continue  # «риск: …, вероятность высокая»: the reader knows more words for how grave it is
             if draft is not None and not (linked and _is_of_another_kind(draft)):
                 yield draft
@@ -176,6 +177,8 @@ def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
     if draft.intent == "feature_assign_teams" or str(draft.slots.get("person", "")).startswith("@"):
         return draft  # «команды Бэк и Дизайн на тёмную тему»: what stands before it is a team
     if draft.kept or _ASKS.search(draft.intent):
+        return draft
+    if draft.intent == "feature_rename" and renaming.speaks_of_its_name(s.text):
         return draft
     if any(m is not None and belongs(s, m) for m in named):
         return replace(draft, kept="another thing")

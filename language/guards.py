@@ -72,7 +72,7 @@ def keeps_from(
         or ("hearsay" if is_quoted(s, first, imperative) or is_relayed(s) or is_ascribed(s, last, end) else None)
         or ("negation" if is_ironic(s.text) else None)
         or _told_around(s, around, first, last, imperative)
-        or ("negation" if negated(s, first, last, imperative=imperative, why=why) else None)
+        or ("negation" if negated(s, first, last, imperative=imperative, until=until, why=why) else None)
         or ("wish" if by_others(s, first) or is_told_only(s, first) or is_hoped_for(s, first) else None)
         or ("doubt" if _is_either(s, told) or _is_desperate(s, first) else None)
         or (None if imperative else "question" if asks_by_its_opening(s) else _not_yet(s, around, first, last))

@@ -10,14 +10,20 @@ _NEAR = 4  # words between a negation and what it negates
 NOWHERE = range(0)
 
 
-def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range = NOWHERE) -> bool:
-    """A negation stands right before an order, or a few words before an assertion in the same clause."""
+def negated(
+    s: Sentence, first: int, last: int, *, imperative: bool, until: int | None = None, why: range = NOWHERE
+) -> bool:
+    """A negation stands right before an order, or a few words before an assertion in the same clause.
+
+    From `until` on the words are free text.
+    """
     start, _ = s.segment(first)
     phrases = [c for c in s.cues if c.kind in _SAYS_IT_ALL and c.last > c.first]  # and "can't believe"
-    for cue in s.all("no_"):
+    text = max(until, last + 1) if imperative and until is not None else len(s.words)
+    for cue in (c for c in s.all("no_") if not _is_free_text(s, c, text)):
         if first <= cue.first <= last or cue.first in why or any(c.first <= cue.first <= c.last for c in phrases):
             continue
-        if _is_lacking(s, cue) or _is_hurried(s, cue, first) or _is_of_a_status_before(s, cue, first):
+        if _is_of_another(s, cue, first):
             continue
         if s.said(cue) == "neither" and cue.first == last + 1:
             return True  # "close neither login nor signup"
@@ -32,6 +38,15 @@ def negated(s: Sentence, first: int, last: int, *, imperative: bool, why: range 
         if not imperative and start <= cue.first < first and distance <= _NEAR:
             return True
     return False
+
+
+def _is_free_text(s: Sentence, cue: Cue, first: int) -> bool:
+    """«запиши риск не успеем в срок»; «запиши риск не надо» is taken back."""
+    return cue.first >= first and not any(c.covers(cue) for c in s.all("never_"))
+
+
+def _is_of_another(s: Sentence, cue: Cue, first: int) -> bool:
+    return _is_lacking(s, cue) or _is_hurried(s, cue, first) or _is_of_a_status_before(s, cue, first)
 
 
 def _is_of_a_status_before(s: Sentence, cue: Cue, first: int) -> bool:

@@ -28,6 +28,7 @@ _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "p
 _OTHERS = frozenset(
     "i we you they he she я мы вы ты они".split()
 )  # "delete login we don't need it": we need, not login
+_TO = frozenset("в во to into".split())
 _PLACES = frozenset({"in", "into", "ship"})
 _SWITCH_TO_IT = re.compile(
     r"\W*(?:(?:давай|ну|теперь|then|now|ok|okay|please|let's)\W+)*(?:переключ\w+|перейд\w+|переходим|switch)\s+"
@@ -52,7 +53,8 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
         # "move v3.0 to March 1, no, make it March 5", "v3.0 is out, shipped it last night"
         or (s.of("release") and (((s.moments or s.shift) and s.has("move")) or _is_shipped(s)))
     )
-    taken = (s.of(thing.kind) and not _beside_another(s, thing)) or others
+    renamed = _renamed(s) if thing.kind == "feature" else None
+    taken = (s.of(thing.kind) and not (_beside_another(s, thing) or renamed)) or others
     pointers = _POINTERS[thing.kind]
     if becoming and thing.kind == "idea":
         pointers = ("pronoun",)
@@ -61,7 +63,8 @@ def _pointer(s: Sentence, thing: Thing) -> Mention | None:
     cue = (
         None
         if taken
-        else next((c for c in s.all(*pointers) if _points(s, c) and not _says_nothing(s, c)), None)
+        else renamed
+        or next((c for c in s.all(*pointers) if _points(s, c) and not _says_nothing(s, c)), None)
         or _describes(s, thing)
     )
     if cue is None or (thing.kind == "feature" and (_makes_one(s, cue) or tells_of_a_stranger(s, cue))):
@@ -103,6 +106,26 @@ def _beside_another(s: Sentence, thing: Thing) -> bool:
         if joined and any(first < verb.first < last for verb in s.all("blocks", "depends")):
             return True
     return False
+
+
+def _renamed(s: Sentence) -> Cue | None:
+    """«переименуй её в «Вход и выход»», "rename to Dark mode": what is named there is the new name."""
+    order = s.first("rename")
+    if order is None:
+        return None
+    pointer = next((c for c in s.all("pronoun") if order.first < c.first and _at_once(s, order, c)), order)
+    place = pointer.last + 1
+    while place < len(s.words) and s.words[place].text not in _TO and s.plain(place):
+        place += 1
+    if place >= len(s.words) - 1 or s.words[place].text not in _TO or s.pause_before(place + 1):
+        return None
+    named = [m for m in s.mentions if m.start < s.words[place].start or m.of("project")]
+    placed_again = any(w.text in _TO for w in s.words[place + 1 :])
+    return None if named or (pointer is order and placed_again) else pointer
+
+
+def _at_once(s: Sentence, order: Cue, pointer: Cue) -> bool:
+    return all(s.plain(n) and s.words[n].text not in _TO for n in range(order.last + 1, pointer.first))
 
 
 def _makes_one(s: Sentence, pointer: Cue) -> bool:

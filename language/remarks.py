@@ -14,6 +14,15 @@ _WHY = re.compile(
     r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо|as\s+(?:everyone|everybody|people|they|we))\s|(?<=\w)\s*[,;]\s+(?:чтобы|чтоб)\s"
     r"|(?<=\w)[\s,;]+so\s+(?:that\s+)?(?:\w+\s+){1,2}(?:can|could|don't|won't|will)\s"
 )
+# Said on with no pause, as people dictate: «сканер чеков люди просят», "bill reminders customers keep asking for".
+_RUN_ON = re.compile(
+    r"(?P<last>\w+)\s+(?:люди|клиент\w*|пользовател\w+|юзеры|все|они|юристы|маркетинг|бухгалтерия|заказчик\w*|поддержка|банк)"
+    r"\s+(?:(?:очень|давно|уже|нас|об\s+этом|её|ее|это)\s+)*"
+    r"(?:прос(?:ят|ит|ил[аи]?)|ждут|жд[её]т|требу[ею]т|хотят|хочет)[\s.!]*$"
+    r"|(?P<before>\w+)\s+(?:the\s+\w+(?:\s+\w+)?|people|customers|clients|users|everyone|everybody|they|legal|marketing|sales|support)"
+    r"\s+(?:(?:really|all|just)\s+)?(?:(?:keeps?|are|is|have\s+been|has\s+been)\s+asking(?:\s+for\s+(?:it|this|that))?"
+    r"|(?:wants?|needs?|requested|asked\s+for|loves?)\s+(?:it|this|that)(?:\s+\w+)?)[\s.!]*$"
+)
 _QUOTES = '"«»“”„'
 _FINITE = frozenset({"1per", "2per", "3per", "past"})
 _OTHER_READINGS = frozenset({"NOUN", "ADJF", "INFN", "impr"})
@@ -30,6 +39,7 @@ _RELATIVE = frozenset(
     "который которая которое которые которого которой где как что чтобы чтоб когда куда если чей кто "
     "which that where who how when if".split()
 )
+_LEADING_ON = frozenset("и а не что все всё and or what everything all things of for the".split())
 _ASKING = frozenset(
     "просить попросить ждать требовать спрашивать хотеть жаловаться говорить сказать договориться решить обсудить "
     "обещать".split()
@@ -71,8 +81,7 @@ def without_remark(name: str) -> str:
     if (stop := _NEXT_SENTENCE.search(name)) and _puts_off(words(fold(name[stop.end() :]))):
         name = name[: stop.start()]
     because = _WHY.search(name)
-    if because:
-        name = name[: because.start()]
+    name = name[: because.start()] if because else _without_what_runs_on(name)
     for pause in _PAUSE.finditer(name):
         told = words(fold(name[pause.end() :]))
         if pause.start() and told and _is_there(told):
@@ -91,6 +100,15 @@ def _tells_it_apart(pause: str, told: Sequence[Word]) -> bool:
     """ "…, separate from the one we have", «…, это отдельная штука»; «Налоги — это просто» is a name."""
     says_what = told[0].text in _THAT_IS and len(told) > 1 and "," in pause
     return says_what or tuple(word.text for word in told[:2]) in _OTHER_THAN
+
+
+def _without_what_runs_on(name: str) -> str:
+    """«сканер чеков люди просят» is «сканер чеков»; «чат где клиенты ждут» is one."""
+    said = _RUN_ON.search(name)
+    last = (said["last"] or said["before"]) if said else ""
+    if said is None or last in _RELATIVE | _LEADING_ON:
+        return name
+    return name[: said.start() + len(last)]
 
 
 def _is_there(told: Sequence[Word]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from language.readers.leading import is_called
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_trail, without_trail
 from language.sentence import Sentence
@@ -39,6 +40,15 @@ def is_quoted_before(s: Sentence, noun: Cue) -> bool:
     led = order is not None and (s.opening(order.first) or (quoted and s.index(quoted.start()) == order.last + 1))
     ordered = led and quoted and order and s.words[order.last].end <= quoted.start()
     return bool(ordered) and any(one.search(between) for one in (_AS_ONE, _INTO_THEM))
+
+
+def is_named_as_one(s: Sentence, noun: Cue) -> bool:
+    """ "add refunds as a new feature, people want it": the name stands before, whatever is told behind."""
+    order = s.first("create", before=noun.first)
+    led = order is not None and s.opening(order.first)
+    behind = s.after(noun.last).lstrip()
+    named = is_called(s.after(noun.last)) or behind[:1] in (*':—–«"“',)
+    return led and not named and bool(_AS_ONE.search(s.text[: s.words[noun.first].start]))
 
 
 def named_before(s: Sentence, noun: Cue) -> str:

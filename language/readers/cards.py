@@ -127,7 +127,7 @@ def read_convert(s: Sentence) -> Draft | None:
         or not ideas
         or not (s.has("feature_noun", "features") or _turns(s, cue) or (noun is not None and _is_to_be_one(s, noun)))
         or (noun is None and not becomes_a_feature(s) and not _is_made_one(s, ideas[0]))
-        or (noun is not None and s.after(noun.last)[:1] == ":")
+        or (noun is not None and s.after(noun.last)[:1] == ":" and not _turns_behind(s, noun, ideas[0]))
     ):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
@@ -135,6 +135,15 @@ def read_convert(s: Sentence) -> Draft | None:
     if name := _called(s, ideas[0]):
         slots["name"] = name
     return Draft("idea to feature", "idea_convert", slots, cue.language, kept)
+
+
+def _turns_behind(s: Sentence, noun: Cue, idea: Mention) -> bool:
+    """«виджет с балансом больше не идея: сделай из неё фичу»: known before, and to become one behind the colon."""
+    return (
+        idea.whole
+        and idea.end <= s.words[noun.first].start
+        and bool(_BECOMES_A_FEATURE.search(fold(s.after(noun.last))))
+    )
 
 
 def _called(s: Sentence, idea: Mention) -> str:

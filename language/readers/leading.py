@@ -67,7 +67,7 @@ _WRITE_DOWN = re.compile(
 )
 # «… нужна — X», "a new feature needed: X", «… заведи: X»: the order stands behind what it makes.
 _ORDERED = re.compile(
-    rf"(?:(?:новая|новую)\s+)?(?:нужн[аы]|нужен|надо|(?:are\s+|is\s+)?needed|required|wanted|to\s+(?:add|build|create)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
+    rf"(?:(?:новая|новую)\s+)?(?:нужн[аы]|нужен|надо|(?:are\s+|is\s+)?needed|required|wanted|to\s+(?:add|build|create)|(?:is\s+|are\s+)?to\s+be\s+(?:added|built|created)|(?:добав|запиш|завед|созда)\w+)(?:\s+(?:нам|мне|её|ее))*"
     rf"(?=\s*:|\s+[—–-]\s|\s*,?\s*[«\"“]|\s+(?:под|с)\s+(?:названием|именем)\b|\s+(?:called|named)\b){_EDGE}",
     re.IGNORECASE,
 )

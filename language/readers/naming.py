@@ -14,7 +14,7 @@ from language.numbers import spoken_versions
 from language.parts import part_of
 from language.questions import is_request
 from language.readers.attributes import described_behind, told_behind
-from language.readers.before import is_quoted_before, named_before
+from language.readers.before import is_named_as_one, is_quoted_before, named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import is_called, without_lead
 from language.readers.listed import PLURAL, listed_names, quotes_end
@@ -71,7 +71,8 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     if INTO_RELEASE.search(s.text, quoted.end() if quoted else start, end) or goes_into_release(s, end):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     told, project = _told_and_placed(s, noun, start, text, named=quoted is not None)
-    before = named_before(s, noun) if is_trail(told) or told.strip().lower() == "list" else ""
+    nothing_told = is_trail(told) or told.strip().lower() == "list" or is_named_as_one(s, noun)
+    before = named_before(s, noun) if nothing_told else ""
     name = new_name(before or told)
     kept = (
         _guarded(s, noun)

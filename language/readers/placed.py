@@ -49,11 +49,13 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         joint = _IN_PROJECT.search(before)
         if joint and not before[: joint.start()].strip(" ,") and (rest := _behind_project(s, project, joint, whole)):
             return rest, project
+        quoted = joint and _is_quoted_alone(before[: joint.start()].strip(" ,"))
         ends_here = _ENDS_HERE.fullmatch(s.text, project.end, max(whole, project.end))
+        ends_here = ends_here or (
+            _PAUSES.match(s.text, project.end) if quoted or _QUOTED_FOR.fullmatch(before) else None
+        )
         if ends_here and project.whole and (name := _apart_from_it(before)):
             return name, project
-        quoted = joint and _is_quoted_alone(before[: joint.start()].strip(" ,"))
-        ends_here = ends_here or (_PAUSES.match(s.text, project.end) if quoted else None)
         if joint and ends_here and (quoted or _belongs_there(s, before[: joint.start()], joint, project)):
             # 'a feature, "X", in Mobile App? Much obliged.': nothing behind the project is a part of the name
             return before[: joint.start()], project

@@ -42,8 +42,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"\b(?:{_LET_IT_BE}|(?:to\s+)?be\s+called|call it|be called|is called|called|renamed to|name it|to"
-    r"|теперь называется|называется|назови(?:те)?(?: её| его)?)\b"
+    rf"\b(?:{_LET_IT_BE}|(?:to\s+)?be\s+(?:called|known\s+as|named)|call it|be called|is called|called|renamed to"
+    r"|name it|to|теперь называется|называется|назови(?:те)?(?: её| его)?)\b"
     rf"{_EDGE}",
     re.IGNORECASE,
 )
@@ -64,8 +64,8 @@ _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
 _FROM_NOW = re.compile(r"\W*(?:(?:please|let's|from now on)\W+)+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
-_GIVE = frozenset({"give", "дай", "дайте"})
-_THE_NAME = re.compile(r"\b(?:(?:the|a\s+new)\s+name(?:\s+of)?|имя)\b", re.IGNORECASE)
+_GIVE = frozenset("give дай дайте дать присвой присвойте присвоить".split())
+_THE_NAME = re.compile(r"\b(?:(?:the|a\s+new)\s+name(?:\s+of)?|имя|название|наименование)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:a|an|so|it|him|her|that|because|off|out|in|on|back|for|into|upon|потому|так|из-за)\b"
     r"|(?:later|tomorrow|soon|потом|позже|завтра|когда-нибудь)[\s.!]*$",
@@ -73,6 +73,14 @@ _NO_NAME = re.compile(
 )
 _AND_ON = re.compile(r"\s(?:и|and)\s+(?:перейди|переключись|открой|switch\s+to|go\s+to)\b", re.IGNORECASE)
 _ITS_NAME = re.compile(r"\b(?:change|set|update)\b.*['’]s\s+(?P<name>name|title)(?=\s+to\b|\s*:)", re.IGNORECASE)
+# «наименование фичи X заменить на Y», «название X поменяй на Y»
+_ITS_NAME_IS_CHANGED = re.compile(
+    r"\b(?:(?:на)?именование|название|имя)\s(?P<of>.*?)[\s,]"
+    r"(?P<verb>(?:замен|помен|смен|измен|исправ)(?:и|ить|ять|яй)(?:те)?)\b(?=\s+на\s)",
+    re.IGNORECASE,
+)
+# «переименуй в быстрые нет в мгновенные»: the place is said once more.
+_AGAIN = re.compile(r".*\s(?:нет|no|nope)[\s,]+(?:во?|to|into)\s+(?=\S)", re.IGNORECASE | re.DOTALL)
 _NOUN = "new name"
 _TO = frozenset("to as into в на".split())
 _THEN = frozenset({"и", "and", "then", "потом"})
@@ -133,10 +141,13 @@ def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
 
 
 def _is_the_new_name(s: Sentence, cue: Cue, mention: Mention) -> bool:
-    """ "rename your dog to Onboarding": what is named is the new name of something that is not known."""
+    """ "rename your dog to Onboarding", "rename it to Onboarding": the new name of something that is not known."""
     first = s.index(mention.start)
+    if first == 0 or s.words[first - 1].text not in _TO:
+        return False
     between = range(cue.last + 1, first - 1)
-    return first > 0 and s.words[first - 1].text in _TO and any(is_strange(s, n) for n in between)
+    nothing_else = all(s.plain(n) for n in between) and not any(w.text in _TO for w in s.words[s.index(mention.end) :])
+    return nothing_else or any(is_strange(s, n) for n in between)
 
 
 def _calls(s: Sentence) -> Cue | None:
@@ -182,7 +193,11 @@ def _follows_a_making(s: Sentence, cue: Cue) -> bool:
 
 
 def _changed(s: Sentence) -> Cue | None:
-    """ "change dark theme's name to Night mode"."""
+    """ "change dark theme's name to Night mode", «наименование фичи X заменить на Y»."""
+    changed = _ITS_NAME_IS_CHANGED.search(s.text)
+    if changed and any(changed.start("of") <= m.start and m.end <= changed.end("of") + 1 for m in s.mentions):
+        number = s.index(changed.start("verb"))
+        return Cue("rename", "ru", number, number)
     found = _ITS_NAME.search(s.text)
     if found is None or not any(m.end <= found.start("name") for m in s.mentions):
         return None
@@ -214,6 +229,7 @@ def _leads_on(s: Sentence, noun: Cue, cue: Cue) -> bool:
 def renamed(text: str) -> str:
     """The new name behind what leads it in: «в Чат с банком. Нет, лучше в Чат с оператором» leads it in twice."""
     last = said_last(text)
+    last = last if QUOTED.search(last) else _AGAIN.sub("", last)
     if last != text:
         last = _TO_NEW_NAME.sub("", last, count=1)
     while (shorter := _AFTERTHOUGHT.sub("", last)) != last:
@@ -226,6 +242,11 @@ def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:
     if not name.endswith("?") or is_request(s):
         return False
     return "INFN" in s.words[cue.first].marks or not _QUESTION.match(name)
+
+
+def speaks_of_its_name(text: str) -> bool:
+    """«название тёмной темы поменяй на …»: what is spoken of is the feature's own name."""
+    return bool(_ITS_NAME_IS_CHANGED.search(text))
 
 
 def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:

@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 
 from language.draft import Draft, as_named
-from language.folding import clean_name, fold
+from language.folding import fold
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.questions import asked
+from language.readers.as_told import SAVED_AS, as_told
 from language.readers.described import described_after
 from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_lost, is_opinion, is_the_one, is_verdict
+from language.readers.severity import is_severity, without_severity
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import BUT, words
 
-_EDGE = " \t\n,;:—–-→>"
-_SAVED_AS = re.compile(
-    r"[,.;]?\s*(?:please\s+)?(?:save|write|put|note|keep|log|record|add)\s+(?:it|that|this)(?:\s+down)?(?:\s+as\s+an?\s+\w+)?[\s.!]*$"
-    r"|[,.;]?\s*(?:запиши|сохрани|запомни|зафиксируй|добавь)(?:\s+(?:это|её|ее))?(?:\s+(?:как|в)\s+\w+)?[\s.!]*$",
-    re.IGNORECASE,
-)
-# What says nothing, and the order that stands behind its noun: «пришла идея, запиши: …»
-_BEFORE_IT = re.compile(
-    r"^(?:\((?:от|from|by)\s[^)]*\)\s*[:—–-]\s*|(?:номер|number)\s+\w+\s*[:—–]\s*|(?:на\s+будущее|для\s+бэклога|for\s+the\s+(?:backlog|future))\s*[:—–]\s*"
-    r"|(?:следующее|вот\s+что|такое|the\s+following)\s*:\s*|(?:ну|такая|вот|что|that)\b[\s,]*"
-    r"|(?:пришла|появилась|родилась|возникла|(?:just\s+)?(?:came|popped|occurred|hit|struck))(?:\s+(?:мне|в\s+голову|на\s+ум"
-    r"|to|up|into|me|us|my\s+(?:head|mind)))*(?=\s*[:,—–-])[\s:,—–-]*"
-    r"|(?:запиши|сохрани|write\s+(?:it|this)\s+down|note\s+it)\b(?=\s*[:«\"“—–-])[\s:—–-]*)+",
-    re.IGNORECASE,
-)
 _NOUN = re.compile(r"^\s*(?:project|feature|проекта?|фич\w+)\b(?=\s*(?::|\s[—–-]))", re.IGNORECASE)
 _TO_BE = re.compile(r"\s+(?:to|as|is|на)\s*[:—–]", re.IGNORECASE)
 _NOTE_IT = re.compile(
@@ -43,16 +30,10 @@ _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?f
 _FOLLOWS = re.compile(r"(?:\s+(?:следующее|вот\s+что|такое|the\s+following|this))?\s*[:—–]", re.IGNORECASE)
 _COLON_OR_DASH = re.compile(rf"\s*[:—–-]|{_FOLLOWS.pattern}", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:[:—–-]|это\b|такое\b)")
-_SEVERITIES = ("critical", "high", "medium", "low")
 # «есть критичный риск, запиши: …»
 _FILED = re.compile(
     r"\s*,\s*(?:запиши|зафиксируй|добавь|внеси|(?:please\s+)?(?:log|record|note|write|add)\s+(?:it|that)(?:\s+down)?)\s*:",
     re.IGNORECASE,
-)
-_AROUND_SEVERITY = frozenset(
-    "приоритет приоритета уровень уровня риск степень степени it's its it is s a one risk severity priority with level "
-    "он это с of серьезность серьезности важность важности опасность вероятность вероятности probability likelihood "
-    "impact".split()
 )
 # «риск — дело благородное», "no risk no reward": a saying and no risk of theirs
 _PROVERB = re.compile(
@@ -130,8 +111,8 @@ def _asks_for_them(s: Sentence, noun: Cue) -> bool:
 
 def _told_of_it(s: Sentence, noun: Cue) -> str:
     """The idea's own words: without "save it" behind them, and «запиши» before them."""
-    text = _kept(_SAVED_AS.sub("", s.after(noun.last)))
-    return _kept(_NOTE_IT.sub("", text)) if s.opening(noun.first) and s.said(noun) == "идею" else text
+    text = as_told(SAVED_AS.sub("", s.after(noun.last)))
+    return as_told(_NOTE_IT.sub("", text)) if s.opening(noun.first) and s.said(noun) == "идею" else text
 
 
 def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
@@ -143,7 +124,7 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
     told = [c.first for c in s.all("idea_noun", "risk_noun", "describe") if _set_apart(s, c)]
     for noun in nouns:
         begun, _ = s.hard_segment(noun.first)
-        led_in = all(s.plain(n) or n in s.within("create") or _is_severity(s, n) for n in range(begun, noun.first))
+        led_in = all(s.plain(n) or n in s.within("create") or is_severity(s, n) for n in range(begun, noun.first))
         opens = _came(s, noun) or (led_in and _set_apart(s, noun))
         if opens and noun.first == min(told):
             return noun, begun
@@ -206,20 +187,20 @@ def read_risk(s: Sentence) -> Draft | None:
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
-    rated = any(_is_severity(s, n) for n in range(begun, noun.first))
+    rated = any(is_severity(s, n) for n in range(begun, noun.first))
     feature = _hangs_on(s, noun)
     filed = _FILED.match(s.after(noun.last))
     if rated and not (s.first("create", before=noun.first) or _set_apart(s, noun) or filed) and feature is None:
         return None  # «высокий риск это не про нас»
     where = any(begun <= c.first <= noun.first for c in s.all("question", "list"))
     created = any(begun <= c.first < noun.first for c in s.all("create"))
-    lead = all(s.plain(n) or _is_severity(s, n) or n in s.within("create") for n in range(begun, noun.first))
-    text, severity = _without_severity(s, noun)
+    lead = all(s.plain(n) or is_severity(s, n) or n in s.within("create") for n in range(begun, noun.first))
+    text, severity = without_severity(s, noun)
     if filed and severity is not None:
-        text = _kept(s.after(noun.last)[filed.end() :])
+        text = as_told(s.after(noun.last)[filed.end() :])
     if feature is not None:
-        text = _kept(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
-    only_told = _is_only_told(s, noun, begun, rated=severity is not None)
+        text = as_told(text.partition(s.text[feature.start : feature.end])[2].lstrip('"”»'))
+    only_told = _is_only_told(s, noun, begun, rated=severity is not None) or _is_called_off(s, noun)
     if (where and not created) or not lead or len(text.split()) < 2 or only_told:
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
@@ -255,19 +236,26 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
     there = (
         not rated
         and any(word.text in ("есть", "there") for word in s.words[begun : noun.first])
-        and not _SAVED_AS.search(s.text)
+        and not SAVED_AS.search(s.text)
     )
-    known = bool(TOLD_OF_IT.match(_kept(s.after(noun.last)))) or is_the_one(s, noun)
+    said = as_told(s.after(noun.last))
+    said = said.removeprefix("of ") if rated else said  # "a risk of medium severity: …"
+    known = bool(TOLD_OF_IT.match(said)) or is_the_one(s, noun)
     known = known or (not rated and _is_said_of(s, noun, begun))
     known = known or (bool(_CHANCE.search(s.text)) and not s.first("create", before=noun.first))
     return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
+
+
+def _is_called_off(s: Sentence, noun: Cue) -> bool:
+    """«запиши риск не надо»: nothing but that is said behind it."""
+    return any(c.first == noun.last + 1 and c.last == len(s.words) - 1 for c in s.all("never_"))
 
 
 def _is_said_of(s: Sentence, noun: Cue, begun: int) -> bool:
     """ "it's a risk worth taking": what is spoken of is called one."""
     said = any(word.text in _IT_IS for word in s.words[max(begun, noun.first - 2) : noun.first])
     return (
-        said and not any(word.text == "there" for word in s.words[begun : noun.first]) and not _SAVED_AS.search(s.text)
+        said and not any(word.text == "there" for word in s.words[begun : noun.first]) and not SAVED_AS.search(s.text)
     )
 
 
@@ -283,10 +271,10 @@ def read_description(s: Sentence) -> Draft | None:
         behind = _NOUN.sub("", s.text[max(mention.end, s.words[cue.last].end) :])
         named = as_named(s, kind, mention)
         if told := described_after(s, mention):
-            return Draft("description", f"{kind}_describe", {kind: named, "text": _kept(told)}, cue.language)
+            return Draft("description", f"{kind}_describe", {kind: named, "text": as_told(told)}, cue.language)
         if mention.end <= s.words[cue.first].start and not (_set_apart(s, cue) or _is_ordered(s, cue)):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
-        text = _kept(_LEADS_IN.sub("", behind))
+        text = as_told(_LEADS_IN.sub("", behind))
         if not text or _tells_of_the_description(s, cue, behind):
             return None
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last + 1, s.index(mention.end)))
@@ -314,44 +302,6 @@ def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
     told = words(fold(behind))
     opens = s.opening(cue.first) and named is not None and named.first == cue.last + 1
     return opens and len(told) >= _DICTATED and "VERB" not in told[0].marks and not is_verdict(behind.strip())
-
-
-def _kept(text: str) -> str:
-    """The text without what leads it in: dashes, colons and fillers like «ну»."""
-    text = text.strip(_EDGE).lstrip(". ")
-    text = _BEFORE_IT.sub("", text)
-    return clean_name(text.strip(_EDGE))
-
-
-def rated_behind(s: Sentence) -> bool:
-    """«риск: …, вероятность высокая»: how grave a risk is stands at the very end."""
-    cues = [c for name in _SEVERITIES for c in s.all(f"severity_{name}")]
-    return any(all(s.plain(n) for n in range(c.last + 1, len(s.words))) for c in cues if c.first > 1)
-
-
-def _without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:
-    """The risk's words and its severity, which may stand before it, right behind it or at the end."""
-    cue = next((c for name in _SEVERITIES for c in s.all(f"severity_{name}")), None)
-    if cue is None:
-        return _kept(_SAVED_AS.sub("", s.after(noun.last))), None
-    severity = cue.kind.removeprefix("severity_")
-    if cue.first < noun.first:
-        return _kept(s.after(noun.last)), severity
-    if all(s.plain(n) or s.words[n].text in _AROUND_SEVERITY for n in range(noun.last + 1, cue.first)):
-        return _kept(s.after(cue.last)), severity
-    saved = _SAVED_AS.search(s.text)
-    end = s.index(saved.start()) if saved else len(s.words)
-    rest = [n for n in range(cue.last + 1, end) if s.words[n].text not in _AROUND_SEVERITY and not s.plain(n)]
-    if rest:
-        return _kept(s.after(noun.last)), None
-    last = cue.first
-    while last - 1 > noun.last and s.words[last - 1].text in _AROUND_SEVERITY:
-        last -= 1
-    return _kept(s.text[s.words[noun.last].end : s.words[last].start]), severity
-
-
-def _is_severity(s: Sentence, number: int) -> bool:
-    return any(number in s.within(f"severity_{name}") for name in _SEVERITIES)
 
 
 def _is_plural(s: Sentence, noun: Cue) -> bool:

@@ -7,8 +7,8 @@ import re
 from language.readers.leading import VOCATIVE
 
 _POLITE = (
-    r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)|(?:will|would|could|can)\s+you"
-    r"|пожалуйста|плиз|плз|пж|спасибо|ок|для\s+меня)"
+    r"(?:please\s+and\s+thank(?:s|\s+you)|please|pls|thanks|thank\s+you|ok|for\s+(?:me|us)|yeah|yep|(?:will|would|could|can)\s+you"
+    r"|пожалуйста|плиз|плз|пж|спасибо|ок|ага|угу|для\s+меня)"
 )
 _MIND = r"(?:if\s+you\s+don['’]t\s+mind|if\s+possible|если\s+(?:не\s+(?:сложно|трудно)|можно))"
 _NO_MORE = (
