@@ -195,9 +195,7 @@ def _weighed(s: Sentence, noun: Cue) -> Reason | None:
     behind = s.after(noun.last)
     ordered = is_request(s) or _is_ordered(s, noun)
     if quoted := QUOTED.search(behind):
-        asks = not ordered and behind[quoted.end() :].lstrip(" )").startswith("?")
-        weighs = any("INFN" in s.words[c.first].marks for c in _making(s, noun))
-        return "question" if asks and weighs else None  # «завести фичу «X»?»
+        return _weighed_in_quotes(s, noun, behind[quoted.end() :], ordered)
     mark = behind.find("?")
     if mark >= 0 and (not ordered or any(letter.isalpha() for letter in behind[mark:])):
         return "question"
@@ -210,6 +208,14 @@ def _weighed(s: Sentence, noun: Cue) -> Reason | None:
         return "condition"
     past = any("past" in s.words[c.first].marks for c in s.all("create") if c.first < noun.first)
     return "plan" if past and not ordered else None
+
+
+def _weighed_in_quotes(s: Sentence, noun: Cue, tail: str, ordered: bool) -> Reason | None:
+    """«завести фичу «X»?», «создай фичу «X», если дадут бюджет»; `tail`: what is told behind the name."""
+    if _ON_CONDITION.search(tail):
+        return "condition"
+    asks = not ordered and tail.lstrip(" )").startswith("?")
+    return "question" if asks and any("INFN" in s.words[c.first].marks for c in _making(s, noun)) else None
 
 
 def order_for(s: Sentence, noun: Cue) -> Cue | None:

@@ -96,12 +96,19 @@ def read_delete(s: Sentence) -> Draft | list[Draft] | None:
 def _is_told(s: Sentence, cue: Cue) -> bool:
     """«Вася удалил аналитику», "I deleted login": somebody did it, and nobody orders it."""
     word = s.words[cue.first]
-    if "impr" in word.marks and ("past" not in word.marks or s.opening(cue.first)) and not _somebody_does(s, cue):
+    if "impr" in word.marks and ("past" not in word.marks or _opens_on_it(s, cue)) and not _somebody_does(s, cue):
         return False  # «выпили фичу X» is an order, and «удали» is no noun; «аналитику выпили» tells
     if {"VERB", "past"} <= word.marks or ("NOUN" in word.marks and _goes_on_to_tell(s, cue)):
         return True
     before = {w.text for w in s.words[max(0, cue.first - _NEAR) : cue.first]}
     return word.text in _DONE and bool(before & _WHO)
+
+
+def _opens_on_it(s: Sentence, cue: Cue) -> bool:
+    """«выпили фичу X»: what is to go stands right behind; «выпили кофе и X обсудили» tells."""
+    nouns = s.within("feature_noun", "project_noun")
+    following = next((n for n in range(cue.last + 1, len(s.words)) if s.is_named(n) or not s.plain(n)), None)
+    return s.opening(cue.first) and following is not None and (s.is_named(following) or following in nouns)
 
 
 def _somebody_does(s: Sentence, cue: Cue) -> bool:

@@ -137,7 +137,12 @@ def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
         return "several"
     if is_unlikely(name) and is_unquoted(s.text, name):
         return "doubt"
-    return "question" if _asks_whether(s, cue, name) else None
+    return "question" if _asks_whether(s, cue, name) else "later" if _is_a_day(s, name) else None
+
+
+def _is_a_day(s: Sentence, name: str) -> bool:
+    """«переименуй её в понедельник»."""
+    return bool(name) and any(fold(s.text[day.start : day.end]).endswith(fold(name)) for day in s.days())
 
 
 def _is_the_new_name(s: Sentence, cue: Cue, mention: Mention) -> bool:
