@@ -10,9 +10,10 @@ NEEDLESS = frozenset("надо нужно стоит need".split())
 _DONT = frozenset("don't dont".split())
 _STOP = frozenset("stop quit хватит хорош кончай кончайте прекрати прекратите перестань перестаньте".split())
 _WONT = frozenset("буду будем стану станем".split())
-# «не верь», "don't say": what follows is what must not be believed or said.
+# «не верь», "don't say", «не надо отмечать»: what follows is what must not be believed, said or put down.
 _BELIEF = frozenset(
     "say tell believe think trust listen claim assume pretend joke kid call write announce "
+    "mark record отмечать отметить помечать пометить записывать записать фиксировать "
     "верить говорить сказать думать слушать считать шутить писать рассказывать врать надеяться передавать".split()
 )
 

@@ -33,7 +33,7 @@ _LETS = frozenset({"давай", "давайте"})
 def is_future(s: Sentence, first: int, last: int) -> bool:
     """«возьмём в работу» tells of later; «давай возьмём» is an order."""
     before = first - 1
-    while before > 0 and s.plain(before) and s.words[before].text not in _LETS:
+    while before > 0 and (s.plain(before) or s.is_named(before)) and s.words[before].text not in _LETS:
         before -= 1  # «давай уже закроем»
     encouraged = is_request(s) or (before >= 0 and s.words[before].text in _LETS)
     words = s.words[first : last + 1]

@@ -33,7 +33,17 @@ def hangs_on_another(s: Sentence, first: int) -> bool:
         return not (s.meant(joint - 1) or governor.text in _VOUCHED_EN) and governor.text.isascii()
     before = range(start, joint)
     vouched = [n for n in before if s.words[n].forms & _VOUCHED or s.words[n].text in _VOUCHED_EN]
-    return not any(n == start or s.words[n - 1].text not in ("не", "ни") for n in vouched)
+    return all(_is_denied(s, n, start) for n in vouched)
+
+
+def _is_denied(s: Sentence, number: int, start: int) -> bool:
+    """«не отмечай, что …», «не надо пока отмечать, что …»."""
+    far = _TO_DO if "INFN" in s.words[number].marks else 1
+    return any(word.text in _DENYING for word in s.words[max(start, number - far) : number])
+
+
+_DENYING = frozenset("не ни нельзя рано".split())
+_TO_DO = 3  # words from «не» to the verb: «не надо пока отмечать»
 
 
 def _is_just_now(s: Sentence, joint: int) -> bool:
