@@ -116,6 +116,19 @@ def _was_too_early(s: Sentence, cue: Cue, first: int) -> bool:
     return s.said(cue) in _EARLY and past and not start <= first < end
 
 
+def is_of_people(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "half the team is sick but login is done", «половина команды болеет, но …»: told of others, before."""
+    behind = cue.last + 1
+    counted = behind < first and (s.words[behind].text in _COUNTED or "gent" in s.words[behind].marks)
+    turn = next((n for n in range(behind + 1, first) if s.words[n].text in BUT or s.pause_before(n)), None)
+    if cue.kind != "partly" or not counted or turn is None:
+        return False
+    return not any(cue.first <= s.index(m.start) < turn for m in s.mentions) and not any(
+        c.first in range(behind, turn) for c in s.all("pronoun", "part_")
+    )
+
+
+_COUNTED = frozenset("the of our my all everyone everybody two three four five six".split())
 _ELSE = frozenset({"иначе", "otherwise"})
 
 

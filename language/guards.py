@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from language.asked_before import doubted_before, idly_asked
-from language.bearing import bears_on
+from language.bearing import bears_on, is_of_people
 from language.governing import by_others, is_hoped_for, is_told_only
 from language.hearsay import is_ascribed, is_quoted, is_relayed
 from language.irony import is_ironic
@@ -125,6 +125,7 @@ def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | 
     denies = s.words[-1].text in ("not", "nope") and s.words[last].end < s.words[-1].start
     if denies and not (s.words[-2].text in ("is", "are") and s.is_named(len(s.words) - 3)):
         return "negation"  # "done… not", and not "…, but login is not"
+    around = [c for c in around if not is_of_people(s, c, first)]
     reasons = [reason for kind, reason in _TOLD if any(c.kind == kind for c in around)]
     if reasons:
         return reasons[0]

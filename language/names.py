@@ -15,12 +15,14 @@ from rapidfuzz.distance import OSA
 
 from language.folding import fold, quotes_around
 from language.layout import retyped
+from language.mistyped import compounds, left_out, taken_apart
 from language.numbers import spoken_versions
 from language.things import Thing, World
 from language.vocabulary import is_swapped, loaned
 from language.words import KEPT, Word, forms, is_russian, marks, sound, words
 
 _TYPO_LENGTH = 5  # shorter words differ by one letter too often to be typos of each other
+_RUN_TOGETHER = 7  # letters of a word that is said as two
 _LONG = 9  # words so long may differ by two letters, if they begin alike
 _PART_LENGTH = 4  # a part of a name has at least one word this long, or an abbreviation
 _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]{3,}$")  # at the end of a name as telling as a long word
@@ -64,6 +66,7 @@ class Names:
         self._words: dict[str, Heard] = {}
         self.lengths: list[int] = []
         self.places: dict[str, set[Place]] = defaultdict(set)
+        self.compounds: dict[str, int] = {}  # two words of a name run together, and where the second begins
         self.versions: dict[str, list[Thing]] = defaultdict(list)
         self.abbreviations = {fold(short) for thing in things for short in _ABBREVIATION.findall(thing.name)}
         self.heads = {head for thing in things if (head := _short_head(thing.name))}
@@ -74,6 +77,7 @@ class Names:
             for position, word_keys in enumerate(keys):
                 for key in word_keys:
                     self.places[key].add((number, position))
+            self.compounds |= compounds(thing.name)
             if thing.kind == "release":
                 self.versions[fold(thing.name).removeprefix("v")].append(thing)
         self.letters: dict[str, list[str]] = defaultdict(list)  # short keys by the letters they are made of
@@ -132,12 +136,12 @@ class Names:
         return found
 
     def _joined(self, spoken: Sequence[Word]) -> Sequence[Word]:
-        """ "on boarding" as one word where a name has it so: two that were heard for one."""
+        """ "on boarding" as one word where a name has it so, "darktheme" as two: as they were heard or typed."""
         found: list[Word] = []
-        for word in spoken:
+        for word in taken_apart(spoken, self.compounds):
             before = found[-1] if found else None
             text = f"{before.text}{word.text}" if before and before.end + 1 == word.start else ""
-            if before and len(text) >= _LONG and text.isalpha() and text in self.places:
+            if before and len(text) >= _RUN_TOGETHER and text.isalpha() and text in self.places:
                 found[-1] = replace(word, start=before.start, text=text, forms=forms(text), marks=marks(text))
             else:
                 found.append(word)
@@ -173,6 +177,8 @@ class Names:
         """What a word stands for only beside a word that names the thing for sure: «режим» for mode, a typo that
         happens to be a word («темня» is of «темнить»)."""
         loaned_ones = self._at(loaned(word.forms, "beside")) | self._cut_short(word.text)
+        if word.text.isascii() and word.text.isalpha() and len(word.text) == _TYPO_LENGTH - 1:
+            return loaned_ones | self._at(left_out(word.text, self.spellings))
         unknown = word.text.isalpha() and not word.text.isascii() and not _is_known(word.text)
         if unknown and len(word.text) == _TYPO_LENGTH - 1:
             return loaned_ones | self._alike(word.text, 1)  # «вход черз госуслуги»: a letter left out

@@ -25,6 +25,7 @@ _TURNS = frozenset(
 )
 _LEADS = frozenset("that the our my это что наш наша наше".split())
 _LIGHT = frozenset("же вчера раньше уже already once".split())
+_WAS = frozenset("was were been была был было были".split())
 _DENIED = frozenset("never hardly не nobody никто no one".split())
 _FEW = 2  # words between the verb and what is thought of
 
@@ -50,6 +51,11 @@ def is_conceded(s: Sentence, number: int) -> bool:
 
 _THOUGH = frozenset("хотя хоть although though".split())
 _NEAR = 6  # words from "though" to the verb
+
+
+def was_so(s: Sentence, number: int) -> bool:
+    """ "it was blocked", «была в работе»: what this word tells was so, be it so still or not."""
+    return number > 0 and s.words[number - 1].text in _WAS
 
 
 def _thinking(s: Sentence, number: int) -> int | None:

@@ -61,7 +61,8 @@ def _is_announced(s: Sentence, cue: Cue) -> bool:
     if word.text in _TELL and behind == "you":
         return bool(_ME & set(before[-2:])) or before[-2:] == ["should", "have"]
     wished = any(c.last == cue.first - 2 and _wants_to_tell(s, c) for c in s.all("own_wish", "wish"))
-    return before[-1:] == ["to"] and (wished or bool(_MY_MIND & set(before)))
+    able = before[-2:] == ["i", "can"]  # "the only thing I can report is that login is done"
+    return able or (before[-1:] == ["to"] and (wished or bool(_MY_MIND & set(before))))
 
 
 def _wants_to_tell(s: Sentence, cue: Cue) -> bool:

@@ -148,7 +148,20 @@ def is_request(sentence: Sentence) -> bool:
     if cue is not None and _is_wondered(sentence, cue):
         return False
     conditions = [c for c in sentence.all("if_") if cue is None or not cue.first <= c.first <= cue.last]
-    return cue is not None and cue.first <= 4 and not conditions
+    return cue is not None and (cue.first <= 4 or _asks_to_record(sentence, cue)) and not conditions
+
+
+def _asks_to_record(s: Sentence, request: Cue) -> bool:
+    """ "I've just finished login, can you update the board?": what is told before is to be written down."""
+    verb = request.last + 1
+    if verb >= len(s.words) or s.words[verb].text not in _RECORDS or not s.pause_before(request.first):
+        return False
+    told = [c for c in s.all("question", "maybe", "no_") if c.first < request.first]
+    opens = s.words[_past_opening(s, 0, request.first)].text
+    return not told and "?" not in s.text[: s.words[request.first].start] and opens not in _ASKING_FIRST
+
+
+_RECORDS = frozenset("update mark note record log flip tick отметить пометить записать обновить отметь".split())
 
 
 def _is_wondered(s: Sentence, request: Cue) -> bool:

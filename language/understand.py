@@ -60,6 +60,7 @@ _MOST_REPAIRS = 3  # in one message
 _NOT_READ = ("question", "not understood")
 _MOST_WORDS = 150  # that are read for commands; a longer text is kept word for word, or is none
 _PAUSES = (",", ".", "!", "…", ":")
+_HEARD = frozenset({"filler", "tail", "team", "part_"})  # cues of what may be a name misheard: "dark team"
 _SHORT = 4  # words that may only say what another status it is
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
 # What says nothing itself.
@@ -259,7 +260,11 @@ def _corrected(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Th
     corrected = take_apart(rest, names, today)
     meant = [m for m in corrected.mentions if not _is_denied(corrected, m)]
     if meant and not corrected.has(*STATUSES):
-        return _renamed(s, begin, corrected, meant[-1], names, today) or corrected
+        return (
+            _renamed(s, begin, corrected, meant[-1], names, today)
+            or _named_at_last(s, begin, corrected, meant[-1], names, today)
+            or corrected
+        )
     if meant or not corrected.has(*STATUSES):
         return corrected
     named = [s.text[m.start : m.end] for m in s.of("feature") if m.end <= begin]
@@ -300,6 +305,24 @@ def _renamed(
     old = before[-1]
     new = corrected.text[meant.start : meant.end]
     return take_apart(f"{s.text[: old.start]}{new}{s.text[old.end : begin]}".rstrip(" ,.—–-"), names, today)
+
+
+def _named_at_last(
+    s: Sentence, begin: int, corrected: Sentence, meant: Mention, names: Names, today: dt.date
+) -> Sentence | None:
+    """ "dark team is done i mean dark theme": of what was misheard the status was told."""
+    told = [c for c in s.all(*STATUSES) if s.words[c.first].start < begin]
+    alone = all(corrected.plain(n) or corrected.is_named(n) for n in range(len(corrected.words)))
+    if len(told) != 1 or not alone or any(m.start < begin for m in s.mentions):
+        return None
+    first = told[0].first - (s.words[told[0].first - 1].text in ("is", "are"))
+    if not 0 < first <= _SHORT or any(c.kind not in _HEARD for c in s.cues if c.last < first):
+        return None
+    heard = s.text[s.words[0].start : s.words[first].start].strip()
+    if not set(meant.things) & set(names.nearest(heard, "feature")):
+        return None
+    name = corrected.text[meant.start : meant.end]
+    return take_apart(f"{name} {s.text[s.words[first].start : begin]}".rstrip(" ,.—–-"), names, today)
 
 
 def _is_denied(s: Sentence, mention: Mention) -> bool:

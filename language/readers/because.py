@@ -20,12 +20,13 @@ _MARK_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _FILLED = re.compile(
-    r"^(?:(?:там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|well|now|right now|today|for now|again)\b[\s,]*)+",
+    r"^(?:(?:please|pls|plz|пожалуйста|плз"
+    r"|там|ведь|же|мол|ну|сейчас|сегодня|пока|опять|well|now|right now|today|for now|again)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _NO_REASON = re.compile(
     r"^(?:хотя|although|though|пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
-    r"|please|mark it|close it|today|yesterday"
+    r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
     # how it is meant, or an apology: «и это не шутка», "sorry for the mess"
     r"|(?:(?:и|я|это|and|it['’]?s|this\s+is|i['’]?m|i\s+am)\s+)*(?:не\s+шу(?:чу|тка|тим)|без\s+шуток|серь[её]зно|no\s+joke"
     r"|not\s+(?:a\s+joke|kidding|joking)|serious(?:ly)?|for\s+real)|извини(?:те)?|прости(?:те)?|сорри|сорян|sorry|apologies)\b",

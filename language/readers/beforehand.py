@@ -23,6 +23,7 @@ _HEMS = frozenset(
     "ну короче вот слушай слушайте значит так народ ребята ребят коллеги so ok okay well hey listen and "
     "but и а но there's".split()
 )
+_BACK_AGAIN = frozenset("back again reopened reopen снова опять обратно".split())
 _TRAILING = frozenset("we i they our my the a this that мы я они нам наш наша нашу эту and и".split())
 _IN_SHORT = frozenset({"короче"})
 _STOP = frozenset("stop stopped quit".split())
@@ -115,7 +116,7 @@ def _opens(s: Sentence, mark: Cue) -> bool:
 
 def _concluded(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:
     """«регулятор не дал добро, так что …», "they cut the budget, so …": what is done follows from it."""
-    if step.kind not in _HELD:
+    if step.kind not in _HELD and not _goes_back(s, step):
         return None
     joints = [c for c in s.all("so_", "reason") if c.kind == "so_"]  # «потому что» is no «потому»
     joints += [Cue("so_", "ru", n, n) for n, word in enumerate(s.words) if word.text in _IN_SHORT]
@@ -127,7 +128,15 @@ def _concluded(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | N
     topic = max((s.index(m.end) for m in named), default=start)
     if not joint.last < step.first < s.hard_segment(joint.last)[1]:
         return None
+    told = next((c for c in s.all(*STATUSES) if topic <= c.first <= topic + 2 and c.last < joint.first), None)
+    topic = told.last + 1 if named and told else topic  # "take login out of done we found a bug so …"
     return _ahead(s, max(start, topic), joint.first, marked=False)
+
+
+def _goes_back(s: Sentence, step: Cue) -> bool:
+    """ "we found a bug so it's back in progress": a setback undoes what was done."""
+    back = {word.text for word in s.words[max(0, step.first - 1) : step.last + 1]} & _BACK_AGAIN
+    return step.kind == "in_progress" and bool(back) and any(c.last < step.first for c in s.all("cause_", "bug"))
 
 
 def _dictated(s: Sentence, step: Cue, features: Sequence[Mention]) -> Ahead | None:

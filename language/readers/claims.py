@@ -9,7 +9,7 @@ from language.asked_before import only_whys
 from language.belonging import accepts
 from language.guards import Reason
 from language.names import Mention
-from language.overtaken import is_conceded, turned_out
+from language.overtaken import is_conceded, turned_out, was_so
 from language.readers.lifting import frees
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -79,7 +79,7 @@ def deciding(s: Sentence, claims: Sequence[Claim]) -> Claim | None:
         return claims[-1] if claims else None
     if any(c.kept in ("question", "condition", "hearsay", "wish") for c in claims):
         return next(c for c in claims if c.kept)
-    sure = _past_the_lift(s, _where_it_went(sure))
+    sure = _as_it_is_now(s, _past_the_lift(s, _where_it_went(sure)))
     if len({c.status for c in sure}) == 1:
         refused = [c for c in claims if c.kept is not None and c.status == sure[-1].status and not orders]
         refused = [c for c in refused if not _is_accepted_behind(s, c, sure)]
@@ -110,6 +110,25 @@ def _past_the_lift(s: Sentence, claims: list[Claim]) -> list[Claim]:
     rest = [c for c in claims if not frees(s, c.cue)]
     later = bool(rest) and all(c.cue.first < rest[0].cue.first for c in claims if c not in rest)
     return rest if later and all(c.status == "done" for c in rest) else claims
+
+
+def _as_it_is_now(s: Sentence, claims: list[Claim]) -> list[Claim]:
+    """ "login was blocked but they came back so it is in progress", «была заблокирована, теперь она в работе»."""
+    last = claims[-1]
+    start, _ = s.segment(last.cue.first)
+    told = {word.text for word in s.words[start : last.cue.first]}
+    pointed = (
+        s.words[last.cue.first - 1].text in _NOW - _TELLING
+        or any(start <= c.first < last.cue.first for c in s.all("pronoun"))
+        or bool(told & _IT)
+    )
+    was = all(was_so(s, c.cue.first) for c in claims[:-1])
+    return [last] if pointed and was and told & _NOW else claims
+
+
+_NOW = frozenset("is are it's now again теперь сейчас снова опять".split())
+_TELLING = frozenset("is are it's".split())
+_IT = frozenset("она он оно они it's".split())
 
 
 def _has_not_begun(s: Sentence, claims: Sequence[Claim], sure: Claim) -> bool:

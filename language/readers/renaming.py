@@ -98,7 +98,7 @@ def read_rename(s: Sentence) -> list[Draft]:
 def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     ended = s.all(*STATUSES)  # "onboarding is called off" names nothing
-    told = [c for c in s.all("rename") if not any(e.covers(c) for e in ended)]
+    told = [c for c in s.all("rename") if not any(e.covers(c) for e in ended) and not _tells_which(s, c)]
     cue = next((c for c in told if s.said(c) != _NOUN or not _is_ordered_behind(s, c, told)), None) or _calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
@@ -208,6 +208,12 @@ def _changed(s: Sentence) -> Cue | None:
         return None
     number = s.index(found.start("name"))
     return Cue("rename", "en", number, number)
+
+
+def _tells_which(s: Sentence, cue: Cue) -> bool:
+    """ "cancel the feature called dark theme": it has that name already."""
+    noun = any(c.last == cue.first - 1 for c in s.all("feature_noun", "project_noun"))
+    return noun and s.said(cue) in _TOLD_NAMES and any(s.index(m.start) == cue.last + 1 for m in s.mentions)
 
 
 def _is_what_it_is_called(s: Sentence, cue: Cue) -> bool:

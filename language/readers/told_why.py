@@ -14,6 +14,7 @@ from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
 _FEWEST_REASON_WORDS = 2
+_FEW = 2  # words between a status and the name it is said of
 
 
 def explicit_reason_at(s: Sentence) -> int | None:
@@ -110,7 +111,30 @@ def reason_told(s: Sentence, claims: Sequence[Claim], features: Sequence[Mention
     _, end = s.segment(cue.last)
     if by := _whose_doing(s, cue, text):
         return by
-    return reason_in(text, unmarked=claims[-1].status in REASONED or _is_put_off(s, cue, end))
+    unmarked = claims[-1].status in REASONED or _is_put_off(s, cue, end) or _is_back_again(s, cue)
+    return reason_in(text, unmarked=unmarked) or _told_between(s, claims, features)
+
+
+def _is_back_again(s: Sentence, cue: Cue) -> bool:
+    """ "back in progress: QA found a crash", «снова в работе: нашли баг»: why it is not over."""
+    again = cue.kind == "in_progress" and bool({w.text for w in s.words[max(0, cue.first - 1) : cue.last]} & _AGAIN)
+    return again and ":" in s.text[s.words[cue.last].end :][:2]
+
+
+_AGAIN = frozenset("back again reopened reopen снова опять обратно".split())
+
+
+def _told_between(s: Sentence, claims: Sequence[Claim], features: Sequence[Mention]) -> str | None:
+    """ "login can't move, our access was revoked. Blocked.": told before the status is said again."""
+    first = claims[0].cue
+    if claims[-1].cue.first <= first.last or claims[0].status not in REASONED:
+        return None
+    start = max([s.words[first.last].end, *(m.end for m in features if m.start > s.words[first.last].end)])
+    last, _ = s.segment(claims[-1].cue.first)
+    words = range(s.index(start), last)
+    if len(words) < _FEWEST_REASON_WORDS or not s.breaks(s.words[words[0] - 1].end, s.words[words[0]].start):
+        return None
+    return reason_in(s.text[s.words[words[0]].start : s.words[words[-1]].end], unmarked=True)
 
 
 def _whose_doing(s: Sentence, cue: Cue, text: str) -> str | None:
@@ -124,4 +148,7 @@ def _whose_doing(s: Sentence, cue: Cue, text: str) -> str | None:
 
 def _follows(s: Sentence, cue: Cue, mention: Mention) -> bool:
     """The name stands right behind the cue: «заблокирована интеграция, ждём договор»."""
-    return s.index(mention.start) - cue.last <= 3 and not s.breaks(s.words[cue.last].end, mention.start)
+    between = range(cue.last + 1, s.index(mention.start))
+    called = s.within("feature_noun", "called")  # "cancel the feature called login"
+    near = len(between) <= _FEW or all(s.plain(n) or n in called for n in between)
+    return near and not s.breaks(s.words[cue.last].end, mention.start)
