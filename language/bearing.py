@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language.governing import ORDERS
+from language.negations import denies_another_status
 from language.own_words import HEARD
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -29,7 +30,9 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
     if cue.kind in ("weighed", "habit", "ought_"):
         return (before or not imperative or _is_a_deed(s, first)) and not ordered
     if not imperative:
-        return not (_was_too_early(s, cue, first) or (cue.kind == "never_" and _is_of_others(s, cue, first, last)))
+        denies = cue.kind == "never_" and denies_another_status(s, cue, first)  # "it was never blocked, it's done"
+        others = cue.kind == "never_" and _is_of_others(s, cue, first, last)
+        return not (denies or others or _was_too_early(s, cue, first))
     if cue.kind in ("if_", "someday"):
         return not (_was_too_early(s, cue, first) or (cue.first > last and _tells_what_else(s, cue)))
     if cue.kind == "never_":

@@ -27,7 +27,7 @@ _DECIDED_TO = frozenset(
     "as gotta ought used supposed has how where what try let set ask asking kind".split()
 )
 _RESOLVED = frozenset("decided decide agreed voted chose chosen resolved".split())
-_RESOLVERS = frozenset("we have has've we've all board team management just".split())
+_US = frozenset("we we've board team management".split())
 _VERDICTS = frozenset(
     "идея ошибка глупость бред вариант мечта дело безумие план выход вопрос задача цель путь преступление".split()
 )
@@ -98,9 +98,15 @@ def is_told_only(s: Sentence, first: int) -> bool:
         return False
     governor = s.words[first - 2].text
     start, _ = s.segment(first)
-    if any(s.words[n].text in _RESOLVED and s.words[n - 1].text in _RESOLVERS for n in range(start + 1, first - 2)):
+    if any(s.words[n].text in _RESOLVED and _by_us(s, n) for n in range(start + 1, first - 2)):
         return False  # "we have decided in the retro to cancel it"
     return governor.isascii() and governor not in _DECIDED_TO and not s.is_named(first - 2)
+
+
+def _by_us(s: Sentence, verb: int) -> bool:
+    """ "we have decided", "the board decided", but not "they have to decide"."""
+    before = [word.text for word in s.words[max(0, verb - 2) : verb]]
+    return before[-1:] != ["to"] and bool(_US & set(before))
 
 
 def _is_able(s: Sentence, first: int) -> bool:

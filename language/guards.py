@@ -12,7 +12,7 @@ from language.hearsay import is_ascribed, is_quoted, is_relayed
 from language.irony import is_ironic
 from language.negations import NOWHERE, negated, tells_of_the_denied
 from language.not_now import is_future, is_of_a_past_year
-from language.overtaken import is_conceded, turned_out
+from language.overtaken import is_answered, is_conceded, is_gone_by, turned_out
 from language.own_words import asks_it_of_radar, is_own_news, is_to_be_told, is_told_of_itself
 from language.phrases import unexplained
 from language.questions import asked, asked_in, asks_at_its_end, asks_by_its_opening, is_inverted, is_request
@@ -54,6 +54,7 @@ def keeps_from(
     around = [c for c in around if c.first not in why and not asks_it_of_radar(s, c, first) and not is_own_news(s, c)]
     around = [c for c in around if not is_to_be_told(s, c, last) and not is_told_of_itself(s, c, last)]
     around = [c for c in around if not _is_of_what_is_not(s, c, first, last)]
+    around = [c for c in around if not (is_gone_by(s, c, last) or is_answered(s, c, first))]
     if (turn := turned_out(s, first)) is not None:
         around = [c for c in around if c.first >= turn]
     told_why = _behind_a_reason(s, first) if imperative else 0

@@ -35,16 +35,17 @@ def is_quoted(s: Sentence, number: int, ordered: bool) -> bool:
     return any(
         q.start() < position < q.end()
         and len(q.group()) < len(s.text.strip()) - 2
-        and not ((ordered or _is_a_value(s, q.start()) or _is_given(s, number)) and _is_cue_alone(s, *q.span()))
+        and not ((ordered or _is_a_value(s, q.span()) or _is_given(s, number)) and _is_cue_alone(s, *q.span()))
         for q in _QUOTATION.finditer(s.text)
     )
 
 
-def _is_a_value(s: Sentence, position: int) -> bool:
+def _is_a_value(s: Sentence, quoted: tuple[int, int]) -> bool:
     """ "the status is now "in progress"", «теперь статус «в работе»»: what it is called, and nobody's words."""
-    number = s.index(position)
+    number, behind = s.index(quoted[0]), s.index(quoted[1])
     start, _ = s.segment(number - 1) if number else (0, 0)
-    return any(word.forms & _STATUS for word in s.words[start:number])
+    ends = behind >= len(s.words) or s.pause_before(behind)
+    return ends and any(word.forms & _STATUS for word in s.words[start:number])
 
 
 def _is_given(s: Sentence, number: int) -> bool:

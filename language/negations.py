@@ -46,13 +46,13 @@ def _is_free_text(s: Sentence, cue: Cue, first: int) -> bool:
 
 
 def _is_of_another(s: Sentence, cue: Cue, first: int) -> bool:
-    return _is_lacking(s, cue) or _is_hurried(s, cue, first) or _is_of_a_status_before(s, cue, first)
+    return _is_lacking(s, cue) or _is_hurried(s, cue, first) or denies_another_status(s, cue, first)
 
 
-def _is_of_a_status_before(s: Sentence, cue: Cue, first: int) -> bool:
+def denies_another_status(s: Sentence, cue: Cue, first: int) -> bool:
     """ "it's not cancelled it's blocked", «не отменена она заблокирована»: another status right behind is denied."""
     denied = next((c for c in s.all(*STATUSES) if c.first == cue.last + 1 and c.last < first), None)
-    return denied is not None and any(c.first > denied.last for c in s.all("pronoun") if c.first < first)
+    return denied is not None and any(denied.last < c.first < first for c in s.all("pronoun"))
 
 
 def _is_denied_past_an_adverb(s: Sentence, cue: Cue, first: int) -> bool:

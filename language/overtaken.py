@@ -6,6 +6,8 @@ So is what the speaker told: "I said it was cancelled, my mistake, …", «я п
 from __future__ import annotations
 
 from language.sentence import Sentence
+from language.vocabulary import Cue
+from language.words import CONJUNCTIONS
 
 _THOUGHT = frozenset(
     "thought assumed figured believed думал думала думали считал считала считали полагал полагала полагали "
@@ -84,3 +86,30 @@ def _i_told(s: Sentence, verb: int) -> bool:
 
 def _turn(s: Sentence, verb: int, number: int) -> int | None:
     return next((n for n in range(verb + 1, number) if s.words[n].text in _TURNS and not s.is_named(n)), None)
+
+
+def is_gone_by(s: Sentence, cue: Cue, last: int) -> bool:
+    """ "it is done, Tom said it would never be": what was foretold, and is otherwise than it was said to be."""
+    start, end = s.segment(cue.first)
+    foretold = [n for n in range(max(start, last + 1), end) if s.words[n].text in _FORETOLD]
+    named = any(last < s.index(m.start) < end and s.index(m.start) >= start for m in s.mentions)
+    if not foretold or named or cue.first < foretold[0]:
+        return False
+    return any(word.text in _WOULD for word in s.words[foretold[0] : foretold[0] + _SOON])
+
+
+def is_answered(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "customers kept asking for it and now it's done", «просили, и вот она готова»: what they wanted is so."""
+    if cue.kind not in ("wish", "habit") or cue.last >= first:
+        return False
+    joint = next((n for n in range(first - 1, cue.last, -1) if s.words[n].text in CONJUNCTIONS), None)
+    if joint is None:
+        return False
+    told = {word.text for word in s.words[joint:first]}
+    return bool(told & _AT_LAST) and any(joint < c.first < first for c in s.all("pronoun"))
+
+
+_FORETOLD = frozenset("said thought claimed bet swore promised feared expected told".split())
+_WOULD = frozenset("would wouldn't couldn't never".split())
+_AT_LAST = frozenset("now finally so теперь наконец вот".split())
+_SOON = 5  # words from the verb to what it foretold

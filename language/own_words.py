@@ -15,6 +15,7 @@ _MY_WANTS = frozenset(
     "забыл забыла забыли забывал забывала хотел хотела хотели хочу рад рада рады должен должна пора".split()
 )
 _COPULAS = frozenset("is are was were isn't aren't".split())
+_DECLARED = frozenset("announce report declare hereby".split())
 _I = frozenset("i we i'd we'd just".split())
 _TO_TELL = frozenset("say tell report announce inform let share update".split())
 _MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thrilled relieved chuffed safely".split())
@@ -61,7 +62,8 @@ def _is_announced(s: Sentence, cue: Cue) -> bool:
     if word.text in _TELL and behind == "you":
         return bool(_ME & set(before[-2:])) or before[-2:] == ["should", "have"]
     wished = any(c.last == cue.first - 2 and _wants_to_tell(s, c) for c in s.all("own_wish", "wish"))
-    able = before[-2:] == ["i", "can"]  # "the only thing I can report is that login is done"
+    able = before[-1:] in (["i"], ["we"]) and word.text in _DECLARED  # "it is with joy that I announce: login is done"
+    able = able or before[-2:] == ["i", "can"]  # "the only thing I can report is that login is done"
     return able or (before[-1:] == ["to"] and (wished or bool(_MY_MIND & set(before))))
 
 

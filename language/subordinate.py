@@ -22,6 +22,9 @@ _VOUCHED_EN = frozenset(
 )
 
 
+_INFORMED = frozenset("informed advised aware notified reminded".split())
+
+
 def hangs_on_another(s: Sentence, first: int) -> bool:
     """What is told at word `first` is only what somebody doubts, denies, says or dreads, in whatever words."""
     start, _ = s.hard_segment(first)
@@ -30,6 +33,8 @@ def hangs_on_another(s: Sentence, first: int) -> bool:
         return False
     if s.words[joint].text == "that":
         governor = s.words[joint - 1]
+        if governor.text in _INFORMED and s.words[joint - 2].text == "be":
+            return False  # "please be informed that login is done"
         return not (s.meant(joint - 1) or governor.text in _VOUCHED_EN) and governor.text.isascii()
     before = range(start, joint)
     vouched = [n for n in before if s.words[n].forms & _VOUCHED or s.words[n].text in _VOUCHED_EN]

@@ -27,6 +27,8 @@ _FILLED = re.compile(
 _NO_REASON = re.compile(
     r"^(?:хотя|although|though|пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
     r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
+    # what it is not
+    r"|(?:not|не)\s+(?:yet\s+)?(?:done|finished|cancell?ed|blocked|dropped|in\s+progress|готов\w*|отмен\w*|заблокир\w*)[\s.!]*$"
     # how it is meant, or an apology: «и это не шутка», "sorry for the mess"
     r"|(?:(?:и|я|это|and|it['’]?s|this\s+is|i['’]?m|i\s+am)\s+)*(?:не\s+шу(?:чу|тка|тим)|без\s+шуток|серь[её]зно|no\s+joke"
     r"|not\s+(?:a\s+joke|kidding|joking)|serious(?:ly)?|for\s+real)|извини(?:те)?|прости(?:те)?|сорри|сорян|sorry|apologies)\b",

@@ -20,7 +20,7 @@ _TIMES_TOO = frozenset({"as", "since"})
 _WHAT = frozenset("чего кого что какого каких какой what which whom".split())
 _BACK = frozenset("этого нее неё него нее that this it them".split())
 _HEMS = frozenset(
-    "ну короче вот слушай слушайте значит так народ ребята ребят коллеги so ok okay well hey listen and "
+    "ну короче вот слушай слушайте значит так народ ребята ребят коллеги so ok okay well hey hello hi dear listen and "
     "but и а но there's".split()
 )
 _BACK_AGAIN = frozenset("back again reopened reopen снова опять обратно".split())

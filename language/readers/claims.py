@@ -50,7 +50,7 @@ def _since_it_was_heard(s: Sentence, claims: list[Claim]) -> list[Claim]:
     order = next((c for c in claims if c.explicit and c.kept is None), None)
     if order is None:
         return claims
-    return [c for c in claims if not (c.kept == "hearsay" and _leads_to(s, c, order))]
+    return [c for c in claims if not (c.kept in ("hearsay", "wish") and _leads_to(s, c, order))]
 
 
 def _leads_to(s: Sentence, heard: Claim, order: Claim) -> bool:
@@ -160,7 +160,8 @@ def _is_accepted_behind(s: Sentence, refused: Claim, sure: Sequence[Claim]) -> b
 def _only_says_how(s: Sentence, cue: Cue, start: int, end: int) -> bool:
     """ "login is done, merged last night": what goes without saying is still the feature, and none of its parts."""
     opens = all(s.plain(n) or s.words[n].text in _ACCEPTED_TOO for n in range(start, cue.first))
-    return opens and s.words[cue.first].text.endswith("ed") and not any(start <= c.first < end for c in s.all("part_"))
+    takes_back = [c for kind in ("part_", "no_") for c in s.all(kind) if start <= c.first < end]
+    return opens and s.words[cue.first].text.endswith("ed") and not takes_back
 
 
 _ACCEPTED_TOO = frozenset({"and", "got", "tested"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from language.belonging import part_near
 from language.governing import ORDERS, by_others
 from language.guards import Reason
-from language.overtaken import was_thought
+from language.overtaken import is_gone_by, was_thought
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once, was_undone
 from language.readers.outsiders import CLOSED, REASONED, WHEN, is_strange
 from language.readers.working_badly import is_on_my_device, is_only_slow
@@ -255,7 +255,8 @@ def _limited(s: Sentence, cue: Cue) -> bool:
     if any(cue.last < c.first < end and _is_told_against_it(s, c) for c in s.all("broke_")):
         return True
     but = next((c for c in s.all("but_") if cue.last < c.first < end), None)
-    if but is not None and not any(m.start > s.words[but.first].start for m in s.of("feature")):
+    foretold = but is not None and s.said(but) == "though" and any(is_gone_by(s, c, but.last) for c in s.all("hearsay"))
+    if but is not None and not foretold and not any(m.start > s.words[but.first].start for m in s.of("feature")):
         return True
     return any(_is_deadline(s, moment.start) for moment in s.days())
 

@@ -137,7 +137,8 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     nearly = s.said(cue) == "close" and cue.first > 0 and s.words[cue.first - 1].text in _BEING  # "it was close"
     goes_on = word.text == "отмена" and following is not None and not s.breaks(word.end, following.start)
     turned = turned_out(s, cue.first) is not None  # "I thought …" is no idea
-    of_a_text = cue.kind == "done" and s.has("risk_noun", "idea_noun") and not turned
+    of_a_text = cue.kind == "done" and any(not _is_thinking(s, c) for c in s.all("risk_noun", "idea_noun"))
+    of_a_text = of_a_text and not turned
     full = {"ADJF", "accs"} <= word.marks and "ADJS" not in word.marks
     return (bought and full) or describes or goes_on or nearly or step or of_a_text
 
@@ -174,5 +175,13 @@ def _can_agree(word: Word, noun: Word) -> bool:
 
 _CASES = frozenset("nomn gent datv accs ablt loct".split())
 _GENDERS = frozenset({"masc", "femn", "neut"})
+
+
+def _is_thinking(s: Sentence, noun: Cue) -> bool:
+    """ "they thought it would take a month": no thought to be kept."""
+    return s.said(noun) == "thought" and noun.first > 0 and s.words[noun.first - 1].text in _THINKERS
+
+
+_THINKERS = frozenset("i we you he she they everyone everybody nobody people who".split())
 _LATEST = frozenset("последний предыдущий прошлый".split())  # «отмени последнее изменение по входу»
 _BEING = frozenset("is was were are too very pretty quite it's really".split())
