@@ -67,6 +67,14 @@ _INSTEAD = re.compile(r"[^,.;]+?(?:,\s*(?:а|but)|\s+but)\s+", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:не|not)\s+(?:(?:на|к|до|в|to|on|for|by|the)\s+)*$", re.IGNORECASE)
 
 
+# «с 1 марта на 15-е», «было 1 марта, стало 15-е», "from March 1 to the 15th"
+_TO_ANOTHER = re.compile(
+    r"[\s,.;:—–>-]*(?:(?:на|до|к|а|и|and|v?\d+(?:\.\d+)+|стал[ао]?|станет|будет|теперь|to|till|until|now|but|is|it's|should|be|the)\b"
+    r"[\s,.;:—–>-]*){1,4}",
+    re.IGNORECASE,
+)
+
+
 class Placed(Protocol):
     @property
     def start(self) -> int: ...
@@ -116,7 +124,8 @@ def with_borrowed_month(text: str, kept: Sequence[Moment], told: Sequence[Moment
 def _borrowing(text: str, moment: Moment, before: Moment) -> Moment:
     if not (isinstance(moment, DateMention) and isinstance(before, DateMention)):
         return moment
-    bare = _BARE_DAY.fullmatch(text[moment.start : moment.end]) and _is_set_aside(text, before, moment)
+    follows = _is_set_aside(text, before, moment) or _TO_ANOTHER.fullmatch(text, before.end, moment.start)
+    bare = _BARE_DAY.fullmatch(text[moment.start : moment.end]) and follows
     if not bare or moment.value is None or before.value is None:
         return moment
     with suppress(ValueError):

@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 from language.folding import fold, quotes_around
 from language.layout import retyped
 from language.mistyped import compounds, left_out, taken_apart
-from language.numbers import spoken_versions
 from language.things import Thing, World
+from language.versions import versions_said
 from language.vocabulary import is_swapped, loaned
 from language.words import KEPT, Word, forms, is_russian, marks, sound, words
 
@@ -152,8 +152,8 @@ class Names:
 
     def _spoken_versions(self, text: str, spoken: Sequence[Word]) -> Iterable[tuple[Mention, int, int]]:
         """Releases whose version is said in words: «два ноль», "three point zero"."""
-        for version in spoken_versions(text):
-            things = self.versions.get(version.value)
+        for version in versions_said(text):
+            things = self.versions.get(version.value.removeprefix("v"))
             inside = [n for n, w in enumerate(spoken) if version.start <= w.start and w.end <= version.end]
             if things and inside:
                 yield Mention(version.start, version.end, tuple(things), whole=True), inside[0], inside[-1]

@@ -22,6 +22,10 @@ _TAG_VERBS = frozenset("is are was were has did does".split())
 _HOW = frozenset("what how who where so neither nor as".split())  # "nor is it", "so did we", "we did it"
 _ASKS_FOR = frozenset("what why how when where who which".split())
 _JUDGES = frozenset("call say consider think believe".split())
+_FINDING_OUT = frozenset("узнать спросить уточнить проверить выяснить подсказать".split())
+_CHECKING = frozenset("check see verify confirm tell find ask".split())
+_NOT_THERE = frozenset("exist been created planned scheduled".split())
+_WHETHER = frozenset({"if", "whether"})
 _PLEASE = frozenset("please kindly just also then".split())
 SUBJECTS = frozenset("i you he she it we they the this that our my your anyone anybody someone".split())
 _WHICH = frozenset({"какой", "каков", "сколько"})
@@ -124,9 +128,11 @@ def _asks_how(words: Sequence[Word], first: int) -> bool:
 
 def _tells_of_me(words: Sequence[Word], first: int) -> bool:
     """ "was on the train and …", "had just …": who tells leaves the "I" out."""
-    if words[first].text not in ("was", "were", "had", "have") or first + 1 >= len(words):
+    following = words[first + 1].text if first + 1 < len(words) else ""
+    if words[first].text.endswith(("n't", "n’t")):
+        return following in _NOT_THERE  # "Doesn't exist yet, create it"
+    if words[first].text not in ("was", "were", "had", "have") or not following:
         return False
-    following = words[first + 1].text
     if words[first].text == "had" and following not in SUBJECTS:
         return True  # "had lunch with …"
     return following in ("on", "in", "at", "just", "a", "to", "out", "with") or following.endswith("ing")
@@ -168,7 +174,17 @@ def _is_wondered(s: Sentence, request: Cue) -> bool:
     """ "what would you do", "why won't you", "would you call it done": asked in earnest."""
     before = [word.text for word in s.words[max(0, request.first - 2) : request.first]]
     behind = s.words[request.last + 1].text if request.last + 1 < len(s.words) else ""
-    return bool(_ASKS_FOR & set(before)) or (s.said(request).endswith((" you", " we")) and behind in _JUDGES)
+    judged = s.said(request).endswith((" you", " we")) and behind in _JUDGES
+    return bool(_ASKS_FOR & set(before)) or judged or _finds_out(s, request)
+
+
+def _finds_out(s: Sentence, request: Cue) -> bool:
+    """«можешь узнать, готова ли она», "could you check whether it's done"; "check it off" orders."""
+    verb = next((n for n in range(request.last + 1, len(s.words)) if not s.plain(n)), None)
+    if verb is None:
+        return False
+    whether = any(word.text in _WHETHER for word in s.words[verb + 1 : verb + 4])
+    return bool(s.words[verb].forms & _FINDING_OUT) or (whether and s.words[verb].text in _CHECKING)
 
 
 def asks_by_its_opening(s: Sentence) -> bool:

@@ -21,7 +21,7 @@ _CUE = re.compile(
     r"\bне[\s-]|n['’]t\b|\bdont\b|\bnot\b|\bno (?:need|change|circumstance|means|account)"
     r"|\bnothing\b|\bnever\b|\bwithout\b|\bhands off\b"
     r"|\b(?:leav|keep|stay|remain|unchang|untouch|unaffect)|\bas[ -](?:is|before)\b"
-    r"|\bостав|\bостан|\bостаетс|\bостаютс|\bпусть\b|\bбез измен|\bнаоборот\b|\bнельзя\b|\bвместо\b"
+    r"|\bостав|\bсохран|\bостан|\bостаетс|\bостаютс|\bпусть\b|\bбез измен|\bнаоборот\b|\bнельзя\b|\bвместо\b"
     r"|instead of|rather than|the same|[аоеи]т? же\b|\bпрежн|other way|vice versa|reverse|opposite"
     r"|separate|different|unrelated|отдельн|ни при ч|отношения"
 )

@@ -86,10 +86,14 @@ def _whole(s: Sentence, run: range, named: Sequence[Mention], before: range | No
 
 
 def _limits(s: Sentence, run: range) -> bool:
-    """«…, но не выпускай его»: what is ordered goes no further; «удали. Не отменяй, а удали» tells what it is not."""
+    """«…, но не выпускай его»: what is ordered goes no further; «удали. Не отменяй, а удали» tells what it is not.
+
+    "Pull login from v3.0. Don't delete it" limits it too, where nothing follows.
+    """
     first = run.start
     joined = first > 0 and any(s.words[n].text in ("но", "but") for n in (first - 1, first))
-    return joined or _is_said_once_more(s, run)
+    ends = first > 0 and s.pause_before(first) and run.stop == len(s.words)
+    return joined or ends or _is_said_once_more(s, run)
 
 
 def _is_said_once_more(s: Sentence, run: range) -> bool:

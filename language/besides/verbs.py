@@ -51,7 +51,7 @@ _INSTEAD = ["вместо", "того", "чтобы"]
 _NEEDLESS = frozenset("надо нужно стоит следует будем требуется смей вздумай прошу просим".split())
 _STAYS = frozenset("остается остаются останется останутся".split())
 _STANDS = frozenset("висит висят стоит стоят будет будут лежит лежат живет живут".split())
-_LEAVE = frozenset("оставь оставьте оставить оставляй оставляйте оставляем оставим".split())
+_LEAVE = frozenset("оставь оставьте оставить оставляй оставляйте оставляем оставим сохрани сохраните сохраняем".split())
 _ITSELF_MOVES = frozenset("меняться двигаться сдвигаться переноситься изменяться трогаться переезжать".split())
 _DO_NOT = r"(?:don't|don’t|do not|dont|let's not|no need to|never)"
 _ENGLISH_VERB = "(?:" + "|".join(sorted((v for v in _ACTS if v.isascii()), key=len, reverse=True)) + ")"
@@ -65,6 +65,7 @@ _HANDS_OFF = re.compile(r"(?:keep\s+(?:your\s+|those\s+|the\s+)?)?hands\s+off\b|
 _LEAVES = re.compile(r"(?:leave|leaving|keep|keeping)\b")
 _REMAINS = re.compile(
     r"(?:(?:should|must|can|may|will|shall|has to|have to|is to|are to|needs to|need to)\s+)?(?:stays?|remains?)\b"
+    r"|\bkeeps?(?=\s+(?:its|their|the\s+(?:same|old|current))\s)"
 )
 _DOES_NOT_MOVE = re.compile(
     r"(?:does not|doesn't|won't|will not|isn't to|is not to|must not|mustn't|shouldn't|should not|isn't|is not"

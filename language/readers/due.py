@@ -26,14 +26,14 @@ _COMES = frozenset(
     "ship ships shipping go goes going out come comes coming land lands landing launch launches launching release "
     "releases releasing due eta aim aiming target targets targeting deadline date needs need must should will gets get "
     "planned plan planning scheduled schedule slated set put make move live store stores both new now changes change "
-    "moves has have ought gonna rolls roll rolling out's s".split()
+    "moves has have ought gonna rolls roll rolling out's s wrong incorrect outdated fix correct actual".split()
 )
 _COMES_FORMS = frozenset(
     "выйти выходить релизиться зарелизиться релизить зарелизить выкатывать выкатить выкатиться выкатываться катить "
     "планировать планироваться запланировать намечать наметить намечен запланирован ставить поставить быть срок дата "
     "дедлайн новый теперь должен пусть состояться назначить перетащить перетаскивать тащить стартовать целиться "
     "выпускать выпустить выпускаться запускать запустить запускаться релиз версия стать давай менять поменять сменить "
-    "изменить у поставка".split()
+    "изменить у поставка неправильный неверный неправильно неверно исправить исправлять поправить".split()
 )
 # Beside a day these say that it is another one than before.
 _OTHERWISE = frozenset("instead later earlier rather then sooner позже раньше тогда лучше".split())

@@ -17,9 +17,11 @@ from language.readers.places import INTO
 from language.readers.target_day import denied_words, target_day
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import CYRILLIC, RELEASE_NOUNS
+from language.words import CONJUNCTIONS, CYRILLIC, RELEASE_NOUNS
 
-_LED_IN = RELEASE_NOUNS | {"давай", "давайте", "let's", "make", "релизу", "пусть", "give", "дать", "нужно"}
+_LED_IN = RELEASE_NOUNS | frozenset(
+    "давай давайте let's make релизу пусть give дать нужно ехать выйти выходить".split()
+)
 _TO_A_DAY = frozenset("на к до по to by until till after".split())
 _PUTTING = frozenset(
     "перетащить перетаскивать тащить поставить ставить перекинуть перебросить передвинуть запланировать назначить "
@@ -46,7 +48,7 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     marked = marked_reason(s.text[said:])
     # What is not marked as a reason may be a condition: it is looked at like the rest.
     kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
-    if belongs(s, releases[0]) or is_of_others(s, cue, releases[0]):
+    if (belongs(s, releases[0]) and not _is_the_day_of(s, releases[0])) or is_of_others(s, cue, releases[0]):
         kept = kept or "another thing"  # «перенеси встречу по 2.0 на пятницу»
     slots: dict[str, object] = {
         "release": as_named(s, "release", releases[0]),
@@ -55,6 +57,12 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def _is_the_day_of(s: Sentence, release: Mention) -> bool:
+    """«дедлайн по 2.0 сдвинулся»: the day is the release's own."""
+    number = s.index(release.start)
+    return any(word.forms & _OF_A_RELEASE for word in s.words[max(0, number - 2) : number])
 
 
 def _order(s: Sentence) -> Cue | None:
@@ -89,6 +97,8 @@ def _only_later(s: Sentence, releases: Sequence[Mention]) -> Draft | None:
     shift = range(s.index(s.shift.start), s.index(s.shift.end))
     if any(not (s.plain(n) or s.is_named(n) or n in shift or s.words[n].forms & _LED_IN) for n in said):
         return None
+    if any({"VERB", "past"} <= s.words[n].marks for n in said):
+        return None  # «2.1 вышел на неделю позже» tells
     rest = s.text[end:]
     reason = marked_reason(rest) or unmarked_reason(rest)
     if reason is None and any(not s.plain(n) for n in range(len(said), len(s.words))):
@@ -123,7 +133,7 @@ def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[D
     for number, release in enumerate(releases):
         end = releases[number + 1].start if number + 1 < len(releases) else len(s.text)
         own = [day for day in s.days() if release.end <= day.start < end]
-        if not own and s.shift is None and _is_told_apart(s, release):
+        if not own and _is_told_apart(s, release):
             kept = kept or "several"
         own = own or s.days()
         moved: dict[str, object] = {"shift": s.shift} if s.shift is not None else {"date": own[0]}
@@ -134,7 +144,11 @@ def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[D
 
 def _is_told_apart(s: Sentence, release: Mention) -> bool:
     """«перенеси 2.1 на 5 апреля, 2.0 успеет и так»: behind the day something else is told of another release."""
-    if all(release.start < day.start for day in s.days()):
+    told = [*(day.start for day in s.days()), *([s.shift.end] if s.shift is not None else [])]
+    before = [r.end for r in s.of("release") if r.end <= release.start]
+    between = s.words[s.index(before[-1]) : s.index(release.start)] if before else ()
+    listed = all(word.text in CONJUNCTIONS | RELEASE_NOUNS for word in between)  # «… 2.1 и 2.0»
+    if listed or all(release.start < start for start in told):
         return False
     first, last = s.segment(s.index(release.start))
     return not any(first <= c.first < last for c in s.all("too"))

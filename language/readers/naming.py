@@ -10,7 +10,6 @@ from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import Reason, keeps_from
 from language.names import Mention
-from language.numbers import spoken_versions
 from language.parts import part_of
 from language.questions import is_request
 from language.readers.attributes import described_behind, told_behind
@@ -27,6 +26,7 @@ from language.readers.trailing import is_trail, quoted_alone, without_order, wit
 from language.readers.unlikely import is_unlikely, is_unquoted
 from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
+from language.versions import versions_said
 from language.vocabulary import STATUSES, Cue
 from language.words import RELEASE_NOUNS
 
@@ -35,6 +35,7 @@ _NOT_BUT = re.compile(r"^(?:не\s+[^,]+,\s*а\s+|not\s+[^,]+,?\s+but\s+)(?=\S)"
 _ASIDE = re.compile(r"^\s*,[^,«\"“„]{2,40}[,:]\s*(?=[«\"“„])")  # «создай фичу, только не смейся, «Котики»»
 _NEAR = 5
 _DEFINITE = frozenset("the this that our их наш этот тот".split())
+_FORGET = frozenset("forget забудь забудьте забыть".split())
 _SETS = frozenset({"поставить", "ставить", "put"})
 _VERSION = re.compile(r"\bv?\.?\d+(?:\.\d+)*(?:-?[a-z]+\d*)?\b", re.IGNORECASE)
 _POINTED = re.compile(r"\bv?\d+\.\d+\b")
@@ -167,7 +168,8 @@ def read_new_release(s: Sentence) -> Draft | None:
     dates = s.days()
     if version is None or (cue.first > noun.last + _NEAR and not dates):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s) or (None if dates else _was_made(s))
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or called_off(s) or _is_denied(s, cue)
+    kept = kept or (None if dates else _was_made(s))
     if s.said(noun) in _RELEASES and len(_versions(s)) > 1:
         kept = kept or "several"  # one at a time: each has its day
     if s.has("there"):
@@ -206,6 +208,15 @@ def _set_on_a_day(s: Sentence) -> Cue | None:
     return order if ordered and not s.mentions and len(s.days()) == 1 else None
 
 
+def _is_denied(s: Sentence, cue: Cue) -> Reason | None:
+    """ "we are not going to create release 3.2"; "don't forget to create it", "no time, create it" order it."""
+    start, _ = s.segment(cue.first)
+    between = range(start, cue.first)
+    forgotten = any(s.words[n].text in _FORGET for n in between)
+    denied = any(c.first in between for c in s.all("no_")) and not forgotten
+    return "negation" if denied and "impr" not in s.words[cue.first].marks else None
+
+
 def _was_made(s: Sentence) -> Reason | None:
     """«мы сделали релиз 1.9», "we created …": told, and no order."""
     made = [s.words[c.first] for c in s.all("create") if not s.words[c.first].forms & (NEWNESS | {"новый"})]
@@ -217,11 +228,12 @@ def _was_made(s: Sentence) -> Reason | None:
 
 
 def _bare_release(s: Sentence) -> Cue | None:
-    """ "set up v3.7 for March 5", «заведи 2.7 на 5 марта»: an order, a version, a day, and nothing else."""
+    """ "set up v3.7 for March 5", «2.7 на 5 марта, заведи»: an order, a version, a day, and nothing else."""
     order = s.first("create")
-    if order is None or not s.opening(order.first) or s.mentions or len(s.days()) != 1 or _version(s) is None:
+    if order is None or s.mentions or len(s.days()) != 1 or _version(s) is None:
         return None
-    told = [n for n in range(order.last + 1, len(s.words)) if not (s.plain(n) or s.is_named(n))]
+    ordered = range(order.first, order.last + 1)
+    told = [n for n in range(len(s.words)) if not (s.plain(n) or s.is_named(n) or n in ordered)]
     return order if len(told) == 1 and s.words[told[0]].text[-1].isdigit() else None
 
 
@@ -259,7 +271,7 @@ def _version(s: Sentence) -> str | None:
 
 
 def _versions(s: Sentence) -> list[_Version]:
-    spoken = [(v.start, v.end, v.value) for v in spoken_versions(s.text)]
+    spoken = [(v.start, v.end, v.value) for v in versions_said(s.text)]
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
     found = without_corrected(s.text, [_Version(*one) for one in sorted(spoken + written)])
     return [v for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
@@ -278,10 +290,10 @@ def version_in(text: str) -> str | None:
 
 def version_at(text: str) -> str | None:
     """The version that stands first in a text, in figures or in words."""
-    said = next((v.value for v in spoken_versions(text) if not text[: v.start].strip()), None)
+    said = next((v.value for v in versions_said(text) if not text[: v.start].strip()), None)
     return version_in(text.strip()) or said
 
 
 def version_said(text: str) -> str | None:
     """The version that a text is in words: «два пять» is 2.5."""
-    return next((v.value for v in spoken_versions(text) if (v.start, v.end) == (0, len(text))), None)
+    return next((v.value for v in versions_said(text) if (v.start, v.end) == (0, len(text))), None)

@@ -17,9 +17,9 @@ PLACE = re.compile(
 )
 TO_RELEASE = re.compile(rf"\b(?:в|на|to|into)\s+(?:(?:the|{NOUN})\s+)*$")
 NOT_INTO = re.compile(rf"\b(?:не|not)\s+(?:в|на|to|into|in)\s+(?:(?:the|{NOUN})\s+)*$")
-IN_RELEASE = re.compile(rf"\b(?:в|на|to|into|in|for|of|make|makes|making|miss|misses)\s+(?:(?:the|{NOUN})\s+)*$")
+IN_RELEASE = re.compile(rf"\b(?:в|на|to|into|in|with|for|of|make|makes|making|miss|misses)\s+(?:(?:the|{NOUN})\s+)*$")
 INTO = re.compile(rf"\b(?:в|во|to|into|in)\s+(?:(?:the|{NOUN})\s+)*$")
-OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:релиза\s+)?$")
+OUT_OF = re.compile(r"(?:\bиз|\bс|\bfrom|out of|off)\s+(?:the\s+)?(?:состава\s+)?(?:релиза\s+)?$")
 _WITH = re.compile(rf"\b(?P<together>(?:вместе|вкупе)\s+)?со?\s+(?:{NOUN}\s*)?$")
 _TRAVELS = frozenset(
     "поехать ехать выйти выходить выпустить выпускать выкатить выкатывать выкатиться выкатываться катить пойти идти "

@@ -95,8 +95,8 @@ def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | 
         return reason
     if is_planned(s):
         return "plan"
-    if not _is_order(s, cue) and negated(s, first, last, imperative=False):
-        return "negation"
+    if not _is_order(s, cue) and (s.has("no_longer") or negated(s, first, last, imperative=False)):
+        return "negation"  # "dark theme no longer ships with v3.0"
     if cue is not None and _goes_nowhere(s, cue, target):
         return "negation"  # "it's not going out with v3.0" tells where it does not go
     if leaves_one_out(s, first, target):
@@ -145,9 +145,14 @@ def _is_put_all_the_same(s: Sentence, features: list[Mention]) -> bool:
 
 
 def _is_put_by_an_unknown_verb(s: Sentence, feature: Mention) -> bool:
-    """ "tuck offline mode into v3.0": whatever the verb that opens it, "into" says what it does."""
-    verb = next((n for n in range(len(s.words)) if not s.plain(n)), None)
-    if verb is None or s.meant(verb) or "into" not in {word.text for word in s.words}:
+    """ "tuck offline mode into v3.0": whatever the verb that opens its clause, "into" says what it does."""
+    first, end = s.segment(s.index(feature.start))
+    verb = next((n for n in range(first, end) if not s.plain(n)), None)
+    if (
+        verb is None
+        or (s.meant(verb) and s.words[verb].text != "take")
+        or "into" not in {word.text for word in s.words}
+    ):
         return False
     word, behind = s.words[verb].text, s.text[s.words[verb].end : feature.start].strip()
     return word.isascii() and word.isalpha() and not word.endswith(("ed", "ing", "s")) and behind in ("", "the", "our")

@@ -19,7 +19,7 @@ _TAKES = frozenset("take pull remove drop kick yank".split())
 _TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
 _TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
 _OUT_OF_ONE = re.compile(
-    r"\bиз\s+(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\b(?:с|от)\s+релиза|\bоттуда\b|\bfrom\s+there\b"
+    r"\bиз\s+(?:состава\s+)?(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\b(?:с|от)\s+релиза|\bоттуда\b|\bfrom\s+there\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
 

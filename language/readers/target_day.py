@@ -34,7 +34,8 @@ def target_day(s: Sentence, cue: Cue | None = None) -> DateMention | None:
     """The first day that is not denied; the first one in the clause of the order, where that has one."""
     days = s.days()
     if len(days) < 2:
-        return days[0] if days else None
+        denied = not days or _NOT_DAY.search(s.text[: days[0].start])  # «не 1 марта, а 20-го»
+        return None if denied else days[0]
     if _FROM_DAY.search(fold(s.text[: days[0].start])) and _TO_DAY.fullmatch(_between(s, days[0], days[1])):
         return days[1]
     meant = [day for day in days if not _NOT_DAY.search(s.text[: day.start])] or days
