@@ -36,6 +36,7 @@ from language.readers import (
     statuses,
     taking_out,
     team_names,
+    teams,
     texts,
     ties,
     undoing,
@@ -84,7 +85,7 @@ LIVING: tuple[Reader, ...] = (
     reasons.read_left,
     dependencies.read_dependency,
     people.read_po,
-    people.read_teams,
+    teams.read_teams,
     cards.read_why_of_release,
     taking_out.read_take_out,
     releases.read_put,
@@ -110,6 +111,12 @@ _DONE_AT_ONCE = frozenset(
 _PLACES_IT = frozenset("feature_delete release_add_feature release_remove_feature aside_put".split())
 _ARTICLES = frozenset("the a an our my this next наш нашу нашей нашего эту этот".split())
 _INTO = frozenset("to into in on onto from off в во на из с со к".split())
+# «Команды входа: A, B. Прошу принять к исполнению.»
+_CLOSING = re.compile(
+    r"[.!;]\s+(?:прошу|просьба|прими(?:те)?|спасибо|благодарю|заранее|учти(?:те)?|thanks|thank you|cheers)\b"
+    r"[^.!?:]{0,50}[.!]?\s*$",
+    re.IGNORECASE,
+)
 _NAMES_ANEW = frozenset({"project_create", "feature_create"})
 _KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
 
@@ -258,9 +265,9 @@ def _free(match: frames.Match, slot: str, text: str) -> str:
     if slot == "version":
         return naming.version_in(said_last(text)) or naming.version_in(text) or naming.version_said(text) or text
     if slot == "person":
-        return said_last(text)
+        return said_last(_CLOSING.sub("", text))
     if slot == "teams":
-        return listed_last(text)
+        return listed_last(_CLOSING.sub("", text))
     if slot == "name":
         return renaming.renamed(text) if match.intent.endswith("_rename") else naming.new_name(text)
     return text

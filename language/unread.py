@@ -25,6 +25,8 @@ _UNCHANGED = frozenset(
     "unchanged untouched stay stays remain remains leave keep touch alone same как трогай трогайте трогать изменений "
     "изменения остается остаются оставь оставьте прежнему later потом позже".split()
 )
+_ASKING = frozenset("что какие какой где what what's where which".split())
+_LEADS = frozenset("а и ну and also then".split())
 _SHOWING = frozenset("show list open switch archive display".split())
 _ALSO = re.compile(r"\b(?:также|also)\b", re.IGNORECASE)
 _OF_OTHERS = frozenset("ask tell ping remind check email write call let bring give look".split())
@@ -103,6 +105,8 @@ def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str], orde
     ends = [*(found.start() for found in CUT.finditer(s.text)), len(s.text)]
     for start, end in zip(begins, ends, strict=True):
         first, last = s.index(start), s.index(end)
+        if _asks(s, first, last) and not any(s.text[start:end] in text for text in kept):
+            return True
         if any(start <= m.start < end for m in (*read, *s.moments)) or any(s.text[start:end] in text for text in kept):
             continue
         opening = next((n for n in range(first, last) if not s.plain(n)), last)
@@ -112,6 +116,13 @@ def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str], orde
         if asked or (rest and s.has(*STATUSES, "put")):
             return True
     return False
+
+
+def _asks(s: Sentence, first: int, last: int) -> bool:
+    """«закрой вход и что там горит»: something of the whole is asked for beside."""
+    opening = next((n for n in range(first, last) if s.words[n].text not in _LEADS), last)
+    asks = opening < last and s.words[opening].text in _ASKING
+    return asks and any(first <= c.first < last for c in s.all("burning", "changed", "risk_where"))
 
 
 def _is_order(word: Word) -> bool:

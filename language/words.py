@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
 import pymorphy3
 
@@ -66,6 +67,12 @@ class Word:
     text: str
     forms: frozenset[str]
     marks: frozenset[str] = frozenset()
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """English first names in small letters, as they are dictated; none that is another word too."""
+    return frozenset((Path(__file__).parent / "vocabulary" / "first_names.txt").read_text("utf-8").split())
 
 
 @cache

@@ -65,7 +65,8 @@ def others_do(s: Sentence) -> bool:
 def _is_told(s: Sentence, number: int) -> bool:
     """A verb in the third person or the past, with somebody who does it."""
     word = s.words[number]
-    if "VERB" not in word.marks or word.marks & {"impr", "1per", "INFN"} or s.is_named(number):
+    marks = word.marks - {"impr"} if "past" in word.marks else word.marks  # «клиенты перешли в …»
+    if "VERB" not in marks or marks & {"impr", "1per", "INFN"} or s.is_named(number):
         return False
     if "past" in word.marks:
         return not any(w.text in _I for w in s.words) and ("plur" not in word.marks or _has_subject(s, number))

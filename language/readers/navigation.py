@@ -8,6 +8,7 @@ from language.draft import Draft, Named, as_named
 from language.folding import fold
 from language.guards import keeps_from
 from language.names import Mention
+from language.parts import part_of
 from language.questions import asked, is_request
 from language.readers.elsewhere import of_another_world
 from language.readers.going import asks_whether_here, is_made_active, is_own_intent, others_do
@@ -23,6 +24,9 @@ _HOW_TO = re.compile(
     r"|\W*(?:so\s+|and\s+|hey\s+)*how\s+to\s+\w"
 )
 _GOES = re.compile(r"(?:^|\s)(?:в|на|to|into)(?:\s+(?:the|проект|project))*$")
+_MAY_I = re.compile(
+    r"\W*(?:а\s+|ну\s+)?(?:можно|могу(?:\s+ли)?(?:\s+я)?|can\s+i|may\s+i|could\s+i|can\s+we|could\s+we|may\s+we)\b"
+)
 _DOING = frozenset({"делаем", "делаете", "делают"})
 _CONTEXT = frozenset("context filter scope view контекст фильтр".split())
 _OWNERS = frozenset("my our the your мне нам мой мою наш нашу".split())
@@ -138,12 +142,30 @@ def read_switch(s: Sentence) -> Draft | None:
     first, last = (cue.first, cue.last) if cue else (0, 0)
     if any(c.first != first for c in s.all("show", "list")):
         return None
-    if others_do(s):
+    marks = s.words[first].marks
+    ordered = cue is not None and "impr" in marks and "past" not in marks  # «клиенты перешли в …» tells
+    if others_do(part_of(s, *_clause(s, first)) if ordered else s):
         return None
     kept = keeps_from(s, first, last, imperative=True)
-    kept = None if is_own_intent(s, kept) else kept
+    if kept == "negation" and ordered and _is_told_beside(s, first):
+        kept = None
+    kept = None if is_own_intent(s, kept) or (kept == "question" and _MAY_I.match(fold(s.text))) else kept
     named = Named("project", s.text[projects[-1].start : projects[-1].end], projects[-1])
     return Draft("switch", "project_switch", {"project": named}, cue.language if cue else "", kept)
+
+
+def _clause(s: Sentence, number: int) -> tuple[int, int]:
+    first, end = s.segment(number)
+    return s.words[first].start, s.words[end - 1].end
+
+
+def _is_told_beside(s: Sentence, number: int) -> bool:
+    """«переключись на банк, не туда зашёл»: what is denied is another clause, and is no order."""
+    start, end = s.segment(number)
+    outside = [c for c in s.all("no_", "never_") if not start <= c.first < end]
+    inside = any(start <= c.first < end for c in s.all("no_", "never_"))
+    told = all(any("past" in s.words[n].marks for n in range(*s.segment(c.first))) for c in outside)
+    return bool(outside) and not inside and told
 
 
 def _only_goes_to(s: Sentence, project: Mention) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from language.draft import Draft
 from language.names import Mention
 from language.parts import about, part_of
-from language.readers import people, releases, statuses, texts
+from language.readers import people, releases, statuses, teams, texts
 from language.readers.leading import is_called
 from language.sentence import Sentence
 from language.things import Thing
@@ -38,7 +38,7 @@ _NEW = Thing("feature", 0, "")
 _READERS: tuple[Callable[[Sentence], Draft | list[Draft] | None], ...] = (
     texts.read_description,
     people.read_po,
-    people.read_teams,
+    teams.read_teams,
     releases.read_put,
     statuses.read_statuses,
 )

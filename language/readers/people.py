@@ -13,13 +13,14 @@ from language.names import Mention
 from language.parts import part_of
 from language.questions import asked
 from language.readers.another_object import names_another_object
+from language.readers.former import without_the_former
 from language.readers.no_owner import is_no_name, is_no_owner
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
-from language.readers.team_names import JOINTS, NO_NAME, can_be_a_team, is_capital, team_names
+from language.readers.team_names import NO_NAME, is_capital
 from language.sentence import Sentence
-from language.vocabulary import STATUSES, Cue
-from language.words import analyzer
+from language.vocabulary import Cue
+from language.words import analyzer, first_names
 
 _MOST_NAME_WORDS = 4
 _FULL = 2  # a first and a last name
@@ -30,16 +31,12 @@ _ONCE = frozenset(
 )  # who was it once need not be it now
 _MAY = frozenset("could might may would мог могла могли могут может".split())
 _PERSONAL = frozenset({"Name", "Surn", "Patr", "anim", "Abbr"})
-_ARE = re.compile(
-    r"(?:\b(?:are|is|will be|это|теперь|будут)|\s[—–-])(?:\s+(?:now|the|its|теперь|и есть))*\s+$", re.IGNORECASE
-)
 # "Ann is replacing Bob", «Павел сменяет Анну»: who stands behind is the one before
 _REPLACED = re.compile(
     r"\s(?:(?:is|will|be|now)\s+)*(?:replac(?:es|ed|ing|e)|succeed(?:s|ed|ing)?|сменя?ет|сменил[аи]?|заменя?ет"
     r"|заменил[аи]?)(?:\s+[A-ZА-ЯЁ][\w’'-]+){1,3}"
 )
 _GIVES = frozenset("отдать передать поручить доверить вручить отдавать передавать поручать доверять дать".split())
-_ON_IT = re.compile(r"\W*(?:на|для|for|on)\s+(?:the\s+)?(?:фич\w+\s+|feature\s+)?", re.IGNORECASE)
 _ORDERING = ("assign", "set", "put", "create", "hand_over")
 _PUTS = frozenset(
     "make assign appoint name put set give hand change switch replace swap let add reassign entrust pass".split()
@@ -48,9 +45,6 @@ _BESIDE = frozenset("on in at off out away from with about by under over".split(
 _IS = frozenset({"is", "are"})
 _NEAR = 3  # words from "is" to what it is
 _DEGREES = frozenset("very so too still quite really not rather pretty always never also".split())
-_THE = frozenset("the our my whole entire their".split())
-_DID = frozenset("put set made gave named took pulled moved dropped handed".split())
-_PRAISE = frozenset("shout shoutout props kudos hats applause congrats congratulations bravo".split())
 # "from Kate to Tom", «замени Катю на Олега», "Tom instead of Kate": who it was before.
 _FORMER = re.compile(
     r"\b(?:from|со?|replac(?:e|ing)|swap(?: out)?|замени(?:ть|те)?|смени(?:ть|те)?|поменяй(?:те)?|меняем|меняй)"
@@ -60,16 +54,15 @@ _FORMER = re.compile(
     r"(?=$|[.!,]|(?:is|owns|runs|leads|will|теперь)\b)"  # "make Ann the PO, not Tom"
 )
 _NOT_THEM = re.compile(
-    r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,;—–-]\s*(?:(?i:but|а)\s+)?"
+    r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,:;—–-]\s*(?:(?i:but|а)\s+)?"
 )
 _FROM = frozenset({"вместо", "от"})
-_IS_TOLD = re.compile(r"\s*(?:[:—–-]|это\b|are\b|is\b|теперь\b|будут\b|будет\b)", re.IGNORECASE)
 _AROUND_A_PERSON = ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
 
 
 def read_po(s: Sentence) -> Draft | None:
     """«владельцем X поставь Сергея Ковалёва», "Priya Nair is the new product owner for X"."""
-    s = _past_the_one_set_aside(s)
+    s = without_the_former(_past_the_one_set_aside(s))
     features = s.of("feature")
     if len(features) != 1 or asked(s) or s.has("team"):
         return None
@@ -86,7 +79,12 @@ def read_po(s: Sentence) -> Draft | None:
     if cue is None or not name or not (_looks_like_a_name(name) or s.has("assign", "set", "put", "create")):
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    if s.first("no_", "no_longer", before=cue.last + 1) or any(w.text in _ONCE for w in s.words) or s.has("ago"):
+    told, _ = s.hard_segment(cue.first)
+    if (
+        s.first("no_", "no_longer", before=cue.last + 1, after=told)
+        or any(w.text in _ONCE for w in s.words)
+        or s.has("ago")
+    ):
         kept = kept or "negation"
     kept = kept or _kept_from_ordering(s)
     if any(w.text in _MAY for w in s.words[: cue.first]):
@@ -107,14 +105,31 @@ def _past_the_one_set_aside(s: Sentence) -> Sentence:
 
 def _is_only_told(s: Sentence, name: str) -> bool:
     """ "the owner of dark theme is sick", "… is on vacation": without an order only a full name is behind "is"."""
-    if not (name.isascii() and name.islower()) or any(s.said(c).split()[0] in _PUTS for c in s.all(*_ORDERING)):
+    if any(s.said(c).split()[0] in _PUTS for c in s.all(*_ORDERING)):
+        return False
+    if _tells_how_they_are(s, name):
+        return True
+    if not (name.isascii() and name.islower()):
         return False
     words = name.split()
+    if words[0] in first_names():
+        return False
     first = next((n for n, word in enumerate(s.words) if word.text == fold(words[0])), 0)
     if not any(word.text in _IS for word in s.words[max(0, first - _NEAR) : first]):
         return False  # "tom owns dark theme", a handle
     led_in = first > 0 and s.words[first - 1].text in _BESIDE
     return len(words) < _FULL or led_in or words[0] in _DEGREES
+
+
+def _tells_how_they_are(s: Sentence, name: str) -> bool:
+    """ "the owner of dark theme is happy, Kate says": behind "is" stands no name, and Kate in another clause."""
+    cue = s.first("po")
+    told = range(*s.segment(cue.first)) if cue else range(0)
+    named = {word.text for word in s.words for said in fold(name).split() if word.text == said}
+    if any(s.words[n].text in named for n in told):
+        return False
+    behind = [n for n in told if n and s.words[n - 1].text in _IS and not is_capital(s, n)]
+    return any(not (s.plain(n) or s.is_named(n)) and n not in s.within("po") for n in behind)
 
 
 def _assigned_without_a_name(s: Sentence, feature: Mention) -> Draft | None:
@@ -127,58 +142,10 @@ def _assigned_without_a_name(s: Sentence, feature: Mention) -> Draft | None:
     return None if kept else Draft("product owner", "feature_assign_po", {"feature": _named(s, feature)}, cue.language)
 
 
-def read_teams(s: Sentence) -> Draft | None:
-    """«на чат назначь команду мобилки и команду бэкенда», "put the iOS and Android teams on X"."""
-    cue = s.first("team")
-    features = [m for m in s.of("feature") if m.whole] or s.of("feature")  # a team may be called like a part of one
-    if cue is None or len(features) != 1 or s.of("release") or asked(s) or _is_whoever(s, cue):
-        return None  # "bump it to v3.1, the team is swamped" speaks of the release
-    assigned = s.all("assign")
-    told = {c.kind for c in s.all(*STATUSES) if not any(a.covers(c) or _orders(s, a, c) for a in assigned)}
-    if told - {"in_progress"} or (told and not s.has("will_work")):
-        return None
-    ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
-    names = team_names(s, features[0])
-    if not (ordered or _stands_alone(s, cue, features[0]) or _are_its_teams(s, cue, features[0], names)):
-        return None
-    if not names or not all(map(can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]) or _is_ones_own(s, cue):
-        return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
-    slots = {"feature": _named(s, features[0]), "teams": ", ".join(names)}
-    return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
-
-
-def _is_ones_own(s: Sentence, cue: Cue) -> bool:
-    """ "assign Bob from Red Team to login": the team is Bob's."""
-    order = s.first("assign", before=cue.first)
-    return order is not None and any(word.text in ("from", "из") for word in s.words[order.last + 1 : cue.first])
-
-
-def _is_whoever(s: Sentence, cue: Cue) -> bool:
-    """ "the team put it back", "shout out to the login team": the team of theirs, whose name nobody tells."""
-    before = s.words[cue.first - 1].text if cue.first else ""
-    behind = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""
-    if cue.first and before in _THE and behind in _DID:
-        return True
-    return s.has("thanks") or any(word.text in _PRAISE for word in s.words[: cue.first])
-
-
-def _orders(s: Sentence, assigned: Cue, status: Cue) -> bool:
-    """«командой входа сделай Бэкенд»: an order, and no status; nor is "is being done by …", which is longer."""
-    return assigned.first == status.first and "impr" in s.words[status.first].marks
-
-
 def _kept_from_ordering(s: Sentence) -> Reason | None:
     """«назначать Ивана владельцем не надо»: the verb that would make it so is taken back."""
     orders = [c for c in s.all("assign", "hand_over") if "INFN" in s.words[c.first].marks]
     return keeps_from(s, orders[0].first, orders[0].last, imperative=True) if orders else None
-
-
-def _is_elsewhere(s: Sentence, cue: Cue, feature: Mention) -> bool:
-    """The team stands in another clause than the feature: "put the team lunch on Friday, dark theme can wait"."""
-    _, end = s.segment(cue.first)
-    alone = s.text[s.words[end - 1].end :].lstrip()[:1] in (":", "—", "–", "-")
-    return s.index(feature.start) >= end and not alone
 
 
 def _owns(s: Sentence) -> Cue | None:
@@ -220,38 +187,6 @@ def _is_personal(word: str) -> bool:
     return any({"Name", "Surn"} & set(map(str, p.tag.grammemes)) for p in analyzer().parse(word)[:1])
 
 
-def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
-    """«тёмная тема, команды: A, B», "the teams for X are A and B"."""
-    tail = s.text[max(s.words[cue.last].end, feature.end) :]
-    if _ON_IT.fullmatch(s.text, 0, feature.start) and not s.text[feature.end : s.words[cue.first].start].strip(" ,—–-"):
-        return _are_nouns(tail)  # «на вход команды iOS и Android»
-    if s.after(cue.last).startswith(":") and s.opening(cue.first):
-        return True  # "teams: Web, Core for dark theme"
-    if s.words[cue.first].text == "команды" and s.opening(cue.first) and _are_nouns(tail):
-        return True  # «команды входа бэкенд и биллинг»
-    return bool(_IS_TOLD.match(tail))
-
-
-def _are_its_teams(s: Sentence, cue: Cue, feature: Mention, names: list[str]) -> bool:
-    """ "iOS and Backend are the teams for X", «iOS и Бэкенд — команды X»: what they are stands behind them."""
-    begun = s.words[cue.first].start
-    told = _ARE.search(s.text[:begun])
-    if told is None or feature.start < begun or not names or not all(n in s.text[: told.start()] for n in names):
-        return False
-    return len(names) > 1 or all(name[0].isupper() for name in names)
-
-
-def _are_nouns(text: str) -> bool:
-    """Nouns, or words of no dictionary, with «и» and commas between: nothing is told, something is listed."""
-    said = [word for word in re.findall(r"\w[\w-]*", text.lower()) if word not in JOINTS]
-    return bool(said) and all(map(_is_a_thing, said))
-
-
-def _is_a_thing(word: str) -> bool:
-    reading = analyzer().parse(word)[0].tag
-    return not analyzer().word_is_known(word) or (reading.POS == "NOUN" and "anim" not in reading)
-
-
 def _person(s: Sentence, feature: Mention) -> str:
     """The words that are neither cue nor feature nor filler, the longest run of them; in the nominative."""
     if handle := _HANDLE.search(s.text):
@@ -272,13 +207,24 @@ def _person(s: Sentence, feature: Mention) -> str:
             runs[-1].append(number)
     owning = s.within("po")  # "its PO is Petrov"
     runs = [[n for n in run if n not in owning] for run in runs]
-    best = max(runs, key=lambda run: (_is_told(s, run), _capitals(s, run), len(run)))
+    near = _beside_the_owner(s)
+    best = max(runs, key=lambda run: (_is_told(s, run), _is_inside(s, run, near), _capitals(s, run), len(run)))
     best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
     best = _trimmed(s, best)
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
     return nominative(said, given=any(word.forms & _GIVES for word in s.words))
+
+
+def _beside_the_owner(s: Sentence) -> range:
+    """The words between the same pauses as the word for an owner: "Tom is leaving, so Maya is the PO now"."""
+    cue = s.first("po")
+    return range(*s.segment(cue.first)) if cue else range(0)
+
+
+def _is_inside(s: Sentence, run: list[int], near: range) -> bool:
+    return bool(run) and run[0] in near and _capitals(s, run) > 0
 
 
 def _trimmed(s: Sentence, run: list[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.folding import clean_name
 from language.names import Mention
 from language.sentence import Sentence
+from language.vocabulary import Cue
 from language.words import analyzer, forms
 
 JOINTS = frozenset("и and & плюс plus".split())
@@ -12,7 +13,8 @@ JOINTS = frozenset("и and & плюс plus".split())
 NO_NAME = frozenset(
     (
         "these those эти это is are be let let's "
-        "пусть будет будут её ее его them it her him as at on to for of the a an new новый новая нового за "
+        "пусть будет будут её ее его него неё нее них ней ним them it her him as at on to for of the a an new "
+        "новый новая нового за "
         "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "
         "фичи фиче feature features тимы"
     ).split()
@@ -31,7 +33,10 @@ def team_names(s: Sentence, feature: Mention) -> list[str]:
     """The names that no other word explains, in order of the text."""
     names: list[str] = []
     run: list[int] = []
+    begun = _ordered_at(s, feature)
     for number, word in enumerate(s.words):
+        if number < begun:
+            continue
         inside = feature.start <= word.start < feature.end
         known = any(
             c.first <= number <= c.last and c.kind in ("team", "assign", "put", "set", "tail", "feature_noun", "filler")
@@ -45,6 +50,23 @@ def team_names(s: Sentence, feature: Mention) -> list[str]:
         else:
             run.append(number)
     return names + _joined(s, run)
+
+
+def _ordered_at(s: Sentence, feature: Mention) -> int:
+    """Where the clause of the order begins, where teams are named in it: "whoever is free: set the teams to A, B"."""
+    for cue in s.all("assign", "set", "put"):
+        start, _ = s.segment(cue.first)
+        behind = any(c.first > cue.first for c in s.all("team"))
+        if is_order(s, cue) and behind and start and s.index(feature.start) != start - 1:
+            return start
+    return 0
+
+
+def is_order(s: Sentence, cue: Cue) -> bool:
+    """«поставь», and "set" where it opens a clause."""
+    word = s.words[cue.first]
+    opens = cue.first == s.segment(cue.first)[0] and word.text in ("set", "make", "assign", "put", "give", "appoint")
+    return "impr" in word.marks or opens
 
 
 def _is_apart(s: Sentence, before: int, number: int) -> bool:
