@@ -17,6 +17,9 @@ _TELLERS = frozenset("i we they you he she there".split())
 def bears_on(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bool:
     if cue.kind == "tell_":
         return imperative and cue.first < first and _is_what_is_told(s, cue, first)
+    if cue.kind == "refused_":
+        deed = s.words[first].text
+        return _is_a_deed(s, first) and deed.endswith(_NOMINAL) and s.segment(first) == s.segment(cue.first)
     return _bears(s, cue, first, last, imperative)
 
 
@@ -55,6 +58,7 @@ def _is_a_deed(s: Sentence, first: int) -> bool:
 
 
 _DEEDS = ("ing", "tion")
+_NOMINAL = (*_DEEDS, "ние", "ния", "нию", "нием", "нос", "носа", "носу", "мена", "мены", "мену")
 
 
 def _is_what_is_told(s: Sentence, cue: Cue, first: int) -> bool:

@@ -151,6 +151,7 @@ _WHOLE: tuple[tuple[str, Reason], ...] = (
     ("habit", "doubt"),
     ("someday", "plan"),
     ("tell_", "hearsay"),
+    ("refused_", "negation"),
 )
 _TOLD: tuple[tuple[str, Reason], ...] = (
     ("partly", "unfinished"),

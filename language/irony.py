@@ -19,7 +19,8 @@ _AS_TRUE_TOO = re.compile(
 _IN_JEST = re.compile(
     r"\(\s*(?:just\s+)?(?:kidding|jk|шучу|шутка|прикол|нет|не-а|not|nope)\W*\)"  # «готова (нет)»
     r"|^\W*(?:just\s+)?(?:kidding|jk|шучу|прикол|шутка)\b(?!\s+(?:ли|ль|aside))"
-    r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$",
+    r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$"
+    r"|\b(?:ha){2,}\s+gotcha\b|\bgotcha\W*$|[,.!]\s+(?:ахаха\w*|испугались|повелись)\W*$",
     re.IGNORECASE,
 )
 # «готова (нет)», "done (not)": the contrary in brackets

@@ -28,6 +28,7 @@ _PUTTING = frozenset(
     "put schedule slot plan drag kick punt slide pull push carry defer roll".split()
 )
 _OF_A_RELEASE = RELEASE_NOUNS | {"релиз", "версия", "дата", "срок", "дедлайн", "date", "deadline"}
+_SOMEBODY = frozenset("me us him her them меня нас его её ее".split())
 _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 
 
@@ -48,7 +49,8 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     marked = marked_reason(s.text[said:])
     # What is not marked as a reason may be a condition: it is looked at like the rest.
     kept = keeps_from(s, cue.first, cue.last, imperative=True, until=s.index(said) if marked else None)
-    if (belongs(s, releases[0]) and not _is_the_day_of(s, releases[0])) or is_of_others(s, cue, releases[0]):
+    belonging = belongs(s, releases[0]) and not _is_the_day_of(s, releases[0])
+    if belonging or is_of_others(s, cue, releases[0]) or _is_of_a_paper(s, cue, moved.start):
         kept = kept or "another thing"  # «перенеси встречу по 2.0 на пятницу»
     slots: dict[str, object] = {
         "release": as_named(s, "release", releases[0]),
@@ -117,7 +119,9 @@ def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft 
     """«перенеси 3.0», "move 3.0 to after the holidays": no day is told, and it is asked for."""
     told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
     vague = s.within("vague_")
-    if len(releases) != 1 or any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
+    if len(releases) != 1 or s.has("mine") or any(word.text in _SOMEBODY for word in s.words):
+        return None  # "move me to v3.0"
+    if any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
         return None
     word = s.words[cue.first]
     ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS
@@ -152,3 +156,9 @@ def _is_told_apart(s: Sentence, release: Mention) -> bool:
         return False
     first, last = s.segment(s.index(release.start))
     return not any(first <= c.first < last for c in s.all("too"))
+
+
+def _is_of_a_paper(s: Sentence, cue: Cue, until: int) -> bool:
+    """ "push the v3.0 retro by a week", «сдвинь созвон по 2.0 на час»: that is moved, and no release."""
+    _, last = s.segment(cue.first)
+    return any(cue.last < c.first < last and s.words[c.first].start < until for c in s.all("papers_"))

@@ -23,7 +23,7 @@ from language.readers.own_release import goes_into_release, release_before
 from language.readers.placed import placed
 from language.readers.quoted import QUOTED
 from language.readers.trailing import is_trail, quoted_alone, without_order, without_trail
-from language.readers.unlikely import is_unlikely, is_unquoted
+from language.readers.unlikely import is_for_somebody, is_unlikely, is_unquoted
 from language.remarks import is_remark, without_remark
 from language.sentence import Sentence
 from language.versions import versions_said
@@ -113,7 +113,8 @@ def _is_asked(s: Sentence, noun: Cue) -> bool:
 
 def unlikely(text: str, name: str) -> Reason | None:
     """Words taken for a new name that are none: "on the list", "night theme from now on, rename it"."""
-    return "doubt" if is_unlikely(name) and is_unquoted(text, name) else None
+    odd = is_unlikely(name) or is_for_somebody(text, name)
+    return "doubt" if odd and is_unquoted(text, name) else None
 
 
 def says_more(text: str) -> bool:

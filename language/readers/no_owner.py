@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from language.folding import fold
+from language.readers.another_object import names_another_object
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -25,3 +28,20 @@ def is_no_name(s: Sentence, name: str) -> bool:
     first = next((n for n, word in enumerate(s.words) if word.text in said), 0)
     is_state = any(first <= c.first < first + len(said) for c in s.all(*STATUSES))
     return is_state or bool(said & _NO_NAMES) or any(word[0].isdigit() for word in said)
+
+
+def is_not_given(s: Sentence) -> bool:
+    """«назначь мне созвон по входу», "assign me a room for login"; "login is dead to me" gives nothing at all."""
+    if s.has("assign") and names_another_object(s):
+        return True
+    gives = [c for c in s.all("hand_over", "assign", "take_on", "set", "put") if s.said(c) not in _IS]
+    return not gives and bool(_TO_ME.search(fold(s.text)))
+
+
+_IS = frozenset("is are as to in".split())
+_TO_ME = re.compile(r"\b(?:to|for)\s+(?:me|myself)\b")
+
+
+def is_wanted_by_others(s: Sentence) -> bool:
+    """«PO входа хотят поменять на Олега»: they want it, and nobody has ordered it."""
+    return any({"VERB", "3per"} <= s.words[c.first].marks for c in s.all("wish"))

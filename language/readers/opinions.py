@@ -17,6 +17,7 @@ _JUDGED = frozenset(
     "every each any "
     "good great bad nice no terrible awesome brilliant stupid dumb best worst cool fine excellent whose".split()
 )
+_LIKED = re.compile(r"\b(?:мне|нам|ему|ей|им|всем)\s+(?:не\s+|очень\s+)*(?:нрав|понрав|зашл|заход)")
 _VERDICT = re.compile(
     r"(?:так себе|норм|огонь|супер|топ|класс|отстой|хорош|плох|не очень|бред|фигня|is\b|was\b|sucks|rocks)",
     re.IGNORECASE,
@@ -67,7 +68,8 @@ def _is_predicate(s: Sentence, number: int) -> bool:
 def is_judged(s: Sentence, noun: Cue, text: str) -> bool:
     """«отличная идея», «идея так себе», "no idea": something is said of an idea, none is told."""
     before = frozenset[str]().union(*(word.forms for word in s.words[max(0, noun.first - 2) : noun.first]))
-    told = bool(before & _JUDGED) or is_verdict(text) or bool(TOLD_OF_IT.match(text)) or is_the_one(s, noun)
+    judged = bool(before & _JUDGED) or bool(_LIKED.search(fold(text)))
+    told = judged or is_verdict(text) or bool(TOLD_OF_IT.match(text)) or is_the_one(s, noun)
     return told or _became_of_it(s, noun)
 
 

@@ -47,7 +47,8 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
     inside = [n for n, word in enumerate(s.words) if mention.start <= word.start < mention.end]
     if not inside:
         return None
-    if is_of_others(s, cue, mention) or (cue.kind == "blocked" and s.words[inside[0] - 1].text in _MINE and inside[0]):
+    mine = cue.kind == "blocked" and inside[0] > 0 and s.words[inside[0] - 1].text in _MINE
+    if is_of_others(s, cue, mention) or _is_in_it(s, cue, inside[0]) or mine:
         return mention.end  # "my dark theme is stuck": that of the app, on somebody's phone
     if cue.kind in REASONED and cue.last < inside[0] - 1 and s.words[inside[0] - 1].text in _LEADING:
         return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
@@ -58,6 +59,12 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return outsider  # what follows may be the reason
     longer = _goes_on(s, inside[-1], end) if inside[0] > cue.last else None
     return longer or _numbered(s, mention) or _far_off(s, cue, inside[0], end)
+
+
+def _is_in_it(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "stuck in onboarding all day", "started my onboarding": somebody is, or goes through it."""
+    before = s.words[first - 1].text if first else ""
+    return (cue.kind == "blocked" and before == "in" and cue.last == first - 2) or before == "my"
 
 
 def is_of_others(s: Sentence, cue: Cue, mention: Mention) -> bool:
@@ -189,3 +196,11 @@ def _is_led_in(s: Sentence, cue: Cue, preposition: int) -> bool:
     phrase = any(c.first <= preposition <= c.last and c.last > c.first for c in s.cues)
     phrase = phrase or "свой" in s.words[preposition + 1].forms  # «проверил на своём телефоне»
     return phrase or bool(s.words[preposition + 1].forms & _WHOLLY)
+
+
+def is_me(s: Sentence, cue: Cue) -> bool:
+    """«я заблокирован», «меня заблокировали в чате», "onboarding has me blocked": who speaks is held up."""
+    if cue.kind != "blocked" or not cue.first:
+        return False
+    before = s.words[cue.first - 1].text
+    return before in ("меня", "me") or (before == "я" and "PRTS" in s.words[cue.first].marks)

@@ -14,7 +14,7 @@ from language.parts import part_of
 from language.questions import asked
 from language.readers.another_object import names_another_object
 from language.readers.former import without_the_former
-from language.readers.no_owner import is_no_name, is_no_owner
+from language.readers.no_owner import is_no_name, is_no_owner, is_not_given, is_wanted_by_others
 from language.readers.nominative import nominative
 from language.readers.speaker import given_to_speaker
 from language.readers.team_names import NO_NAME, is_capital
@@ -69,8 +69,8 @@ def read_po(s: Sentence) -> Draft | None:
     name = _person(s, features[0])
     cue = _owns(s) or _handed_over(s, name, features[0])
     if not (name and _looks_like_a_name(name)) and (speaker := given_to_speaker(s)):
-        if s.has("assign") and names_another_object(s) and not _owns(s):
-            return None  # «назначь мне созвон по входу», "assign me a room for login"
+        if is_not_given(s) and not _owns(s):
+            return None
         name, cue = speaker, cue or s.first("hand_over", "assign", "take_on")
     elif not name:
         return _assigned_without_a_name(s, features[0])
@@ -86,7 +86,7 @@ def read_po(s: Sentence) -> Draft | None:
         or s.has("ago")
     ):
         kept = kept or "negation"
-    kept = kept or _kept_from_ordering(s)
+    kept = kept or _kept_from_ordering(s) or ("wish" if is_wanted_by_others(s) else None)
     if any(w.text in _MAY for w in s.words[: cue.first]):
         kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}

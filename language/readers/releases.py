@@ -221,6 +221,8 @@ def read_ship(s: Sentence) -> Draft | None:
     cue = next((c for c in s.all("ship") if not _is_noun(s, c, releases)), None)
     if cue is None or len(releases) != 1 or s.of("feature") or s.days() or _is_out_of_something(s, cue):
         return None
+    if _is_told_of_us(s, cue, releases[0]):
+        return None
     kept = keeps_from(s, cue.first, cue.last, imperative=False) or _of_another(s, releases[0], cue)
     if is_of_others(s, cue, releases[0]):
         kept = kept or "another thing"
@@ -230,9 +232,21 @@ def read_ship(s: Sentence) -> Draft | None:
 
 
 def _is_out_of_something(s: Sentence, cue: Cue) -> bool:
-    """ "v3.0 is out of scope", "… out of the question"."""
-    following = cue.last + 1
-    return s.words[cue.last].text == "out" and following < len(s.words) and s.words[following].text == "of"
+    """ "v3.0 is out of scope", "… out to lunch", «вышел боком», «вышел из-под контроля»."""
+    behind = [word.text for word in s.words[cue.last + 1 :][:2]]
+    said = s.words[cue.last].text == "out" and (behind[:1] == ["of"] or behind == ["to", "lunch"])
+    return said or (s.words[cue.last].text.startswith("вышел") and bool(_ODDLY & set(behind)))
+
+
+_ODDLY = frozenset("боком комом криво из-под обед перекур".split())
+
+
+def _is_told_of_us(s: Sentence, cue: Cue, release: Mention) -> bool:
+    """«вышли покурить, обсудили 2.0», "we went out and discussed v3.0": the release stands by a verb of its own."""
+    if release.start < s.words[cue.last].end:
+        return False
+    told = [s.words[n] for n in range(cue.last + 1, s.index(release.start)) if not s.meant(n)]
+    return any("VERB" in w.marks or (w.text.isascii() and w.text.endswith("ed")) for w in told)
 
 
 def _of_another(s: Sentence, release: Mention, cue: Cue) -> Reason | None:

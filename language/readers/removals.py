@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import keeps_from
+from language.names import Mention
 from language.readers.going_on import is_told_to_go_on
 from language.readers.subjects import joined
 from language.sentence import Sentence
@@ -13,6 +14,9 @@ from language.vocabulary import Cue
 _NOT = frozenset("не do not don't never".split())
 _DONE = frozenset("deleted removed erased wiped trashed nuked".split())
 _WHO = frozenset("i we he she they you who somebody someone already just".split())
+_FROM = frozenset("from off из с со".split())
+_ARTICLES = frozenset("the our".split())
+_MY = frozenset("my your his her мой твой свой".split())
 _NEAR = 2
 _WAS = frozenset("было была был были".split())
 _WEIGHED = ("doubt", "wish", "plan")  # "I think it's time we archived X, please do so"
@@ -88,9 +92,25 @@ def read_delete(s: Sentence) -> Draft | list[Draft] | None:
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("plan" if _is_told(s, cue) else None)
     for kind in ("feature", "project"):
         if mentions := s.of(kind):
+            if _is_taken_from_it(s, cue, mentions[0]) or _from_ones_own(s, mentions[0]):
+                kept = kept or "another thing"
             gone = joined(mentions, s) if kind == "feature" else mentions[:1]
             return [Draft("delete", f"{kind}_delete", {kind: as_named(s, kind, m)}, cue.language, kept) for m in gone]
     return None
+
+
+def _is_taken_from_it(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """ "remove Tom from login", «удали приложение с телефона»: what goes is named right behind the order."""
+    number = s.index(mention.start) - 1
+    while number > cue.last and s.words[number].text in _ARTICLES:
+        number -= 1
+    return cue.last < number - 1 and s.words[number].text in _FROM and not s.plain(number - 1)
+
+
+def _from_ones_own(s: Sentence, mention: Mention) -> bool:
+    """ "remove login from my phone": there, and nowhere else."""
+    behind = s.words[s.index(mention.end) :][:2]
+    return len(behind) > 1 and behind[0].text in _FROM and bool(behind[1].forms & _MY)
 
 
 def _is_told(s: Sentence, cue: Cue) -> bool:

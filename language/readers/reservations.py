@@ -7,7 +7,7 @@ from language.governing import ORDERS, by_others
 from language.guards import Reason
 from language.overtaken import is_gone_by, was_thought
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once, was_undone
-from language.readers.outsiders import CLOSED, REASONED, WHEN, is_strange
+from language.readers.outsiders import CLOSED, REASONED, WHEN, is_me, is_strange
 from language.readers.working_badly import is_on_my_device, is_only_slow
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -178,6 +178,8 @@ def _does_it_itself(s: Sentence, cue: Cue) -> bool:
 
 def _is_what_blocks(s: Sentence, cue: Cue) -> bool:
     """ "we're blocked by api integration": the feature is what holds something up."""
+    if is_me(s, cue):
+        return True
     by = cue.last if s.words[cue.last].text == "by" else cue.last + 1
     if cue.kind != "blocked" or by >= len(s.words) or s.words[by].text != "by":
         return False
@@ -264,7 +266,8 @@ def _limited(s: Sentence, cue: Cue) -> bool:
 def _is_told_against_it(s: Sentence, broke: Cue) -> bool:
     """«готова была вчера, а сегодня сломали»: a clause of its own, that names nothing else."""
     start, end = s.segment(broke.first)
-    return s.words[start].text in BUT and not any(start <= s.index(m.start) < end for m in s.mentions)
+    turned = s.words[start].text in BUT | {"then", "потом"}
+    return turned and not any(start <= s.index(m.start) < end for m in s.mentions)
 
 
 def _is_deadline(s: Sentence, position: int) -> bool:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 
+from language.folding import fold
 from language.readers.quoted import QUOTED
+from language.words import words
+
+_FEWEST = 3  # words: whom it is for, what to do and to what
 
 # In small letters only: "On the go" and «В один клик» are names as people write them.
 _BEGINS = re.compile(
     r"(?:into|onto|in|on|to|at|from|as|of|by|with|not|it|it's|that|which|they|we|i|separate\s+from"
-    r"|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда|нужна|нужны|появилась|появился|пришла)\s"
+    r"|but|which|whose|but\s+which|haven't|no\s+idea|но|а|какая|какую|ещё|еще|не\s+(?:знаю|придумал\w*|помню)|как\s+назв\w+|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда|нужна|нужны|появилась|появился|пришла)\s"
     r"|(?:no\s+(?:not|wait)|нет\s+(?:не|стоп|подожди))\s|(?:the\s+)?(?:first|second)\s+(?:one|is)\s|перв(?:ая|ую|ой|ый)\s.*\sвтор(?:ая|ую|ой)\s"
 )
 # It is told here how something is called, or that it is to be called otherwise: the name begins or ends here.
@@ -35,6 +39,16 @@ _GOES_ON = re.compile(r"[^\W\d_]{3,}[.!?]\s+\S+\s+\S")
 def is_unlikely(name: str) -> bool:
     """It begins inside a sentence, tells how something is called, or a sentence follows in it."""
     return any((_BEGINS.match(name), _NAMES.search(name, 1), _TELLS.search(name), _GOES_ON.search(name)))
+
+
+def is_for_somebody(text: str, name: str) -> bool:
+    """ "a task for Tom to check login", «задачу Пете проверить вход»: what somebody is to do, and no feature."""
+    spoken = words(fold(name))
+    if len(spoken) < _FEWEST:
+        return False
+    if spoken[0].text.isascii():
+        return bool(re.search(rf"\bfor\s+{re.escape(spoken[0].text)}\s+to\s", fold(text)))
+    return {"Name", "datv"} <= spoken[0].marks and "INFN" in spoken[1].marks
 
 
 def is_unquoted(text: str, name: str) -> bool:
