@@ -31,6 +31,8 @@ _AROUND = frozenset(
     "channel chat report video test tests experiment rollout campaign".split()
 )
 _SHOWN_AT = frozenset("демо презентация показ ревью приемка".split())
+# "cancel the onboarding session", whatever is ordered or told of it
+_EVENTS = frozenset("meeting call session workshop demo sync standup retro party kickoff interview webinar".split())
 _NEAR = 2  # words between a part and the status that is said of it
 
 
@@ -110,7 +112,7 @@ def _is_told_of_its_own(s: Sentence, number: int, possessive: bool) -> bool:
     told = number + 1 < len(s.words) and s.words[number + 1].text in _COPULAS
     word = s.words[number]
     noun = word.text in _AROUND or (possessive and not s.meant(number) and not word.text.endswith(("ly", "ed", "ing")))
-    return told and noun
+    return (told and noun) or word.text in _EVENTS
 
 
 def _is_thing(s: Sentence, number: int, never: frozenset[str]) -> bool:

@@ -130,13 +130,20 @@ def _not_yet(s: Sentence, around: list[Cue], first: int, last: int) -> Reason | 
     reasons = [reason for kind, reason in _TOLD if any(c.kind == kind for c in around)]
     if reasons:
         return reasons[0]
-    if _LOOSELY.search(s.text):
+    if _LOOSELY.search(s.text) or _is_put_right(s, last):
         return "doubt"
     if turned_out(s, first) is None and hangs_on_another(s, first):
         return "hearsay"
     if is_of_a_past_year(s, last):
         return "plan"
     return "plan" if is_future(s, first, last) else None
+
+
+def _is_put_right(s: Sentence, last: int) -> bool:
+    """«вход готов. Написал ошибочно: …»: the next sentence says that it was a mistake."""
+    _, end = s.hard_segment(last)
+    following = s.hard_segment(end)[1] if end < len(s.words) else end
+    return any(end <= c.first < following for c in s.all("mistaken"))
 
 
 _WHOLE: tuple[tuple[str, Reason], ...] = (

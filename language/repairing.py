@@ -51,7 +51,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
     "that s let это давай лучше пусть будет the it's it is make let's say actually instead rather а и ну про вот "
     "она он оно они its still все-таки еще наоборот просто тогда сразу just then straight "
-    "call put it to into in on for в на к во".split()
+    "call put mark it as to into in on for в на к во".split()
 )
 _NOUNS = frozenset("фичу фича фиче фичи feature task задача задачу".split()) | RELEASE_NOUNS
 _PLACE = re.compile(r"(?P<to>\b(?:в|во|на|к|to|into|in|for)\s+)?(?:(?:the|релиз\w*|верси\w+|release|version)\s+)*$")

@@ -204,3 +204,13 @@ def is_me(s: Sentence, cue: Cue) -> bool:
         return False
     before = s.words[cue.first - 1].text
     return before in ("меня", "me") or (before == "я" and "PRTS" in s.words[cue.first].marks)
+
+
+def is_somewhere(s: Sentence, cue: Cue, end: int) -> bool:
+    """«застрял в пробке, …», "stuck in traffic, …": who speaks is."""
+    if s.words[cue.last].text not in _STUCK or cue.last + 2 >= end:
+        return False
+    return s.words[cue.last + 1].text in _PLACES and is_strange(s, cue.last + 2)
+
+
+_STUCK = frozenset("застрял застряла застряли stuck".split())

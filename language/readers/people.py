@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from language.correcting import said_last
@@ -12,7 +13,6 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.parts import part_of
 from language.questions import asked
-from language.readers.another_object import names_another_object
 from language.readers.former import without_the_former
 from language.readers.no_owner import is_no_name, is_no_owner, is_not_given, is_wanted_by_others
 from language.readers.nominative import nominative
@@ -261,7 +261,7 @@ def _corrected_at(s: Sentence) -> int:
     return len(s.text) - len(last) if any(map(str.isupper, last)) else 0
 
 
-def _capitals(s: Sentence, run: list[int]) -> int:
+def _capitals(s: Sentence, run: Iterable[int]) -> int:
     return sum(s.text[s.words[n].start].isupper() for n in run)
 
 

@@ -7,7 +7,7 @@ from language.governing import ORDERS, by_others
 from language.guards import Reason
 from language.overtaken import is_gone_by, was_thought
 from language.readers.once import after_more, before_it_is, waits_its_turn, was_once, was_undone
-from language.readers.outsiders import CLOSED, REASONED, WHEN, is_me, is_strange
+from language.readers.outsiders import CLOSED, REASONED, WHEN, is_me, is_somewhere, is_strange
 from language.readers.working_badly import is_on_my_device, is_only_slow
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -198,7 +198,7 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     if named or any(start <= c.first < end for c in s.all("pronoun")):
         return False
     if cue.kind in REASONED:
-        return _takes_an_object(s, cue, end)
+        return _takes_an_object(s, cue, end) or (cue.first == start and is_somewhere(s, cue, end))
     behind = [n for n in range(cue.last + 1, min(end, cue.last + 3)) if not s.meant(n)]
     if not behind or _is_when(s, behind[0]):
         return False
