@@ -101,8 +101,9 @@ ENGLISH := from babel.messages.pofile import read_po, write_po; \
     [setattr(word, "string", word.id) for word in words if word.id]; write_po(open(path, "wb"), words, width=0)
 
 .PHONY: learn
-learn: $(INSTALLED) ## Learn anew what unforeseen sentences resemble, from language/classifier/sayings
+learn: $(INSTALLED) ## Learn anew what unforeseen sentences resemble and what in them counts, from language/*/sayings
 	@$(PYTHON) -m language.classifier.learning
+	@$(PYTHON) -m language.gist.learning
 
 .PHONY: words
 words: $(INSTALLED) ## Collect what is said, update and compile the translations

@@ -121,6 +121,11 @@ _NAMES_ANEW = frozenset({"project_create", "feature_create"})
 _KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
 
 
+def asks(intent: str) -> bool:
+    """What asks or tells changes nothing."""
+    return bool(_ASKS.search(intent))
+
+
 def from_templates(s: Sentence, *, linked: bool) -> Iterator[Draft]:
     """Drafts of the templates that fit, the tightest first; with `linked`, only where every thing is known."""
     for link in links(s.text, (*s.mentions, *s.moments)):

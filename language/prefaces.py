@@ -29,7 +29,7 @@ DISBELIEVED = frozenset(
     "thought think expect expected believe believed hope hoped imagine imagined never ever "
     "думать верить поверить ожидать ждать надеяться рассчитывать чаять".split()
 )
-_ORDERS = (
+ORDERS = (
     "create idea_noun risk_noun describe rename delete archive restore set put move assign show list switch undo redo "
     "take_out ship".split()
 )
@@ -140,7 +140,7 @@ def _orders(s: Sentence, cue: Cue, begun: int) -> bool:
     addressed = is_addressed(s, begun, cue.first) or s.words[cue.first].text in NEEDLESS | {"thought"}
     marks = s.words[cue.first].marks
     nothing = all(s.plain(n) for n in range(cue.first, cue.last + 1)) or ("past" in marks and "impr" not in marks)
-    return cue.kind in _ORDERS and not (wished or told or addressed or nothing)
+    return cue.kind in ORDERS and not (wished or told or addressed or nothing)
 
 
 def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:

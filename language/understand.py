@@ -18,6 +18,8 @@ from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, from_rea
 from language.earlier import NOTHING, Earlier
 from language.ellipsis import filled_in
 from language.filled import read_filled
+from language.gist import gists
+from language.gist.keeping import changes, holds_an_order, may_leave_out, with_reason
 from language.hesitation import without_hesitation
 from language.irony import is_ironic
 from language.layout import mended, unmixed
@@ -58,6 +60,8 @@ _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
 _OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
 _MOST_REPAIRS = 3  # in one message
 _NOT_READ = ("question", "not understood")
+# What a word of mere talk may keep from being done; hearsay, doubts and conditions are seldom that.
+_FOR_A_WORD_BESIDE = (*_NOT_READ, "negation", "plan", "several")
 _MOST_WORDS = 150  # that are read for commands; a longer text is kept word for word, or is none
 _PAUSES = (",", ".", "!", "…", ":")
 _HEARD = frozenset({"filler", "tail", "team", "part_"})  # cues of what may be a name misheard: "dark team"
@@ -103,12 +107,38 @@ def explain(
     if len(sentence.words) > _MOST_WORDS:
         return _decided(sentence, _kept_word_for_word(sentence, earlier.spoken_of), text, world)
     understood = _by_grammar(sentence, text, world, today, earlier)
+    if isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _FOR_A_WORD_BESIDE:
+        several = understood.meaning.reason == "several"
+        if alone := _by_gist(sentence, world, today, earlier, several=several):
+            return alone
     open_to_guess = isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _NOT_READ
     guessed = resembling(understood.sentence, earlier) if open_to_guess and not understood.drafts else []
     if not guessed:
         return understood
     meaning = decide(guessed, understood.sentence, names, world)
     return Understanding(understood.sentence, tuple(guessed), in_language_spoken(meaning, understood.sentence))
+
+
+def _by_gist(s: Sentence, world: World, today: dt.date, earlier: Earlier, *, several: bool) -> Understanding | None:
+    """What is meant without what is only said before it or behind, where that is learnt to change nothing.
+
+    Of several orders none is left out.
+    """
+    for cut in gists(s):
+        if several and holds_an_order(s, cut):
+            continue
+        told = take_apart(cut.kept, names_of(world), today)
+        about = [t for m in s.of("feature") if cut.leaves_out(s.index(m.start)) for t in m.of("feature")]
+        of_it = replace(earlier, spoken_of=(*about, *earlier.spoken_of))
+        understood = _by_grammar(told, cut.kept, world, today, of_it)
+        fits = all(draft.rule.startswith("template") for draft in understood.drafts)
+        if not (changes(understood.meaning) and may_leave_out(s, cut, understood.meaning, to_the_letter=fits)):
+            continue
+        other = take_apart(cut.left_out, names_of(world), today)
+        if not isinstance(_by_grammar(other, cut.left_out, world, today, earlier).meaning, NoCommand):
+            return None  # it means something too: they are done together, or not at all
+        return replace(understood, meaning=with_reason(understood.meaning, cut))
+    return None
 
 
 def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, earlier: Earlier) -> Understanding:

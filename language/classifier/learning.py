@@ -34,21 +34,21 @@ class Saying:
 
 def sayings(folder: Path = SAYINGS) -> list[Saying]:
     """Lines of a label, a tab and a sentence. ValueError where a line is none."""
-    found = []
-    for file in sorted(folder.glob("*.tsv")):
-        for line in file.read_text("utf-8").splitlines():
-            label, text = line.split("\t")
-            found.append(Saying(label, text, tuple(traits_of_text(text))))
-    return found
+    split = (line.split("\t") for line in lines(folder))
+    return [Saying(label, text, tuple(traits_of_text(text))) for label, text in split]
+
+
+def lines(folder: Path) -> list[str]:
+    """Of all sayings in a folder."""
+    return [line for file in sorted(folder.glob("*.tsv")) for line in file.read_text("utf-8").splitlines()]
 
 
 def digest(folder: Path = SAYINGS) -> str:
     """Of all that is learnt from."""
-    lines = [line for file in sorted(folder.glob("*.tsv")) for line in file.read_text("utf-8").splitlines()]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(lines(folder)).encode()).hexdigest()[:16]
 
 
-def learn(known: Sequence[Saying], learnt_from: str = "") -> Weights:
+def learn(known: Sequence[Saying], learnt_from: str = "", buckets: int = BUCKETS) -> Weights:
     """The weights that tell these sayings' labels apart. The same sayings give the same weights."""
     labels = tuple(sorted({saying.label for saying in known}))
     rows: dict[int, list[float]] = {}
@@ -58,7 +58,7 @@ def learn(known: Sequence[Saying], learnt_from: str = "") -> Weights:
         rate = _RATE * _DECAY ** (number / (_ROUNDS - 1))
         for saying in shuffled:
             _step(rows, labels, saying, rate)
-    return _packed(rows, labels, learnt_from)
+    return _packed(rows, labels, learnt_from, buckets)
 
 
 def _step(rows: dict[int, list[float]], labels: tuple[str, ...], saying: Saying, rate: float) -> None:
@@ -74,19 +74,19 @@ def _step(rows: dict[int, list[float]], labels: tuple[str, ...], saying: Saying,
         rows[trait] = [weight + step for weight, step in zip(row, change, strict=True)]
 
 
-def _packed(rows: dict[int, list[float]], labels: tuple[str, ...], learnt_from: str) -> Weights:
+def _packed(rows: dict[int, list[float]], labels: tuple[str, ...], learnt_from: str, buckets: int) -> Weights:
     largest = max(abs(weight) for row in rows.values() for weight in row)
     none = [0.0] * len(labels)
-    signed = [round(weight * _BYTE / largest) for trait in range(BUCKETS) for weight in rows.get(trait, none)]
+    signed = [round(weight * _BYTE / largest) for trait in range(buckets) for weight in rows.get(trait, none)]
     return Weights(labels, largest / _BYTE, learnt_from, bytes(byte % 256 for byte in signed))
 
 
-def tried(known: Sequence[Saying]) -> Iterator[tuple[Saying, str, float]]:
+def tried(known: Sequence[Saying], buckets: int = BUCKETS) -> Iterator[tuple[Saying, str, float]]:
     """Each saying with the label that was guessed, and how surely, by weights learnt from the others."""
     shuffled = list(known)
     random.Random(2).shuffle(shuffled)  # noqa: S311 - an order, no secret
     for fold in range(_FOLDS):
-        learnt = learn([saying for number, saying in enumerate(shuffled) if number % _FOLDS != fold])
+        learnt = learn([saying for number, saying in enumerate(shuffled) if number % _FOLDS != fold], buckets=buckets)
         for saying in shuffled[fold::_FOLDS]:
             likely = learnt.probabilities(saying.traits)
             label = max(likely, key=likely.__getitem__)

@@ -6,14 +6,14 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp, sqrt
 from pathlib import Path
 
 FILE = Path(__file__).with_name("weights.bin")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """A row of one signed byte a label for each bucket; `scale` makes numbers of them.
 
@@ -32,6 +32,15 @@ class Weights:
         share = self.scale / sqrt(len(traits))
         powers = [exp(sum(column) * share) for column in zip(*rows, strict=True)]
         return {label: power / sum(powers) for label, power in zip(self.labels, powers, strict=True)}
+
+    def lean(self, trait: int) -> float:
+        """Of two labels: how much one trait speaks for the first rather than the second."""
+        first, second = self._bytes[2 * trait], self._bytes[2 * trait + 1]
+        return (first - second) * self.scale
+
+    @cached_property
+    def _bytes(self) -> memoryview:
+        return memoryview(self.rows).cast("b")
 
     def write(self, file: Path = FILE) -> None:
         """One line that tells what the bytes are, and the bytes, packed."""
