@@ -13,6 +13,7 @@ from language.besides import Beside, set_apart
 from language.besides.kept import leaves_alone
 from language.clauses import clause_by_clause
 from language.deciding import decide, only_thing
+from language.disowned import is_disowned
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
@@ -143,6 +144,8 @@ def _by_gist(s: Sentence, world: World, today: dt.date, earlier: Earlier, *, sev
 
 def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, earlier: Earlier) -> Understanding:
     """By every step but the guess."""
+    if is_disowned(sentence):
+        return Understanding(sentence, (), NoCommand(spoken_language(text), "hearsay", only_thing(sentence, world)))
     names = names_of(world)
     beside = set_apart(sentence, names)
     alone = _without_aside(beside, world, today, earlier) if beside else None

@@ -1,0 +1,158 @@
+"""What is said around an order or a piece of news that makes it nobody's: told in fun, to others, of others, of once.
+
+It bears on the whole message wherever it stands in it, so that it is looked for before anything is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from language.folding import fold
+from language.questions import asking
+from language.sentence import Sentence
+from language.vocabulary import FREE_TEXT, STATUSES
+
+_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
+_ENDS = r"(?=\s*(?:[,.;!?…)]|\s[—–-]\s|$))"
+_BEGINS = r"(?:[,.;!?…(]\s*|\s[—–-]\s+|\bэто\s+|\bто есть\s+)"
+_LIGHT = r"(?:(?:это|она|он|оно|вообще|никак|совсем|уже|же|тут|просто|сейчас|вчера|так|вот)\s+)*"
+
+# «это не для бота», «… не тебе», "not for the bot"; said aloud, or into another chat.
+_TO_OTHERS = re.compile(
+    rf"\bне (?:для )?(?:бот[ау]|радар[ау]|тебя|тебе){_ENDS}"
+    rf"|\bэто я {_LIGHT}(?:вслух|по телефону|репетирую|не тебе|не вам|в (?:другой|соседний) чат)\b|\bмысли вслух\b"
+    r"|\b(?:not|wasn't|isn't) (?:meant )?(?:for|to) (?:you|the bot|radar)\b(?=\s*(?:[,.;!]|$))|\btalking to myself\b"
+)
+_IT_IS_ME = re.compile(rf"\bэто я {_LIGHT}(?P<whom>\w+)(?:\s+(?P<next>\w+))?")
+# «это мы на корпоративе такую сценку ставили», «вот такой анекдот рассказал», «ну и шутки у вас»
+_IDLE = (
+    r"(?:болтал[аи]?|болтаем|треп(?:ались|лемся)|шути(?:м|ли|ла|л|т)|шутят|шутк[аиу]|шуточки|пошути(?:ли|ла|л)|дурач\w+"
+    r"|прикалыва\w+|приколы?|розыгрыш\w*|разыгрыва\w+|разыграл[аи]?|сценк[ауи]|анекдот\w*|фантазир\w+|капустник\w*"
+    r"|репетир\w+|(?:при)?снил(?:ось|ся|ась)|из (?:сериала|фильма|кино|мультика|песни|книги|анекдота|сна))"
+)
+_IN_FUN = re.compile(
+    rf"(?<!думал )(?<!думала )(?<!думали )(?<!думал, )(?<!думала, )(?<!думали, )\b(?:это|так|такой|такую|такие|ну и)\b"
+    rf"(?:\s+(?!не\b)[^\s.;!?]+){{0,5}}?\s+{_IDLE}\b(?!,? но нет)"
+    r"|(?<!не )(?<!\bли )\bшучу\b(?! ли)|\bэто (?:мне|нам) (?:\w+ ){0,3}?(?:рассказал|нашептал|напел|наплел)[аи]?\b"
+)
+# «чуть не сказал …», «сказал бы я, будь моя воля», «во сне бормотал …»
+_UNSAID = re.compile(
+    r"\b(?:чуть|едва) (?:было )?не (?:сказал|написал|ляпнул|брякнул|крикнул|набрал)[аи]?\b|\bбудь моя воля\b"
+    r"|\bхотел[аи]? было (?:сказать|написать|крикнуть|попросить)\b|\b(?:сказал|написал|попросил)[аи]? бы я\b|\bво сне\b"
+    r"|\b(?:almost|nearly) (?:said|typed|wrote)\b|\bif it were up to me\b|\bin (?:his|her) sleep\b"
+)
+_UTTERS = re.compile(
+    r"\b(?:бормо[тч]|ор[ае]|вопи|крич|крикн|тверд|ны[лет]|пристава|пристае|бубн|ворч|зудит|зудел)\w*"
+    r"(?:\s+(?:мне|нам|всем|ему|ей|опять|снова))*[\s:—–-]+(?P<order>\w+)"
+)
+# «Отметь готовой, — пристаёт Павел»: direct speech, with whose it is behind.
+_SPOKEN = re.compile(
+    r"[,!?…]\s*[—–-]\s+(?P<who>(?:[^\s,.;!?—–]+\s+){0,5}?)(?:так и\s+)?"
+    r"(?P<verb>сказал|говор|заяв|прист[ав]|крич|крикнул|ор[ае]т|прос[ия]|попросил|требу|требова|шути|пошутил|ворч|нуди|ны[лет]"
+    r"|бормо[тч]|шепч|шепта|шепнул|пиш|написал|вздыха|вздохнул|мечта|умоля|уговарива|настаива|бубн|выда[лею])\w*"
+)
+# «А я ему: нет», «я сказал нет», «послал их лесом»
+_REFUSED = re.compile(
+    r"\bя (?:\w+ )?(?:(?:ему|ей|им|всем|сказала?|ответила?|говорю|отвечаю|отрезала?)\b[\s,:—–-]*)+"
+    rf"(?:сразу |твердо |что )?нет{_ENDS}"
+    r"|\bпослал[аи]? (?:их|его|ее|всех) (?:лесом|подальше|куда|далеко|к черту|нафиг)\b"
+)
+# «к нам не относится», «у конкурентов, не у нас»: a clause of its own.
+_OF_OTHERS = re.compile(
+    rf"{_BEGINS}{_LIGHT}(?:(?:к нам|нас) {_LIGHT}не (?:относ(?:ится|ятся)|каса(?:ется|ются))"
+    rf"|не (?:к нам|у нас|про нас)|у (?:них|конкурентов|соседей)){_ENDS}"
+    r"|\b(?:там у (?:него|нее|них)|у (?:него|нее|них) там)\s"
+    r"(?=[^,.;!?]*\b(?:готов|в работе|заблокир|отмен|запуст|выпуст|работает))"
+)
+_BUT_OURS = re.compile(r"\b(?:а|но|зато) (?:вот )?у нас\b")
+_ELSEWHERE = re.compile(r"^\W*(?:(?:а|и|вон|вот|кстати|слышали?|видели?)\s+)*у (?!нас\b|меня\b)\w+")
+_THEIRS = re.compile(r"(?:[,.;]\s*|\s[—–-]\s+|\s)это (?:у них|там у|у тех)\b")
+# «была заблокирована прошлой весной», «помнишь, как стояла?»
+_LONG_AGO = re.compile(
+    r"\bбыл[аои]?\b.*(?:\b(?:поза)?прошл\w+ (?:весн|лет|осен|зим|год|век)|\bпомни(?:шь|те)\b)"
+    r"|\bпомни(?:шь|те)\b.*\bбыл[аои]?\b"
+)
+_NOW = re.compile(r"\b(?:так вот|теперь|сейчас|уже|наконец|снова|опять|все-таки|сегодня|вчера)\b")
+# «опасения, что …, не подтвердились», «просьбу создать … отклонили»
+_UNFOUNDED = re.compile(
+    r"\b(?:опасени|подозрени|страх|слух|надежд|обещани|сведени|предположени)\w+,? (?:о том,? )?что\b.*"
+    r"\b(?:не (?:подтвердил|оправдал)|развеял|рассеял|улетучил)\w+"
+    r"|\bпросьб\w+ (?:\w+ )?\w+ть\b.*\b(?:отклонил|отказал|необоснован|нецелесообраз|без удовлетворения)\w*"
+)
+_NOTE = r"(?:записывать|заводить|создавать|вносить|фиксировать)"
+_NEED_NOT = r"не (?:надо|нужно|следует|стоит|буд\w+)"
+_IT = r"(?:ее |его |это |пока )?"
+_NOT_TO_NOTE = re.compile(rf"\b{_NOTE} {_IT}{_NEED_NOT}\b|\b{_NEED_NOT} {_IT}{_NOTE}\b")
+_THEN = re.compile(r"\bтогда и (?P<verb>\w+)")
+_RADAR = frozenset({"боту", "радару"})
+_ORDERS = (*STATUSES, "set", "create", "delete", "move", "put", "take_out", "assign", "rename", "archive", "undo")
+
+
+def is_disowned(s: Sentence) -> bool:
+    """Nothing of it is ordered or told of now by the speaker, whatever it says."""
+    if not (s.mentions or s.cues) or s.text.isdigit():
+        return False
+    text = _QUOTED.sub(lambda m: " " * len(m.group()), fold(s.text))
+    if _keeps_its_words(s, text):
+        return False
+    behind = min((m.end for m in s.mentions), default=0)
+    return (
+        any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED))
+        or any(p.search(text, behind) for p in (_TO_OTHERS, _IN_FUN, _OF_OTHERS))
+        or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(text)))
+        or (bool(_LONG_AGO.search(text)) and not _NOW.search(text))
+        or _is_said_to_somebody(s, text, behind)
+        or _is_uttered(s, text)
+        or _is_spoken(s, text)
+        or _is_set_against_ours(s, text)
+        or _is_awaited(s, text)
+    )
+
+
+def _keeps_its_words(s: Sentence, text: str) -> bool:
+    """«запиши идею: …», «опиши вход: …»: what a colon sets apart is kept word for word."""
+    nouns = s.all(*FREE_TEXT, "feature_noun", "project_noun")
+    return any(text[s.words[c.last].end :].lstrip()[:1] in (":", "—", "–") for c in nouns)
+
+
+def _is_said_to_somebody(s: Sentence, text: str, behind: int) -> bool:
+    """«это я мужу», «это я Косте, он …»; «это я Косте обещал» tells what was promised."""
+    for found in _IT_IS_ME.finditer(text, behind):
+        word = s.words[s.index(found.start("whom"))]
+        following = s.words[s.index(found.start("next"))].marks if found["next"] else frozenset[str]()
+        if {"NOUN", "datv", "anim"} <= word.marks and "VERB" not in following and word.text not in _RADAR:
+            return True
+    return False
+
+
+def _is_uttered(s: Sentence, text: str) -> bool:
+    """«директор бормотал добавь …»: the order is what somebody cried or muttered."""
+    ordered = {c.first for c in s.all(*_ORDERS) if "impr" in s.words[c.first].marks}
+    return bool(ordered) and any(s.index(found.start("order")) in ordered for found in _UTTERS.finditer(text))
+
+
+def _is_spoken(s: Sentence, text: str) -> bool:
+    found = _SPOKEN.search(text)
+    if found is None or "я" in found["who"].split():
+        return False
+    word = s.words[s.index(found.start("verb"))]
+    return "VERB" in word.marks and bool(word.marks & {"3per", "past"})
+
+
+def _is_set_against_ours(s: Sentence, text: str) -> bool:
+    """«у логистов релиз передвинули, а у нас всё по плану»: what was told before is of others."""
+    ours = _BUT_OURS.search(text)
+    if ours is None or not (_ELSEWHERE.match(text) or _THEIRS.search(text, 0, ours.start())):
+        return False
+    told = [s.words[c.first] for c in s.all(*STATUSES, "move", "ship", "put")]
+    told = [word for word in told if word.start > ours.start() and "INFN" not in word.marks]
+    return not told and not any(m.start > ours.start() for m in s.mentions) and not asking(s)
+
+
+def _is_awaited(s: Sentence, text: str) -> bool:
+    """«отпустят юристы, тогда и добавим»."""
+    found = _THEN.search(text)
+    if found is None:
+        return False
+    marks = s.words[s.index(found.start("verb"))].marks
+    return {"futr", "1per"} <= marks and "pres" not in marks
