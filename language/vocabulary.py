@@ -247,7 +247,9 @@ def _status_surfaces() -> dict[str, None]:
         for kind in STATUSES if language == "en" else (*STATUSES, *_ORDERS):
             for entry in (str(e).lstrip("=") for e in kinds[kind]):
                 said = entry.split()
-                if len(said) == 1 or (len(said) == 2 and said[0] in ("в", "на", "in", "on")):
+                # the last word of «в работе», and of «отмени последнее»
+                led_in = len(said) == 2 and (said[0] in ("в", "на", "in", "on") or kind == "undo")
+                if len(said) == 1 or led_in:
                     found |= {fold(p.word) for q in analyzer().parse(said[-1])[:1] for p in q.lexeme}
                     found.add(fold(said[-1]))
     return dict.fromkeys(sorted(form for form in found if len(form) >= _TYPO_LENGTH - 1))

@@ -83,7 +83,7 @@ def _clauses(s: Sentence, named: Sequence[Mention]) -> list[Clause]:
     found: list[Clause] = [denied] if denied else []
     before: range | None = None
     for run in stretches:
-        contrast = not_turned(s, run) or apart(s, run, named) or (None if corrects else not_this(s, run, named))
+        contrast = _no_more(s, run, named) or apart(s, run, named) or (None if corrects else not_this(s, run, named))
         clause = contrast or _unless_new(s, staying(s, run, named, before))
         if clause is None and found and before is not None and found[-1].run.stop == before.stop:
             clause = goes_on(s, run, found[-1], named)
@@ -91,6 +91,13 @@ def _clauses(s: Sentence, named: Sequence[Mention]) -> list[Clause]:
         if clause is not None and _counts(s, clause) and not any(set(c.run) & set(clause.run) for c in found):
             found.append(clause)
     return sorted(found, key=lambda clause: clause.run.start)
+
+
+def _no_more(s: Sentence, run: range, named: Sequence[Mention]) -> Clause | None:
+    """«…, больше ничего не меняй»; of «у регистрации ничего не меняй» it is told what is not to be changed."""
+    found = not_turned(s, run)
+    stays = staying(s, run, named, None) if found is not None and found.run != run else None
+    return stays if stays is not None and stays.run == run else found
 
 
 def _corrects(s: Sentence) -> bool:

@@ -51,17 +51,23 @@ _INSTEAD = ["вместо", "того", "чтобы"]
 _NEEDLESS = frozenset("надо нужно стоит следует будем требуется смей вздумай прошу просим".split())
 _STAYS = frozenset("остается остаются останется останутся".split())
 _STANDS = frozenset("висит висят стоит стоят будет будут лежит лежат живет живут".split())
+_NOTHING = frozenset({"ничего"})
+_OF_IT = frozenset("в во с со у по на для из".split())  # «в регистрации ничего не меняй»
 _LEAVE = frozenset("оставь оставьте оставить оставляй оставляйте оставляем оставим сохрани сохраните сохраняем".split())
 _ITSELF_MOVES = frozenset("меняться двигаться сдвигаться переноситься изменяться трогаться переезжать".split())
 _DO_NOT = r"(?:don't|don’t|do not|dont|let's not|no need to|never)"
 _ENGLISH_VERB = "(?:" + "|".join(sorted((v for v in _ACTS if v.isascii()), key=len, reverse=True)) + ")"
 _FORBIDS = re.compile(
-    rf"{_DO_NOT}\s+(?P<verbs>{_ENGLISH_VERB}(?:\s+(?:or|and|nor)\s+{_ENGLISH_VERB})*)\b(?:\s+with\b)?"
+    rf"{_DO_NOT}\s+(?P<verbs>{_ENGLISH_VERB}(?:\s+(?:or|and|nor)\s+{_ENGLISH_VERB})*)\b"
+    r"(?:\s+(?:anything|a\s+thing)\s+(?:in|on|about|for|with|of|at|from)\b|\s+with\b)?"
 )
 _WITHOUT = re.compile(
     r"(?P<how>without|instead\s+of|rather\s+than)\s+(?P<verb>[a-z]+?)(?P<doubled>[a-z])?(?:ing)?\b(?:\s+with\b)?"
 )
-_HANDS_OFF = re.compile(r"(?:keep\s+(?:your\s+|those\s+|the\s+)?)?hands\s+off\b|no\s+changes?\s+(?:to|in|for)\b")
+_HANDS_OFF = re.compile(
+    r"(?:keep\s+(?:your\s+|those\s+|the\s+)?)?hands\s+off\b|no\s+changes?\s+(?:to|in|for)\b"
+    r"|(?:change|touch)\s+nothing\s+(?:in|on|about|for|with|of|at)\b"
+)
 _LEAVES = re.compile(r"(?:leave|leaving|keep|keeping)\b")
 _REMAINS = re.compile(
     r"(?:(?:should|must|can|may|will|shall|has to|have to|is to|are to|needs to|need to)\s+)?(?:stays?|remains?)\b"
@@ -125,6 +131,8 @@ def _in_russian(s: Sentence, run: range) -> Said | None:
     if denied:
         acts = frozenset[str]().union(*(_acts_of(s, n) for n in denied))
         around = {n for n in run if s.words[n].text in _NEEDLESS | {"не", "нельзя", *_INSTEAD}}
+        if nothing := _these(s, run, _NOTHING):
+            around |= nothing | _these(s, run, _OF_IT)
         return Said(frozenset({*denied, *around}), _limited(acts))
     texts = {s.words[n].text for n in run}
     if leaves := _these(s, run, _LEAVE):

@@ -57,7 +57,10 @@ _NOT_THEM = re.compile(
     r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,:;—–-]\s*(?:(?i:but|а)\s+)?"
 )
 _FROM = frozenset({"вместо", "от"})
-_AROUND_A_PERSON = ("po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request")
+_AROUND_A_PERSON = (
+    "po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request", "so_",
+)  # fmt: skip
+_JOINTS = ("so_", "reason", "and_", "but_")
 
 
 def read_po(s: Sentence) -> Draft | None:
@@ -87,7 +90,7 @@ def read_po(s: Sentence) -> Draft | None:
     ):
         kept = kept or "negation"
     kept = kept or _kept_from_ordering(s) or ("wish" if is_wanted_by_others(s) else None)
-    if any(w.text in _MAY for w in s.words[: cue.first]):
+    if any(w.text in _MAY for w in s.words[: cue.first]) or _is_by_the_way(s, name):
         kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
@@ -121,10 +124,21 @@ def _is_only_told(s: Sentence, name: str) -> bool:
     return len(words) < _FULL or led_in or words[0] in _DEGREES
 
 
+def _is_by_the_way(s: Sentence, name: str) -> bool:
+    """ "Tom Reed, the PO of dark theme, is leaving us": something is told of whoever answers for it already."""
+    cue = s.first("po")
+    if cue is None or any("impr" in s.words[c.first].marks or s.said(c).split()[0] in _PUTS for c in s.all(*_ORDERING)):
+        return False
+    begun, end = s.segment(cue.first)
+    if not begun or end == len(s.words) or fold(name).split()[-1] != s.words[begun - 1].text:
+        return False
+    said = all(s.meant(n) or s.plain(n) or s.is_named(n) for n in range(begun, end))
+    return said and any(not s.plain(n) for n in range(*s.segment(end)))
+
+
 def _tells_how_they_are(s: Sentence, name: str) -> bool:
     """ "the owner of dark theme is happy, Kate says": behind "is" stands no name, and Kate in another clause."""
-    cue = s.first("po")
-    told = range(*s.segment(cue.first)) if cue else range(0)
+    told = _beside_the_owner(s)
     named = {word.text for word in s.words for said in fold(name).split() if word.text == said}
     if any(s.words[n].text in named for n in told):
         return False
@@ -218,9 +232,14 @@ def _person(s: Sentence, feature: Mention) -> str:
 
 
 def _beside_the_owner(s: Sentence) -> range:
-    """The words between the same pauses as the word for an owner: "Tom is leaving, so Maya is the PO now"."""
+    """The words of the same clause as the word for an owner: "Tom is leaving so Maya is the PO now"."""
     cue = s.first("po")
-    return range(*s.segment(cue.first)) if cue else range(0)
+    if cue is None:
+        return range(0)
+    begun, end = s.segment(cue.first)
+    joints = [c for c in s.all(*_JOINTS) if not s.is_named(c.first)]
+    begun = max([begun, *(c.last + 1 for c in joints if c.last < cue.first)])
+    return range(begun, min([end, *(c.first for c in joints if c.first > cue.last)]))
 
 
 def _is_inside(s: Sentence, run: list[int], near: range) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from language.folding import clean_name
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import analyzer, forms
+from language.words import DENIALS, analyzer, forms
 
 JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
@@ -94,7 +96,12 @@ def _joined(s: Sentence, run: list[int]) -> list[str]:
 
 
 def can_be_teams(said: str) -> bool:
-    return all(can_be_a_team(name) for name in said.split(","))
+    return not is_one_denied(said.split()) and all(can_be_a_team(name) for name in said.split(","))
+
+
+def is_one_denied(words: Iterable[str]) -> bool:
+    """«Гамма, а не Альфа»; "Not Found" may be a name."""
+    return any(word in DENIALS for word in words)
 
 
 def can_be_a_team(name: str) -> bool:

@@ -7,8 +7,9 @@ import re
 from language.draft import Draft, as_named
 from language.guards import keeps_from
 from language.names import Mention
+from language.negations import negated
 from language.questions import asked
-from language.readers.team_names import JOINTS, can_be_a_team, is_order, team_names
+from language.readers.team_names import JOINTS, can_be_a_team, is_one_denied, is_order, team_names
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 from language.words import analyzer
@@ -40,9 +41,16 @@ def read_teams(s: Sentence) -> Draft | None:
         return None
     if not names or not all(map(can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]) or _is_ones_own(s, cue):
         return None
-    kept = keeps_from(s, cue.first, cue.last, imperative=True)
+    kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("negation" if _is_denied(s, names) else None)
     slots = {"feature": as_named(s, "feature", features[0]), "teams": ", ".join(names)}
     return Draft("teams", "feature_assign_teams", slots, cue.language, kept)
+
+
+def _is_denied(s: Sentence, names: list[str]) -> bool:
+    """«входу не назначай команду A», «команду A, а не B»: the order itself is denied, or one of the teams."""
+    orders = [c for c in s.all("assign", "set", "put") if is_order(s, c)]
+    denied = any(negated(s, c.first, c.last, imperative=True) for c in orders)
+    return denied or is_one_denied(word for name in names for word in name.split())
 
 
 def _team_ordered(s: Sentence) -> Cue | None:
