@@ -10,6 +10,7 @@ import re
 from language.folding import fold
 from language.questions import asking
 from language.sentence import Sentence
+from language.unsaid import is_unsaid
 from language.vocabulary import FREE_TEXT, STATUSES
 
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
@@ -98,6 +99,7 @@ def is_disowned(s: Sentence) -> bool:
     behind = min((m.end for m in s.mentions), default=0)
     return (
         any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED))
+        or is_unsaid(s, text)
         or any(p.search(text, behind) for p in (_TO_OTHERS, _IN_FUN, _OF_OTHERS))
         or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(text)))
         or (bool(_LONG_AGO.search(text)) and not _NOW.search(text))

@@ -26,6 +26,7 @@ _DECIDED_TO = frozenset(
     "need needed needs want ok okay sure you it time got have and now so just happy glad pleased ready going "
     "as gotta ought used supposed has how where what try let set ask asking kind".split()
 )
+_DESTROYS = frozenset("delete remove cancel drop scrap kill".split())
 _RESOLVED = frozenset("decided decide agreed voted chose chosen resolved".split())
 _US = frozenset("we we've board team management".split())
 _VERDICTS = frozenset(
@@ -84,7 +85,7 @@ def is_hoped_for(s: Sentence, first: int) -> bool:
 
 
 def is_told_only(s: Sentence, first: int) -> bool:
-    """ "we failed to finish", "offered to take", "i'd cancel": the verb hangs on one that does not make it so."""
+    """ "we failed to finish", "i'd cancel", "somebody did delete": the verb hangs on one that does not make it so."""
     first = _verb_of(s, first)
     word = s.words[first].text
     if word not in ORDERS or first == 0:
@@ -92,7 +93,7 @@ def is_told_only(s: Sentence, first: int) -> bool:
     before = s.words[first - 1]
     if s.breaks(before.end, s.words[first].start):
         return False
-    if before.text in _WOULD or _is_able(s, first):
+    if before.text in _WOULD or (before.text == "did" and word in _DESTROYS) or _is_able(s, first):
         return True
     if before.text != "to" or first < 2 or s.breaks(s.words[first - 2].end, before.start):
         return False

@@ -10,7 +10,10 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import OF_PEOPLE, Word
 
-_QUOTATION = re.compile(r"[\"«“„][^\"»”“]*[\"»”“]")
+_QUOTATION = re.compile(
+    r"[\"«“„][^\"»”“]*[\"»”“]"
+    r"|(?<!\w)['‘](?=\w)(?:[^'’‘]|(?<=\w)['’](?=\w))+(?:(?<=\w)|(?<=[.,!?…]))['’](?!\w)"  # no apostrophe
+)
 _SPEAKER = re.compile(
     r"\s*(?:\[[^\]]*\]\s*|\d+:\d+\s*)?@?(?P<who>(?!(?:Re|RE|PS|NB)\b)[A-ZА-ЯЁ]\w+(?:\s+[A-ZА-ЯЁ]\w+)?)\s*(?:\[[^\]]*\]\s*)?:"
 )

@@ -18,6 +18,9 @@ _AS_TRUE_TOO = re.compile(
 # «шучу», "just kidding" at either end, and not «не шучу»
 _IN_JEST = re.compile(
     r"\(\s*(?:just\s+)?(?:kidding|jk|шучу|шутка|прикол|нет|не-а|not|nope)\W*\)"  # «готова (нет)»
+    # «…! Шучу. Выдохни», "… kidding! How was your weekend?": set off, whatever follows
+    r"|[.,;!?…—–-]\s*(?:(?:just|only|i['’]?m(?:\s+just)?|no|я|да)\s+)?(?:kidding|joking|jk|шучу|шутка)\b"
+    r"(?=\W*$|\s*[.,;!?…)—–-]|\s+(?:you should|but)\b|\s+[^\w\s])"
     r"|^\W*(?:just\s+)?(?:kidding|jk|шучу|прикол|шутка)\b(?!\s+(?:ли|ль|aside))"
     r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$"
     r"|\b(?:ha){2,}\s+gotcha\b|\bgotcha\W*$|[,.!]\s+(?:ахаха\w*|испугались|повелись)\W*$",

@@ -32,6 +32,7 @@ _LOST = re.compile(
     r"(?:у меня|из головы|куда-то|е[её]|я|уже|напрочь)?[\s.!)…]*$"
     r"|^(?:но |да )?(?:(?:я )?(?:потом|позже|завтра|после|расскажу|скажу|поделюсь)\s*)+[\s.!)…]*$"
     r"|\b(?:forgot|forgotten|lost)(?: (?:it|what it was|all about it))?[\s.!)…]*$|\b(?:slipped|left) my mind\b"
+    r"|\b(?:it['’]?s|it was) (?:completely |totally |already |all )?gone\b(?!\s+(?:from|to|live|into|wrong|off)\b)"
     r"|\btell you (?:later|tomorrow|then)[\s.!)…]*$|\b(?:can't|cannot|don't) (?:quite )?remember\b"
 )
 _SPOKEN_OF = frozenset("the не без no this that эта эту этот".split())
