@@ -62,8 +62,14 @@ _REFUSED = re.compile(
 _OF_OTHERS = re.compile(
     rf"{_BEGINS}{_LIGHT}(?:(?:к нам|нас) {_LIGHT}не (?:относ(?:ится|ятся)|каса(?:ется|ются))"
     rf"|не (?:к нам|у нас|про нас)|у (?:них|конкурентов|соседей)){_ENDS}"
-    r"|\b(?:там у (?:него|нее|них)|у (?:него|нее|них) там)\s"
+)
+_THERE = re.compile(
+    r"\b(?:там у (?:него|нее|них)|у (?:него|нее|них) там)\s"
     r"(?=[^,.;!?]*\b(?:готов|в работе|заблокир|отмен|запуст|выпуст|работает))"
+)
+# «в бэклог? вот ещё»
+_SCORNED = re.compile(
+    r"\?\s*(?:ну )?(?:вот еще|еще чего|щас|размечт\w+|ни за что|нет уж|нетушки|не дожд\w+|обойд\w+|через мой труп)\b"
 )
 _BUT_OURS = re.compile(r"\b(?:а|но|зато) (?:вот )?у нас\b")
 _ELSEWHERE = re.compile(r"^\W*(?:(?:а|и|вон|вот|кстати|слышали?|видели?)\s+)*у (?!нас\b|меня\b)\w+")
@@ -98,11 +104,11 @@ def is_disowned(s: Sentence) -> bool:
         return False
     behind = min((m.end for m in s.mentions), default=0)
     return (
-        any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED))
+        any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED, _THERE, _SCORNED))
         or is_unsaid(s, text)
         or any(p.search(text, behind) for p in (_TO_OTHERS, _IN_FUN, _OF_OTHERS))
         or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(text)))
-        or (bool(_LONG_AGO.search(text)) and not _NOW.search(text))
+        or _is_of_long_ago(text)
         or _is_said_to_somebody(s, text, behind)
         or _is_uttered(s, text)
         or _is_spoken(s, text)
@@ -115,6 +121,11 @@ def _keeps_its_words(s: Sentence, text: str) -> bool:
     """«запиши идею: …», «опиши вход: …»: what a colon sets apart is kept word for word."""
     nouns = s.all(*FREE_TEXT, "feature_noun", "project_noun")
     return any(text[s.words[c.last].end :].lstrip()[:1] in (":", "—", "–") for c in nouns)
+
+
+def _is_of_long_ago(text: str) -> bool:
+    found = _LONG_AGO.search(text)
+    return found is not None and not _NOW.search(text, text.index("был", found.start()))
 
 
 def _is_said_to_somebody(s: Sentence, text: str, behind: int) -> bool:

@@ -106,7 +106,7 @@ LIVING: tuple[Reader, ...] = (
 _ASKS = re.compile(r"_(show|list|history)$|^(what_changed|start|help|context_|radar_)")
 _DONE_AT_ONCE = frozenset(
     "feature_status feature_assign_po feature_assign_teams feature_delete dependency_add dependency_remove "
-    "release_add_feature release_remove_feature release_out project_archive".split()
+    "release_add_feature release_remove_feature release_out project_archive project_switch".split()
 )
 _PLACES_IT = frozenset("feature_delete release_add_feature release_remove_feature aside_put".split())
 _ARTICLES = frozenset("the a an our my this next наш нашу нашей нашего эту этот".split())

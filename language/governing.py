@@ -77,11 +77,16 @@ def _verb_of(s: Sentence, first: int) -> int:
 
 def is_hoped_for(s: Sentence, first: int) -> bool:
     """«попроси, чтобы вход закрыли»: what is to be done by somebody, in words of the past."""
-    if not {"VERB", "past"} <= s.words[first].marks:
-        return False
     start, _ = s.segment(first)
     purposes = [n for n in range(start, first) if s.words[n].text in SO_THAT]
+    if purposes and any(word.text in _WERE for word in s.words[purposes[-1] + 1 : first]):
+        return True  # «дай бог, чтобы тема была готова»
+    if not {"VERB", "past"} <= s.words[first].marks:
+        return False
     return bool(purposes) and not any({"VERB", "past"} <= word.marks for word in s.words[purposes[-1] : first])
+
+
+_WERE = frozenset("был была было были".split())
 
 
 def is_told_only(s: Sentence, first: int) -> bool:

@@ -25,8 +25,9 @@ def negated(
             continue
         if _is_of_another(s, cue, first):
             continue
-        if s.said(cue) == "neither" and cue.first == last + 1:
-            return True  # "close neither login nor signup"
+        neither = s.said(cue) == "neither" and cue.first == last + 1  # "close neither login nor signup"
+        if neither or _came_to_nothing(s, cue, first):
+            return True
         distance = first - cue.last - 1
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
         if apart or any(word.text in BUT for word in s.words[cue.last + 1 : first]):
@@ -38,6 +39,19 @@ def negated(
         if not imperative and start <= cue.first < first and distance <= _NEAR:
             return True
     return False
+
+
+def _came_to_nothing(s: Sentence, cue: Cue, first: int) -> bool:
+    """«отменять вход, к счастью, не пришлось»: what was to be done, and was not."""
+    verb = cue.last + 1
+    if "INFN" not in s.words[first].marks or not first < cue.first or verb >= len(s.words):
+        return False
+    same = s.hard_segment(first) == s.hard_segment(verb)
+    others = any({"VERB", "past"} <= word.marks or "INFN" in word.marks for word in s.words[first + 1 : cue.first])
+    return same and not others and "past" in s.words[verb].marks and bool(s.words[verb].forms & _CAME_TO)
+
+
+_CAME_TO = frozenset("прийтись стать удаться получиться смочь решиться захотеть успеть понадобиться".split())
 
 
 def _is_free_text(s: Sentence, cue: Cue, first: int) -> bool:

@@ -49,7 +49,7 @@ def taken_back(s: Sentence) -> bool:
 def _is_refused(s: Sentence, mark: Mark) -> bool:
     rest = fold(s.text[mark.end :])
     if any(map(str.isalnum, rest)):
-        return _only_refuses(s, mark.end) or (mark.sure and _says_no_more(s, mark))
+        return _only_refuses(s, mark.end) or (mark.sure and (_says_no_more(s, mark) or _forbids(s, mark.end)))
     return mark.sure and "?" not in rest and bool(_BREAKS_OFF.search(fold(s.text[mark.start : mark.end])))
 
 
@@ -62,6 +62,16 @@ def _says_no_more(s: Sentence, mark: Mark) -> bool:
     named = any(m.start >= mark.end for m in s.mentions)
     told = any(s.words[c.first].start >= mark.end for c in s.all(*STATUSES, "delete", "archive", "undo"))
     return not (named or told or rest != rest.lower() or any(map(str.isdigit, rest)))
+
+
+def _forbids(s: Sentence, position: int) -> bool:
+    """«…, хотя нет, не переименовывай, привыкли уже»: the very step is forbidden, and nothing is ordered instead."""
+    denial = s.index(position)
+    verb = denial + 1
+    if verb >= len(s.words) or s.words[denial].text not in _DENIALS or not _is_done(s, verb):
+        return False
+    named = any(m.start >= position for m in s.mentions)
+    return not (named or any(c.first > verb and "INFN" not in s.words[c.first].marks for c in s.all(*_DOES)))
 
 
 def _refused_behind(s: Sentence) -> bool:

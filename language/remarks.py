@@ -11,7 +11,7 @@ from language.words import Word, words
 _PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+|\s+\(")
 # Why it is wanted, with or without a pause, and what for.
 _WHY = re.compile(
-    r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо|as\s+(?:everyone|everybody|people|they|we))\s|(?<=\w)\s*[,;]\s+(?:чтобы|чтоб)\s"
+    r"(?<=\w)[\s,;—–-]+(?:because|cause|cuz|потому\s+что|так\s+как|ибо|а\s+то|as\s+(?:everyone|everybody|people|they|we))\s|(?<=\w)\s*[,;]\s+(?:чтобы|чтоб)\s"
     r"|(?<=\w)[\s,;]+so\s+(?:that\s+)?(?:\w+\s+){1,2}(?:can|could|don't|won't|will)\s"
 )
 # Said on with no pause, as people dictate: «сканер чеков люди просят», "bill reminders customers keep asking for".

@@ -268,7 +268,11 @@ class _Version(NamedTuple):
 
 def _version(s: Sentence) -> str | None:
     """The version, in figures or in words, that is no part of a date."""
-    return next((version.value for version in _versions(s)), None)
+    found = _versions(s)
+    nouns = [s.words[c.last].end for c in s.all("release_noun")]
+    named = (v for v in found if any(not s.text[end : v.start].strip() for end in nouns if end <= v.start))
+    # «во исполнение пункта 7 создайте релиз v2.3»
+    return next((v.value for v in (*named, *found)), None)
 
 
 def _versions(s: Sentence) -> list[_Version]:

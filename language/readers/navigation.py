@@ -150,7 +150,9 @@ def read_switch(s: Sentence) -> Draft | None:
     if kept == "negation" and ordered and _is_told_beside(s, first):
         kept = None
     kept = None if is_own_intent(s, kept) or (kept == "question" and _MAY_I.match(fold(s.text))) else kept
-    named = Named("project", s.text[projects[-1].start : projects[-1].end], projects[-1])
+    start, end = s.hard_segment(first)
+    beside = [m for m in projects if cue and start <= s.index(m.start) < end] or projects  # «… Банк меня утомил»
+    named = Named("project", s.text[beside[-1].start : beside[-1].end], beside[-1])
     return Draft("switch", "project_switch", {"project": named}, cue.language if cue else "", kept)
 
 

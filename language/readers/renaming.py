@@ -102,7 +102,7 @@ def _read_rename(s: Sentence) -> Draft | None:
     cue = next((c for c in told if s.said(c) != _NOUN or not _is_ordered_behind(s, c, told)), None) or _calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
-    if _follows_a_making(s, cue):
+    if _follows_a_making(s, cue) or _calls_another(s, cue):
         return None
     for kind in ("feature", "project"):
         mention = next((m for m in s.of(kind)), None)
@@ -185,6 +185,14 @@ def _given(s: Sentence) -> Cue | None:
     return Cue("rename", "en", first, s.index(name.end()) - 1)
 
 
+def _calls_another(s: Sentence, cue: Cue) -> bool:
+    """«победителя назовём на корпоративе», «кнопку назовём …»: something else than a feature is called."""
+    nouns = s.within("feature_noun", "project_noun", "pronoun", "filler")
+    if cue.first == 0 or s.is_named(cue.first - 1) or cue.first - 1 in nouns or s.pause_before(cue.first):
+        return False
+    return {"NOUN", "accs"} <= s.words[cue.first - 1].marks and cue.first - 1 == s.segment(cue.first)[0]
+
+
 def _follows_a_making(s: Sentence, cue: Cue) -> bool:
     """«заведи фичу X и переименуй Y в Z»: the other order is not to be dropped in silence."""
     orders = [c.last for c in s.all("create") if s.opening(c.first)]
@@ -237,10 +245,18 @@ def _leads_on(s: Sentence, noun: Cue, cue: Cue) -> bool:
     )
 
 
+# «… в ночь, хотя нет, переименуй в сумерки»
+_ORDERED_ANEW = re.compile(
+    r"^(?:(?:лучше|давай|пожалуйста|please|rather)\s+)*(?:переименуй(?:те)?|rename\s+it)\s+(?=(?:в|на|to)\s)",
+    re.IGNORECASE,
+)
+
+
 def renamed(text: str) -> str:
     """The new name behind what leads it in: «в Чат с банком. Нет, лучше в Чат с оператором» leads it in twice."""
     last = said_last(text)
     last = last if QUOTED.search(last) else _AGAIN.sub("", last)
+    last = _ORDERED_ANEW.sub("", last)
     if last != text:
         last = _TO_NEW_NAME.sub("", last, count=1)
     while (shorter := _AFTERTHOUGHT.sub("", last)) != last:

@@ -19,7 +19,14 @@ _MINE = re.compile(
 
 def given_to_speaker(s: Sentence) -> str:
     """`SPEAKER` where something is to be theirs, else nothing."""
-    return SPEAKER if _TO_ME.search(fold(s.text)) else ""
+    found = _TO_ME.search(fold(s.text))
+    return SPEAKER if found and not _by_others(s, s.index(found.start())) else ""
+
+
+def _by_others(s: Sentence, number: int) -> bool:
+    """«…, а то на меня всё повесят»: what others will do, and nobody orders."""
+    start, end = s.segment(number)
+    return any({"futr", "3per", "plur"} <= word.marks for word in s.words[start:end])
 
 
 def asked_of_speaker(s: Sentence) -> str:

@@ -58,6 +58,8 @@ def _is_waited_for(s: Sentence, cue: Cue, mention: Mention) -> bool:
 def _has_its_own(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
     """ "The budget got cut, so …", «корпоратив отменён, …»: said of what nothing explains, apart from any feature."""
     start, end = s.segment(cue.first)
+    if _has_arrived(s, cue, features):
+        return True
     if any(start <= s.index(m.start) < end for m in features) or cue.first <= start:
         return False
     verb = cue.first - 1
@@ -68,6 +70,17 @@ def _has_its_own(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
     before = s.words[cue.first - 1]
     state = bool(s.words[cue.first].marks & {"ADJS", "PRTS"})
     return state and "nomn" in before.marks and _is_thing(s, cue.first - 1)
+
+
+def _has_arrived(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:
+    """«Доехал. Теперь о входе …»: a sentence of its own before any feature, and of whoever speaks."""
+    start, end = s.hard_segment(cue.first)
+    apart = all(s.index(m.start) >= end for m in features)
+    travels = bool(s.words[cue.first].forms & _TRAVELS) and "past" in s.words[cue.first].marks
+    return travels and apart and all(s.plain(n) or cue.first <= n <= cue.last for n in range(start, end))
+
+
+_TRAVELS = frozenset("доехать выехать уехать приехать зайти стартануть".split())
 
 
 def orders_another(s: Sentence, cue: Cue, features: Sequence[Mention]) -> bool:

@@ -57,6 +57,10 @@ _ABOUT_RISKS = frozenset(
 _WHO_RISKS = frozenset("i we you they to would could might will may can can't don't won't".split())
 _RISKED = frozenset("it everything nothing".split())
 _IT_IS = frozenset("it's its that's is was s".split())
+_AT_OURS = frozenset("меня нас".split())
+_SOUGHT = frozenset(
+    "придумывать обсуждать вынашивать искать обдумывать слушать читать вспоминать ругать хвалить".split()
+)
 _CAME = frozenset("пришла появилась родилась возникла осенила есть got had have new такая".split())
 _CHANCE = re.compile(r"\d\s*(?:%|процент\w*|per\s?cent)[\s.!]*$", re.IGNORECASE)  # «риск дождя 80 процентов»
 _DICTATED = 3  # words that are a description without a colon
@@ -69,8 +73,9 @@ def read_idea(s: Sentence) -> Draft | None:
     noun = noun or _filed_under(s)
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)) or _is_a_name(s, noun):
         return None
+    starts = not _was_of_somebody(s, noun, begun)
     created = any(begun <= c.first < noun.first for c in s.all("create"))
-    starts = s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4
+    starts = starts and (s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4)
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
     text = _told_of_it(s, noun)
     if kept := _told_with(s, noun, created):
@@ -86,6 +91,16 @@ def read_idea(s: Sentence) -> Draft | None:
     if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))
+
+
+def _was_of_somebody(s: Sentence, noun: Cue, begun: int) -> bool:
+    """«у маркетплейса была идея …», «придумывал идею …»: told of one that was, and of nothing to be noted."""
+    before = s.words[begun : noun.first]
+    theirs = any(word.text == "у" for word in before) and not any(word.text in _AT_OURS for word in before)
+    if _set_apart(s, noun) or any(begun <= c.first < noun.first for c in s.all("create")):
+        return False
+    sought = any({"VERB", "past"} <= word.marks and word.forms & _SOUGHT for word in before)
+    return sought or (theirs and any(word.text == "была" for word in before))
 
 
 def _told_with(s: Sentence, noun: Cue, created: bool) -> Reason | None:

@@ -161,7 +161,7 @@ def _struck(s: Sentence) -> Cue | None:
 
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
     elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
-    if cue is None or _names_a_thing(s) or elsewhere:
+    if cue is None or _names_a_thing(s) or elsewhere or _last_of_something(s, cue):
         return None
     alone = is_said_alone(s, cue)
     if len(s.words) > (_LONGEST_STORY if alone else _LONGEST):
@@ -256,6 +256,15 @@ def _is_of_something(s: Sentence, cue: Cue) -> bool:
         return False  # "go back to sleep", "roll back the release" take nothing back here
     apart = s.breaks(s.words[cue.last].end, s.words[following].start)
     return (not apart and _governs(s, following)) or _goes_on_to_something(s, following)
+
+
+def _last_of_something(s: Sentence, cue: Cue) -> bool:
+    """«отмени последнюю остановку», «отменить последнее решение совета»: the last of something else."""
+    following = cue.last + 1
+    if not s.words[cue.last].forms & LATEST or following >= len(s.words) or s.pause_before(following):
+        return False
+    word = s.words[following]
+    return {"NOUN", "accs"} <= word.marks and not (is_of_the_step(word) or s.plain(following))
 
 
 def _stands_for_a_feature(s: Sentence, number: int) -> bool:
