@@ -21,9 +21,16 @@ _LIGHT = r"(?:(?:это|она|он|оно|вообще|никак|совсем|
 # «это не для бота», «… не тебе», "not for the bot"; said aloud, or into another chat.
 _TO_OTHERS = re.compile(
     rf"\bне (?:для )?(?:бот[ау]|радар[ау]|тебя|тебе){_ENDS}"
-    rf"|\bэто я {_LIGHT}(?:вслух|по телефону|репетирую|не тебе|не вам|в (?:другой|соседний) чат)\b|\bмысли вслух\b"
+    rf"|\bэто я {_LIGHT}(?:вслух|по телефону|репетирую|не тебе|не вам|в (?:другой|соседний) чат)\b"
+    r"|\bмысли вслух\b|\bэто не сюда\b"
     r"|\b(?:not|wasn't|isn't) (?:meant )?(?:for|to) (?:you|the bot|radar)\b(?=\s*(?:[,.;!]|$))|\btalking to myself\b"
 )
+# «Алиса, …», «окей гугл, …»; «это я на другой проект ругаюсь»
+_ANOTHER_ASSISTANT = re.compile(
+    r"^\W*(?:(?:ок|окей|хей|эй|слушай|hey|ok|okay)\W+)?(?:гугл|google|алиса|сири|siri|алекса|alexa)"
+    r"(?=\s*[,!:]|\s+(?:создай|удали|отмени|закрой|запиши|добавь|поставь|напомни|включи|create|delete|add|set)\b)"
+)
+_ELSEWHERE_MEANT = re.compile(r"\bэто (?:я )?(?:на|про|о|об|в|из) друг\w+ (?:проект|банк|чат|команд|компани|фирм)\w*")
 _IT_IS_ME = re.compile(rf"\bэто я {_LIGHT}(?P<whom>\w+)(?:\s+(?P<next>\w+))?")
 # «это мы на корпоративе такую сценку ставили», «вот такой анекдот рассказал», «ну и шутки у вас»
 _IDLE = (
@@ -35,7 +42,18 @@ _IN_FUN = re.compile(
     rf"(?<!думал )(?<!думала )(?<!думали )(?<!думал, )(?<!думала, )(?<!думали, )\b(?:это|так|такой|такую|такие|ну и)\b"
     rf"(?:\s+(?!не\b)[^\s.;!?]+){{0,5}}?\s+{_IDLE}\b(?!,? но нет)"
     r"|(?<!не )(?<!\bли )\bшучу\b(?! ли)|\bэто (?:мне|нам) (?:\w+ ){0,3}?(?:рассказал|нашептал|напел|наплел)[аи]?\b"
+    rf"|[,.!—–-]\s*(?:испугались|поверили|повелись|попались)\s*\?|\bв (?:моих |твоих )?мечтах{_ENDS}"
+    r"|\bв (?:параллельн\w+|другой|иной) (?:вселенн|реальност|жизн)\w+"
 )
+_PLAYED = re.compile(
+    r"\bигра(?:ет|ют|ем|ла|ли) в \w+|\b(?:гороскоп|гадалка|анекдот|загадка|тост|сон|мечта)\s*:|\bс первым апреля\b"
+    r"|\bна (?:плакат|футболк|кружк|забор|стен|билборд|магнит|торт|наклейк)\w* (?:\w+ ){0,3}?"
+    r"(?:вис|написан|красу|выве)\w+"
+    r"|\bвот возьм(?:у|ем) (?:и|да)\b|\bбудете знать\b"
+)
+# «…, это муж диктует мне список», «это кот по клавиатуре прошёл»
+_BY_SOMEBODY = re.compile(r"\bэто (?:мо[йя] |наш[аи]? |тут )?(?P<who>\w+)")
+_PETS = frozenset("кот кошка собака попугай ребенок малыш малой".split())
 # «чуть не сказал …», «сказал бы я, будь моя воля», «во сне бормотал …»
 _UNSAID = re.compile(
     r"\b(?:чуть|едва) (?:было )?не (?:сказал|написал|ляпнул|брякнул|крикнул|набрал)[аи]?\b|\bбудь моя воля\b"
@@ -52,6 +70,8 @@ _SPOKEN = re.compile(
     r"(?P<verb>сказал|говор|заяв|прист[ав]|крич|крикнул|ор[ае]т|прос[ия]|попросил|требу|требова|шути|пошутил|ворч|нуди|ны[лет]"
     r"|бормо[тч]|шепч|шепта|шепнул|пиш|написал|вздыха|вздохнул|мечта|умоля|уговарива|настаива|бубн|выда[лею])\w*"
 )
+# «…, говорит мне начальник»: where the verb stands first, what stands before it was said
+_SAYS = re.compile(r",\s+(?:говорит|шепчет|кричит|орет|вопит|твердит|бубнит|ворчит|ноет|диктует|пристает|шутит)\b")
 # «А я ему: нет», «я сказал нет», «послал их лесом»
 _REFUSED = re.compile(
     r"\bя (?:\w+ )?(?:(?:ему|ей|им|всем|сказала?|ответила?|говорю|отвечаю|отрезала?)\b[\s,:—–-]*)+"
@@ -60,16 +80,20 @@ _REFUSED = re.compile(
 )
 # «к нам не относится», «у конкурентов, не у нас»: a clause of its own.
 _OF_OTHERS = re.compile(
-    rf"{_BEGINS}{_LIGHT}(?:(?:к нам|нас) {_LIGHT}не (?:относ(?:ится|ятся)|каса(?:ется|ются))"
+    rf"{_BEGINS}{_LIGHT}(?:(?:к нам|нас) {_LIGHT}"
+    r"не (?:относ(?:ится|ятся)|каса(?:ется|ются)|трон\w+|задел\w*|затрон\w+|косн\w+)"
     rf"|не (?:к нам|у нас|про нас)|у (?:них|конкурентов|соседей)){_ENDS}"
 )
 _THERE = re.compile(
-    r"\b(?:там у (?:него|нее|них)|у (?:него|нее|них) там)\s"
+    r"\bу нас (?:тут )?(?:в|на) (?:подъезд|дом|двор|сад|школ|дач|жэк|тсж|поликлиник|институт|деревн)\w*"
+    r"|\b(?:там у (?:него|нее|них)|у (?:него|нее|них) там)\s"
     r"(?=[^,.;!?]*\b(?:готов|в работе|заблокир|отмен|запуст|выпуст|работает))"
 )
-# «в бэклог? вот ещё»
+# «в бэклог? вот ещё», «готова! Ага, разбежались», «… это неправда»
 _SCORNED = re.compile(
-    r"\?\s*(?:ну )?(?:вот еще|еще чего|щас|размечт\w+|ни за что|нет уж|нетушки|не дожд\w+|обойд\w+|через мой труп)\b"
+    r"[.!?…,—–-]\s*(?:ну )?(?:ага,? )?(?:щас|разбежал\w+|размечтал\w+|как бы не так|держи карман)\b"
+    r"|\bэто (?:же |все )?(?:неправда|вранье|ложь|чушь|выдумк[аи]|небылиц[аы]|фейк|сказки|блеф)[\s.!]*$"
+    r"|\?\s*(?:ну )?(?:вот еще|еще чего|щас|размечт\w+|ни за что|нет уж|нетушки|не дожд\w+|обойд\w+|через мой труп)\b"
 )
 _BUT_OURS = re.compile(r"\b(?:а|но|зато) (?:вот )?у нас\b")
 _ELSEWHERE = re.compile(r"^\W*(?:(?:а|и|вон|вот|кстати|слышали?|видели?)\s+)*у (?!нас\b|меня\b)\w+")
@@ -91,6 +115,7 @@ _NEED_NOT = r"не (?:надо|нужно|следует|стоит|буд\w+)"
 _IT = r"(?:ее |его |это |пока )?"
 _NOT_TO_NOTE = re.compile(rf"\b{_NOTE} {_IT}{_NEED_NOT}\b|\b{_NEED_NOT} {_IT}{_NOTE}\b")
 _THEN = re.compile(r"\bтогда и (?P<verb>\w+)")
+_TELLING = frozenset("писать говорить диктовать кричать".split())
 _RADAR = frozenset({"боту", "радару"})
 _ORDERS = (*STATUSES, "set", "create", "delete", "move", "put", "take_out", "assign", "rename", "archive", "undo")
 
@@ -104,9 +129,12 @@ def is_disowned(s: Sentence) -> bool:
         return False
     behind = min((m.end for m in s.mentions), default=0)
     return (
-        any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED, _THERE, _SCORNED))
+        any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED, _THERE, _SCORNED, _PLAYED))
+        or any(p.search(text, behind) for p in (_TO_OTHERS, _IN_FUN, _OF_OTHERS, _SAYS))
+        or bool(_ANOTHER_ASSISTANT.match(text))
+        or (bool(s.mentions) and bool(_ELSEWHERE_MEANT.search(text, behind)))
+        or _is_by_somebody(s, text, behind)
         or is_unsaid(s, text)
-        or any(p.search(text, behind) for p in (_TO_OTHERS, _IN_FUN, _OF_OTHERS))
         or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(text)))
         or _is_of_long_ago(text)
         or _is_said_to_somebody(s, text, behind)
@@ -130,10 +158,25 @@ def _is_of_long_ago(text: str) -> bool:
 
 def _is_said_to_somebody(s: Sentence, text: str, behind: int) -> bool:
     """«это я мужу», «это я Косте, он …»; «это я Косте обещал» tells what was promised."""
-    for found in _IT_IS_ME.finditer(text, behind):
+    for found in _IT_IS_ME.finditer(text):
         word = s.words[s.index(found.start("whom"))]
         following = s.words[s.index(found.start("next"))].marks if found["next"] else frozenset[str]()
-        if {"NOUN", "datv", "anim"} <= word.marks and "VERB" not in following and word.text not in _RADAR:
+        told = bool(found["next"]) and bool(s.words[s.index(found.start("next"))].forms & _TELLING)
+        following = frozenset[str]() if told else following
+        others = {"NOUN", "datv", "anim"} <= word.marks and word.text not in _RADAR
+        if others and "VERB" not in following and (found.start() >= behind or told):
+            return True
+    return False
+
+
+def _is_by_somebody(s: Sentence, text: str, behind: int) -> bool:
+    """«…, это муж диктует», «…, это кот прошёл по клавиатуре»; «отмени, это кот» only tells why."""
+    if not (s.mentions or s.has("create")):
+        return False
+    kin = {c.first for c in s.all("kin_")}
+    for found in _BY_SOMEBODY.finditer(text, behind):
+        word = s.words[s.index(found.start("who"))]
+        if {"nomn", "sing"} <= word.marks and (s.index(word.start) in kin or word.text in _PETS):
             return True
     return False
 

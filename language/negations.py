@@ -48,10 +48,12 @@ def _came_to_nothing(s: Sentence, cue: Cue, first: int) -> bool:
         return False
     same = s.hard_segment(first) == s.hard_segment(verb)
     others = any({"VERB", "past"} <= word.marks or "INFN" in word.marks for word in s.words[first + 1 : cue.first])
-    return same and not others and "past" in s.words[verb].marks and bool(s.words[verb].forms & _CAME_TO)
+    governs = _HAD_TO if s.breaks(s.words[first].end, s.words[cue.first].start) else _HAD_TO | _CAME_TO
+    return same and not others and "past" in s.words[verb].marks and bool(s.words[verb].forms & governs)
 
 
-_CAME_TO = frozenset("прийтись стать удаться получиться смочь решиться захотеть успеть понадобиться".split())
+_HAD_TO = frozenset({"прийтись", "понадобиться"})
+_CAME_TO = frozenset("стать удаться получиться смочь решиться захотеть успеть".split())
 
 
 def _is_free_text(s: Sentence, cue: Cue, first: int) -> bool:
