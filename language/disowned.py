@@ -58,6 +58,7 @@ _PETS = frozenset("кот кошка собака попугай ребенок 
 _UNSAID = re.compile(
     r"\b(?:чуть|едва) (?:было )?не (?:сказал|написал|ляпнул|брякнул|крикнул|набрал)[аи]?\b|\bбудь моя воля\b"
     r"|\bхотел[аи]? было (?:сказать|написать|крикнуть|попросить)\b|\b(?:сказал|написал|попросил)[аи]? бы я\b|\bво сне\b"
+    r"|\b(?:взя|верну|отда|запусти|постави|отправи|отложи)\w* бы (?:ее |его )?(?:в|на|обратно)\b"
     r"|\b(?:almost|nearly) (?:said|typed|wrote)\b|\bif it were up to me\b|\bin (?:his|her) sleep\b"
 )
 _UTTERS = re.compile(
@@ -72,6 +73,24 @@ _SPOKEN = re.compile(
 )
 # «…, говорит мне начальник»: where the verb stands first, what stands before it was said
 _SAYS = re.compile(r",\s+(?:говорит|шепчет|кричит|орет|вопит|твердит|бубнит|ворчит|ноет|диктует|пристает|шутит)\b")
+# «Петя мне: удали …», «…, кричал я плееру»
+_TO_ME = re.compile(r"(?:^|[.,;!?…]\s*)(?:а |и |вчера |опять )*(?P<who>\w+) (?:мне|нам)(?: \w+)?\s*:")
+_I_CRIED = re.compile(r",\s+(?:\w+ )?(?:кричал|орал|шептал|бормотал|твердил|напевал|пел)[аи]? (?:я|мы|он|она)\b")
+# «добавить тему просил отдел, ему отказали», «перенести хотел Олег, я не дала»
+_DENIED = re.compile(
+    r"\b(?:прос|хоте|предлаг|требова|умоля)\w+\b[^.!?]*[,;—–]\s*(?:но |а |и )?"
+    r"(?:(?:я|мы) (?:\w+ )?не (?:дал|позволил|разрешил|пустил)"
+    r"|(?:ему|ей|им|всем) (?:\w+ )?отказал)[аи]?\b"
+)
+# «по плану готова, по жизни нет», «официально готова, а по факту …»
+_IN_FACT = re.compile(
+    r",\s*(?:а|но)?\s*(?:по (?:жизни|факту)|на (?:деле|самом деле)|в (?:реальности|действительности))\b"
+    r"(?=[^.!?]*(?:\bнет\b|\bне\b|пшик|кон[ья]|ноль|пусто|ничего|никак))"
+)
+# «…, оказалось что не наша»
+_PROVED_NOT = re.compile(
+    r"\bоказал(?:ось|ся|ась),? что не (?:наш|та|то|тот|у нас|готов)\w*\b|\bоказалось,? (?:что )?нет\b"
+)
 # «А я ему: нет», «я сказал нет», «послал их лесом»
 _REFUSED = re.compile(
     r"\bя (?:\w+ )?(?:(?:ему|ей|им|всем|сказала?|ответила?|говорю|отвечаю|отрезала?)\b[\s,:—–-]*)+"
@@ -101,7 +120,8 @@ _THEIRS = re.compile(r"(?:[,.;]\s*|\s[—–-]\s+|\s)это (?:у них|там 
 # «была заблокирована прошлой весной», «помнишь, как стояла?»
 _LONG_AGO = re.compile(
     r"\bбыл[аои]?\b.*(?:\b(?:поза)?прошл\w+ (?:весн|лет|осен|зим|год|век)|\bпомни(?:шь|те)\b)"
-    r"|\bпомни(?:шь|те)\b.*\bбыл[аои]?\b"
+    r"|\bпомни(?:шь|те)\b.*\bбыл[аои]?\b|\bбыл[аои]? еще при \w+|\bеще при \w+.*\bбыл[аои]?\b"
+    r"|\b(?:вспомнил[аи]?|вспоминаю|помню),? как\b"
 )
 _NOW = re.compile(r"\b(?:так вот|теперь|сейчас|уже|наконец|снова|опять|все-таки|сегодня|вчера)\b")
 # «опасения, что …, не подтвердились», «просьбу создать … отклонили»
@@ -114,10 +134,12 @@ _NOTE = r"(?:записывать|заводить|создавать|вноси
 _NEED_NOT = r"не (?:надо|нужно|следует|стоит|буд\w+)"
 _IT = r"(?:ее |его |это |пока )?"
 _NOT_TO_NOTE = re.compile(rf"\b{_NOTE} {_IT}{_NEED_NOT}\b|\b{_NEED_NOT} {_IT}{_NOTE}\b")
-_THEN = re.compile(r"\bтогда и (?P<verb>\w+)")
+_THEN = re.compile(r"\bтогда и (?P<verb>\w+)|^\W*вот [^.!?]+ и (?P<next>\w+)")
 _TELLING = frozenset("писать говорить диктовать кричать".split())
 _RADAR = frozenset({"боту", "радару"})
 _ORDERS = (*STATUSES, "set", "create", "delete", "move", "put", "take_out", "assign", "rename", "archive", "undo")
+_ANYWHERE = (_UNSAID, _UNFOUNDED, _REFUSED, _THERE, _SCORNED, _PLAYED, _DENIED)
+_BEHIND = (_TO_OTHERS, _IN_FUN, _OF_OTHERS, _SAYS, _I_CRIED, _IN_FACT, _PROVED_NOT)  # what is named
 
 
 def is_disowned(s: Sentence) -> bool:
@@ -129,12 +151,13 @@ def is_disowned(s: Sentence) -> bool:
         return False
     behind = min((m.end for m in s.mentions), default=0)
     return (
-        any(p.search(text) for p in (_UNSAID, _UNFOUNDED, _REFUSED, _THERE, _SCORNED, _PLAYED))
-        or any(p.search(text, behind) for p in (_TO_OTHERS, _IN_FUN, _OF_OTHERS, _SAYS))
+        any(p.search(text) for p in _ANYWHERE)
+        or any(p.search(text, behind) for p in _BEHIND)
         or bool(_ANOTHER_ASSISTANT.match(text))
         or (bool(s.mentions) and bool(_ELSEWHERE_MEANT.search(text, behind)))
         or _is_by_somebody(s, text, behind)
         or is_unsaid(s, text)
+        or _is_told_to_me(s, text)
         or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(text)))
         or _is_of_long_ago(text)
         or _is_said_to_somebody(s, text, behind)
@@ -153,7 +176,8 @@ def _keeps_its_words(s: Sentence, text: str) -> bool:
 
 def _is_of_long_ago(text: str) -> bool:
     found = _LONG_AGO.search(text)
-    return found is not None and not _NOW.search(text, text.index("был", found.start()))
+    begun = text.find("был", found.start()) if found else -1
+    return found is not None and not _NOW.search(text, begun if begun >= 0 else found.end())
 
 
 def _is_said_to_somebody(s: Sentence, text: str, behind: int) -> bool:
@@ -179,6 +203,12 @@ def _is_by_somebody(s: Sentence, text: str, behind: int) -> bool:
         if {"nomn", "sing"} <= word.marks and (s.index(word.start) in kin or word.text in _PETS):
             return True
     return False
+
+
+def _is_told_to_me(s: Sentence, text: str) -> bool:
+    """«Петя мне: удали вход»; «дай мне: список» orders."""
+    found = _TO_ME.search(text)
+    return found is not None and {"NOUN", "nomn"} <= s.words[s.index(found.start("who"))].marks
 
 
 def _is_uttered(s: Sentence, text: str) -> bool:
@@ -210,5 +240,5 @@ def _is_awaited(s: Sentence, text: str) -> bool:
     found = _THEN.search(text)
     if found is None:
         return False
-    marks = s.words[s.index(found.start("verb"))].marks
+    marks = s.words[s.index(found.start("verb" if found["verb"] else "next"))].marks
     return {"futr", "1per"} <= marks and "pres" not in marks
