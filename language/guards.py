@@ -15,7 +15,15 @@ from language.not_now import is_future, is_of_a_past_year
 from language.overtaken import is_answered, is_conceded, is_gone_by, turned_out
 from language.own_words import asks_it_of_radar, is_own_news, is_to_be_told, is_told_of_itself
 from language.phrases import unexplained
-from language.questions import asked, asked_in, asks_at_its_end, asks_by_its_opening, is_inverted, is_request
+from language.questions import (
+    asked,
+    asked_in,
+    asks_at_its_end,
+    asks_by_its_opening,
+    ends_with_tag,
+    is_inverted,
+    is_request,
+)
 from language.sentence import Sentence
 from language.subordinate import hangs_on_another
 from language.vocabulary import STATUSES, Cue
@@ -66,7 +74,7 @@ def keeps_from(
     anywhere = imperative or "?" in s.text
     apart = imperative or idly_asked(s, first)
     asks = asked(s, until, max(start, told_why) if apart else 0) if anywhere else asked_in(s, until, start, end)
-    asks = asks or (until is None and not is_request(s) and asks_at_its_end(s, end))
+    asks = asks or (not is_request(s) and (asks_at_its_end if until is None else ends_with_tag)(s, end))
     asks = asks or (not imperative and (is_inverted(s, first) or doubted_before(s, first)))
     return (
         ("question" if asks else None)

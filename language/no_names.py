@@ -11,6 +11,7 @@ _NOBODY = frozenset(
     "against unhappy happy tired busy overloaded swamped stays stay changes change remains remain later tomorrow soon "
     "sometime unclear undecided missing vacant january february march july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday vacation holiday leave sick away "
+    "husband wife son daughter brother sister mom mum dad mother father uncle aunt cousin nephew niece grandma grandpa "
     "никто некто никого кто кого кому любой кто-то кто-нибудь кто-либо некому неизвестно непонятно неясно против потом "
     "позже завтра прежний прежняя прежние прежней прежним прежними те же тот та та-же тот-же тоже все всё".split()
 )

@@ -194,6 +194,13 @@ def asks_by_its_opening(s: Sentence) -> bool:
     return not (any(word.text in _TELLING for word in s.words) or s.has("reason", "reason_kept"))
 
 
+def ends_with_tag(s: Sentence, end: int) -> bool:
+    """ "done since this morning, is it?": a tag of its own before the question mark, whatever is told between."""
+    start, _ = s.segment(end - 1)
+    asks = asks_at_its_end(s, end) and start > 0 and end - start in (1, 2)
+    return asks and (s.words[end - 1].text in _TAGS or s.words[start].text in _TAG_VERBS)
+
+
 def asks_at_its_end(s: Sentence, end: int) -> bool:
     """A question mark ends this part of the text: «готова? ага, щас»."""
     following = s.words[end].start if end < len(s.words) else len(s.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from language.folding import fold
-from language.words import Word, words
+from language.words import Word, first_names, words
 
 _PAUSE = re.compile(r"\s*(?:[,;.!…]+|\s[—–-])\s+|\s+\(")
 # Why it is wanted, with or without a pause, and what for.
@@ -174,6 +174,8 @@ def _tells_in_english(told: Sequence[Word]) -> bool:
     """ "they insist", "marketing is asking": who, and a word of saying or wanting."""
     if told[0].text in _PERSONS and len(told) > 1:
         return True  # "we keep flying blind"
+    if told[0].text in first_names() and len(told) > _FEW and told[1].text in _COPULAS:
+        return True  # "Lena was so happy about it"
     copula = next((n for n, word in enumerate(told[:_NEAR]) if word.text in _COPULAS), 0)
     if told[0].text in _WHO and 1 < copula < len(told) - 1 and told[copula - 1].text not in _PRONOUNS:
         return True  # "the client is in a hurry"; "the way it was" goes on

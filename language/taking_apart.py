@@ -26,6 +26,7 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     whole = [m for m in mentions if m.whole]
     cues = [c for c in find_cues(spoken) if not _inside(c, spoken, whole)]
     cues = [c for c in cues if not _is_surname(c, text, spoken, cues)]
+    mentions = [m for m in mentions if m.whole or not _is_somebody(m, spoken, cues)]
     kept = [
         m
         for m in mentions
@@ -44,6 +45,13 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
         and not is_only_a_word(m, sentence)
     )
     return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues), today)
+
+
+def _is_somebody(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
+    """A "sister" is none of «История»: the name only sounds like the word, and does not hold it."""
+    kin = [spoken[c.first] for c in cues if c.kind == "kin_" and c.first == c.last]
+    word = next((w for w in kin if (w.start, w.end) == (mention.start, mention.end)), None)
+    return word is not None and not any(word.text in fold(thing.name) for thing in mention.things)
 
 
 def link(text: str, names: Names, today: dt.date) -> tuple[list[Mention], list[Moment]]:

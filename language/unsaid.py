@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from language.sentence import Sentence
 from language.vocabulary import FREE_TEXT, STATUSES
+from language.words import first_names
 
 _UTTERED = r"(?:typed|wrote|said|shouted|screamed|yelled|whispered|muttered|dictated|texted)"
 _OF_WORDS = (
@@ -19,6 +20,16 @@ _OF_WORDS = (
     r"|(?:\w+ ){0,2}?(?:i|we|you)(?:['’](?:d|ll|m|re))? (?:\w+ ){0,2}?(?:hear|heard|read|dream|dreamed|dreamt"
     r"|want to (?:\w+ )?(?:read|hear|see)"
     r"|(?:love|like|hope|wish|dying|longing|waiting) to (?:\w+ )?(?:read|hear|see|write|say|type|report))\b)"
+    # "…, joked Max", "…, the boss muttered", "he goes, and I go"
+    r"|[,!?.…]['\"’”»]?\s+(?:joked|sang|quipped|muttered|sighed|whispered|shouted|yelled|screamed|cried|said) "
+    r"(?!(?:it|so|that|to|yes|no|he|she|they|we|i|you|and|in|at|by|with)\b)\w+"
+    r"|[,!?.…]['\"’”»]?\s+(?!i |we |and )(?:\w+ ){1,3}"
+    r"(?:muttered|joked|quipped|sighed|sang|murmured|whispered|groaned|mumbled|sneered|chuckled|teased)\b(?!\s+and\b)"
+    r"|\b(?:he|she) goes\b(?=\W*[,:]|\s+and i)|\bsaid (?:nobody|no one)\b"
+    # "cancel login was the suggestion", "that's from last year's retro"
+    r"|(?<!it )(?<!that )(?<!this )\bwas (?:the|only a|just a) "
+    r"(?:suggestion|rumou?r|joke|dare|prank|proposal|punchline)\b"
+    r"|\b(?:that['’]?s|that was) (?:still )?from (?:last|the last|the old|an old) \w+"
     # "classic line from episode three"
     r"|\b(?:line|quote|scene|lyrics?|words) (?:from|out of) (?:episode|season|that|this|the|some|a|an|my|his|her)\b"
     r"|\b(?:training exercise|fire drill|role-?play|toy data|dummy data|for practice)\b"
@@ -35,6 +46,7 @@ _REFUSALS = (
     r"(?:hands off|(?:please )?(?:ignore|disregard) (?:it|that|this|me|my last)|(?:so )?never ?mind me"
     r"|forget (?:it|that|i said)|pasted (?:\w+ )?(?:from|into|in) the wrong"
     r"|(?:it was )?(?:the )?wrong (?:chat|slide|window|tab)"
+    r"|(?:lol |haha )?(?:no|nah),? (?:it|he|she|that)(?:['’]?s not| isn['’]?t)\b"
     r"|i['’]?m not listening|(?:no|wait|sorry|actually|oops|please)\W+(?:please\W+)?(?:don['’]?t|do not)"
     r"(?=\s*[,.!…;]|\s*$|\s+(?:i|we)\b)|(?:and )?it (?:stays|remains) (?:where|as|how) it (?:is|was)"
     r"|we (?:['’]re keeping|are keeping|keep|['’]ll keep) it(?: of course)?(?=\s*[,.!…;]|\s*$)"
@@ -51,9 +63,16 @@ _ANSWERS = (
 )
 _CLAUSE = (
     r"(?:[.,;:!?…—–-]\s*(?:(?:and|but|so|oh|oh no|no|wait|then|а|но|и|так что|нет|ой)\W+)*"
-    r"|\s(?:and(?: then)?|but|so|sorry|oh|please|а|но|так что)\s+)"
+    r"|\s(?:and(?: then)?|lol|haha|but|so|sorry|oh|please|а|но|так что)\s+)"
 )
 _WORDS = re.compile(_OF_WORDS)
+# What is told before an order makes all of that sentence a dream or a test of the microphone.
+_AHEAD = re.compile(
+    r"\bi (?:dreamt|dreamed)\b|\b(?:mic|sound) check\b"
+    r"|\btesting (?:the |my )?(?:mic\w*|keyboard|dictation|speech)\b"
+)
+_DUE = frozenset({"should", "must"})
+_NO_STEPS = frozenset("be know see hear have read note".split())
 _REFUSED = re.compile(rf"{_CLAUSE}(?:and |then |so )?{_REFUSALS}|{_CLAUSE}(?:no|sorry|please)\W+{_REFUSALS}")
 _ANSWERED = re.compile(rf"(?:{_CLAUSE}|\s(?=i |we )){_ANSWERS}")
 _DOES = ("delete", "move", "rename", "archive", "undo", "create", "assign", "put", "blocks", "depends")
@@ -62,7 +81,28 @@ _HOLDS = ("blocked", "cancelled")
 
 def is_unsaid(s: Sentence, text: str) -> bool:
     """What is told behind the order or the status says that it was none, and no other follows."""
+    if any(_leads(s, s.index(m.start())) for m in _AHEAD.finditer(text)) or _is_due_by_somebody(s):
+        return True
     return any(_stands_before(s, at) and not _goes_on(s, end) for at, end in _found(s, text))
+
+
+def _leads(s: Sentence, number: int) -> bool:
+    """An order or a status stands behind this word in its sentence."""
+    _, end = s.hard_segment(number)
+    return any(number < c.first < end for c in s.all(*STATUSES, *_DOES))
+
+
+def _is_due_by_somebody(s: Sentence) -> bool:
+    """ "igor should restart login and put it in progress": what somebody ought to do."""
+    due = [n for n, word in enumerate(s.words) if n and word.text in _DUE and s.words[n - 1].text in first_names()]
+    return any(_orders(s, n) for n in due)
+
+
+def _orders(s: Sentence, number: int) -> bool:
+    _, end = s.segment(number)
+    if end <= number + 1 or s.words[number + 1].text in _NO_STEPS:
+        return False
+    return any(number < c.first < end for c in s.all(*STATUSES, *_DOES))
 
 
 def _found(s: Sentence, text: str) -> Iterator[tuple[int, int]]:

@@ -179,7 +179,7 @@ def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
             return "wish"  # «не забыть завести»
         if s.words[made.first - 1].text in _FORMALLY:
             continue  # «следует завести», «требуется добавить»
-        if by_others(s, made.first) or is_told_only(s, made.first):
+        if by_others(s, made.first) or is_told_only(s, made.first) or _is_going_to(s, made.first):
             return "wish"
         start, end = s.segment(made.first)
         others = [w for n, w in enumerate(s.words[start:end], start) if n < noun.first and not s.meant(n)]
@@ -188,6 +188,12 @@ def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
         ):
             return "wish"
     return "plan" if any(c.first > noun.last for c in s.all("someday")) else None
+
+
+def _is_going_to(s: Sentence, number: int) -> bool:
+    """ "their people are going to create a feature": whoever they are, it is theirs to do."""
+    before = [word.text for word in s.words[max(0, number - 4) : number]]
+    return before[-2:] == ["going", "to"] and not {"i'm", "i", "we", "we're"} & set(before)
 
 
 def _weighed(s: Sentence, noun: Cue) -> Reason | None:

@@ -28,6 +28,7 @@ WHEN = frozenset(
 )
 _WHOLLY = frozenset("все весь полный all full every everyone".split())
 _THEIRS = frozenset("their his her его их".split())
+_THERE = frozenset({"there", "там"})
 _MINE = frozenset({"my", "моя", "мой", "моё", "мое"})
 _LEADING = frozenset("on with by in".split())
 _BETWEEN = frozenset("new our the more other".split())
@@ -75,7 +76,20 @@ def is_of_others(s: Sentence, cue: Cue, mention: Mention) -> bool:
         or _is_abroad(s, first)
         or _is_placed_before(s, first)
         or _is_told_of_strangers(s, cue, first)
+        or _is_theirs_behind(s, cue, mention)
     )
+
+
+def _is_theirs_behind(s: Sentence, cue: Cue, mention: Mention) -> bool:
+    """ "login at my sister's company is blocked"; "Revolut's: login is done there"."""
+    first, behind = s.index(mention.start), s.index(mention.end)
+    strangers = s.all("kin_", "maker_")
+    place = behind if behind < len(s.words) and s.words[behind].text in _PLACES else None
+    if place is not None and any(c.first in (place + 1, place + 2) and c.last < cue.first for c in strangers):
+        return True
+    start, _ = s.hard_segment(first)
+    there = cue.last + 1 < len(s.words) and s.words[cue.last + 1].text in _THERE
+    return there and any(start <= c.first < first for c in strangers)
 
 
 def _is_told_of_strangers(s: Sentence, cue: Cue, first: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import Reason, keeps_from
+from language.hearsay import is_quoted
 from language.names import Mention
 from language.questions import asked
 from language.readers.as_told import SAVED_AS, as_told
@@ -88,7 +89,7 @@ def read_idea(s: Sentence) -> Draft | None:
     denied = denied or text.partition(" ")[0].lower() in BUT  # «дельная идея, но не сейчас»
     denied = denied or (not created and is_lost(text))
     loosely = (denied or is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
-    if loosely or not starts or asks or not any(letter.isalpha() for letter in text):
+    if loosely or not starts or asks or is_quoted(s, noun.first, False) or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))
 
