@@ -19,8 +19,10 @@ _AS_TRUE_TOO = re.compile(
 _IN_JEST = re.compile(
     r"\(\s*(?:just\s+)?(?:kidding|jk|шучу|шутка|прикол|нет|не-а|not|nope)\W*\)"  # «готова (нет)»
     # «…! Шучу. Выдохни», "… kidding! How was your weekend?": set off, whatever follows
-    r"|[.,;!?…—–-]\s*(?:(?:just|only|i['’]?m(?:\s+just)?|no|я|да)\s+)?(?:kidding|joking|jk|шучу|шутка)\b"
+    r"|[.,;!?…—–-]\s*(?:(?:just|only|i['’]?m(?:\s+just)?|no|я|да)\s+)?"
+    r"(?:kidding|joking|jk|psych|gotcha|april fools?['’]?s?|шучу|шутка|попались|с первым апреля)\b"
     r"(?=\W*$|\s*[.,;!?…)—–-]|\s+(?:you should|but)\b|\s+[^\w\s])"
+    r"|^\W*(?:april fools?['’]?s?|с первым апреля)\W"
     r"|^\W*(?:just\s+)?(?:kidding|jk|шучу|прикол|шутка)\b(?!\s+(?:ли|ль|aside))"
     r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$"
     r"|\b(?:ha){2,}\s+gotcha\b|\bgotcha\W*$|[,.!]\s+(?:ахаха\w*|испугались|повелись)\W*$",

@@ -14,17 +14,25 @@ _OF_WORDS = (
     # "…, I nearly said", "I typed, and then …"
     rf"\b(?:i|we)(?:['’]d)? (?:nearly|almost|just about) {_UTTERED}\b"
     r"|\bi (?:typed|wrote|was typing)\b\W*(?:and then|when|but then|and at once|and deleted|then)\b"
+    r"|\bi kept (?:shouting|typing|yelling|muttering)\b|\bneed none of (?:them|it|that|those)\b"
     # "… is what Timur typed", "that's all I hear", "that is what I want to read here"
     r"|\b(?:is|was|that['’]?s|it['’]?s) (?:exactly |just |only |precisely )?(?:what|all|how) "
     r"(?:(?!i |we )(?:\w+ ){1,3}?(?:typed|wrote|shouted|screamed|keeps? \w+ing)\b"
     r"|(?:\w+ ){0,2}?(?:i|we|you)(?:['’](?:d|ll|m|re))? (?:\w+ ){0,2}?(?:hear|heard|read|dream|dreamed|dreamt"
     r"|want to (?:\w+ )?(?:read|hear|see)"
     r"|(?:love|like|hope|wish|dying|longing|waiting) to (?:\w+ )?(?:read|hear|see|write|say|type|report))\b)"
+    r"|(?<!that )(?<!it )(?<!this )\b(?:is|was) what (?!i |we )(?:\w+ ){1,3}?said\b"
+    r"|(?<!that )(?<!it )(?<!this )\bwould be (?:my|our|the|a) (?:\w+ )?(?:dream|order|command|wish|joke)\b"
+    # "in some other timeline", "blocked before, remember?"
+    r"|\bin (?:some|another|an?|the|my) (?:\w+ ){0,3}?(?:timeline|universe|reality|dimension|novel|fairy tale)\b"
+    r"|\bremember\s*\?|\bturns out (?:he|she|they) meant\b"
     # "…, joked Max", "…, the boss muttered", "he goes, and I go"
-    r"|[,!?.…]['\"’”»]?\s+(?:joked|sang|quipped|muttered|sighed|whispered|shouted|yelled|screamed|cried|said) "
+    r"|[,!?.…]['\"’”»]?\s+"
+    r"(?:joked|sang|begged|pleaded|quipped|muttered|sighed|whispered|shouted|yelled|screamed|cried|said) "
     r"(?!(?:it|so|that|to|yes|no|he|she|they|we|i|you|and|in|at|by|with)\b)\w+"
     r"|[,!?.…]['\"’”»]?\s+(?!i |we |and )(?:\w+ ){1,3}"
     r"(?:muttered|joked|quipped|sighed|sang|murmured|whispered|groaned|mumbled|sneered|chuckled|teased)\b(?!\s+and\b)"
+    r"|[,!?…]\s+(?!i |we |they )(?:\w+ ){1,2}(?:suggests|proposes|pleads)(?=\s*(?:[.!?…]|$))"
     r"|\b(?:he|she) goes\b(?=\W*[,:]|\s+and i)|\bsaid (?:nobody|no one)\b"
     # "cancel login was the suggestion", "that's from last year's retro"
     r"|(?<!it )(?<!that )(?<!this )\bwas (?:the|only a|just a) "
@@ -44,9 +52,10 @@ _OF_WORDS = (
 # A clause that refuses what was said before it, whatever is told on.
 _REFUSALS = (
     r"(?:hands off|(?:please )?(?:ignore|disregard) (?:it|that|this|me|my last)|(?:so )?never ?mind me"
+    r"|disregard(?=\s*[,.!…;]|\s*$)|(?:i )?meant the other"
     r"|forget (?:it|that|i said)|pasted (?:\w+ )?(?:from|into|in) the wrong"
     r"|(?:it was )?(?:the )?wrong (?:chat|slide|window|tab)"
-    r"|(?:lol |haha )?(?:no|nah),? (?:it|he|she|that)(?:['’]?s not| isn['’]?t)\b"
+    r"|(?:lol |haha )?(?:no|nah),? (?:it|he|she|that)(?:['’]?s not| isn['’]?t)(?=\s*[,.!…;]|\s*$|\s+i\b)"
     r"|i['’]?m not listening|(?:no|wait|sorry|actually|oops|please)\W+(?:please\W+)?(?:don['’]?t|do not)"
     r"(?=\s*[,.!…;]|\s*$|\s+(?:i|we)\b)|(?:and )?it (?:stays|remains) (?:where|as|how) it (?:is|was)"
     r"|we (?:['’]re keeping|are keeping|keep|['’]ll keep) it(?: of course)?(?=\s*[,.!…;]|\s*$)"
@@ -71,6 +80,8 @@ _AHEAD = re.compile(
     r"\bi (?:dreamt|dreamed)\b|\b(?:mic|sound) check\b"
     r"|\btesting (?:the |my )?(?:mic\w*|keyboard|dictation|speech)\b"
 )
+# "…, sorry, I meant my own onboarding": the same name again, and another thing.
+_OTHER_MEANT = re.compile(r"\bi meant (?:my|his|her|their) own\b")
 _DUE = frozenset({"should", "must"})
 _NO_STEPS = frozenset("be know see hear have read note".split())
 _REFUSED = re.compile(rf"{_CLAUSE}(?:and |then |so )?{_REFUSALS}|{_CLAUSE}(?:no|sorry|please)\W+{_REFUSALS}")
@@ -82,6 +93,8 @@ _HOLDS = ("blocked", "cancelled")
 def is_unsaid(s: Sentence, text: str) -> bool:
     """What is told behind the order or the status says that it was none, and no other follows."""
     if any(_leads(s, s.index(m.start())) for m in _AHEAD.finditer(text)) or _is_due_by_somebody(s):
+        return True
+    if any(_stands_before(s, m.start()) for m in _OTHER_MEANT.finditer(text)):
         return True
     return any(_stands_before(s, at) and not _goes_on(s, end) for at, end in _found(s, text))
 
