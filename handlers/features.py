@@ -122,6 +122,7 @@ def show_list(  # noqa: PLR0913  # each is a slot of a sentence or a button
     *,
     person: str = "",
     lacking: str = "",
+    unheard: str = "",
     everything: str = "",
     everywhere: str = "",
 ) -> Reply:
@@ -141,14 +142,14 @@ def show_list(  # noqa: PLR0913  # each is a slot of a sentence or a button
     features = [row for row in talk.session.scalars(query) if not person or is_called(row.assigned_po, person)]
     if everywhere:
         wanted["everywhere"] = 1
-    scope = Scope(release=release, person=person, lacking=lacking, everywhere=bool(everywhere))
+    scope = Scope(release=release, person=person, lacking=lacking, unheard=unheard, everywhere=bool(everywhere))
     if not features:
         return Reply.of(scope.told(_none(status), talk))
     lines = [_line(talk, feature) for feature in features]
     cards = [do(short(f.name, LABEL), "feature_show", feature=f.id) for f in features[:FIRST] if not everything]
     more = do("", "feature_list", **wanted)
     title = scope.told(_COUNTED[status](len(features)), talk)
-    return scope.listing(title, lines, more=more, everything=everything, buttons=cards)
+    return scope.warned(scope.listing(title, lines, more=more, everything=everything, buttons=cards))
 
 
 def _asked_home(talk: Conversation, project: Project | None, release: Release | None) -> Project | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from language.meaning import Command
 from language.things import Thing
@@ -22,6 +22,11 @@ class Earlier:
     same: Command | None = None
     just: Thing | None = None
     asked: bool = False
+
+    def about(self, things: Iterable[Thing]) -> Earlier:
+        """With these as what is spoken of; features of before give way to any."""
+        told = tuple(things)
+        return replace(self, spoken_of=(*told, *(t for t in self.spoken_of if not told or t.kind != "feature")))
 
 
 NOTHING = Earlier()

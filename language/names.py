@@ -118,7 +118,7 @@ class Names:
 
     def called(self, name: str) -> tuple[Thing, ...]:
         """All things of this folded name."""
-        return tuple(self._called[name])
+        return tuple(self._called.get(name, ()))
 
     @cached_property
     def _called(self) -> dict[str, list[Thing]]:

@@ -39,15 +39,19 @@ def said_to_the_letter(text: str, names: Names, world: World, today: dt.date) ->
 
 
 def _as_written(text: str, names: Names) -> Mention | None:
-    """The first name in a text that is written as it is known, the longest that begins there."""
+    """The only name in a text that is written as it is known, the longest that begins there."""
     folded = fold(text)
+    found: list[tuple[int, int, str]] = []
     for word in _BEGINNING.finditer(folded):
         for name in names.beginning_with(word.group()):
             end = word.start() + len(name)
-            if folded.startswith(name, word.start()) and not _GOES_ON.match(folded, end):
-                start, end = quotes_around(text, word.start(), end)
-                return Mention(start, end, names.called(name), whole=True)
-    return None
+            inside = found and word.start() < found[-1][1]
+            if folded.startswith(name, word.start()) and not _GOES_ON.match(folded, end) and not inside:
+                found.append((word.start(), end, name))
+    if len(found) != 1:
+        return None
+    [(start, end, name)] = found
+    return Mention(*quotes_around(text, start, end), names.called(name), whole=True)
 
 
 def _drafted(match: frames.Match, linked: Linked, mention: Mention) -> Draft | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from language.classifier.weights import Weights
 from language.gist.cutting import Cut, cuts
+from language.gist.keeping import may_cut
 from language.gist.traits import BEFORE, BEHIND, Side, of_cut, of_words
 from language.prefaces import ORDERS
 from language.sentence import Sentence
@@ -34,7 +35,7 @@ def gists(s: Sentence) -> Iterator[Cut]:
         return
     deeds = [cue.first for cue in s.all(*_DEEDS)]
     likely = [(cut, likelihood) for cut, likelihood in _weighed(s) if likelihood >= _SURE]
-    likely = [found for found in likely if not all(map(found[0].leaves_out, deeds))]
+    likely = [found for found in likely if not all(map(found[0].leaves_out, deeds)) and may_cut(s, found[0])]
     for cut, _ in sorted(likely, key=lambda found: -found[1])[:_MOST]:
         yield cut
 

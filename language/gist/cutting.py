@@ -13,7 +13,10 @@ from language.words import DENIALS, Word
 _QUOTES = "«\"“'(„"  # that open before a word
 _JOINING = re.compile(r"\W+(?:и|а|но|and|but|so)$", re.IGNORECASE)
 _LOOSE = " ,;:—–-"
-_DENIALS = frozenset("нет ни never no".split()) | DENIALS
+_DENIALS = DENIALS | frozenset(
+    "нет ни никто никому никогда нельзя без незачем некому "
+    "never no nope nah none nobody nothing without hardly cannot".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

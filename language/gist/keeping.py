@@ -21,6 +21,11 @@ _KEEPS_A_TEXT = re.compile(r"^(idea|risk|release)_create$|_describe$")
 _KEEPS_WORDS = re.compile(r"_(create|describe|rename|assign_po|assign_teams)$")
 _FEWEST, _SHORT = 3, 5  # words
 _DOERS = frozenset("ты вы он она они you he she they".split())
+_TOWARDS = frozenset("к ко для for to".split())  # «готова к ревью», "ready for review"
+_NO, _OR = frozenset("нет не no not".split()), frozenset("и или or maybe может".split())
+_BY_HALVES = frozenset("yet пока".split())
+_REFUSE = frozenset("hold nope nah against decided отбой погоди подожди подождите стоп wait".split())
+_DOUBTS = ("if_", "maybe", "weighed", "never_", "halt", "refused_")
 _CLOCK = re.compile(r"\d:\d\d")  # "[12:30] Anna: …" is a line of somebody's
 
 
@@ -31,35 +36,56 @@ def changes(meaning: Meaning) -> bool:
     return not lacking and any(not asks(command.intent) for command in commands)
 
 
+def may_cut(s: Sentence, cut: Cut) -> bool:
+    """Nothing that is left out speaks against what is kept, whatever that means."""
+    return not (_takes_back(s, cut) if cut.side == BEHIND else _leads_up(s, cut))
+
+
 def may_leave_out(s: Sentence, cut: Cut, meaning: Meaning, *, to_the_letter: bool) -> bool:
-    """Nothing speaks against it, whatever was learnt. `to_the_letter`: a template fits what is kept."""
-    against = _speaks_behind if cut.side == BEHIND else _leads_up
-    if against(s, cut, meaning) or _is_of_another(s, cut, meaning):
+    """Nor does it where that means this. `to_the_letter`: a template fits what is kept."""
+    if cut.side == BEHIND and _tells_otherwise(s, cut, meaning):
         return False
-    return _keeps_whole(s, cut, meaning, to_the_letter)
+    return not _is_of_another(s, cut, meaning) and _keeps_whole(s, cut, meaning, to_the_letter)
 
 
-def _speaks_behind(s: Sentence, cut: Cut, meaning: Meaning) -> bool:
-    """ "…, isn't it?", "… it never was", «… к пятнице», «вход закрой, аналитику …», «больше не … он готов»."""
+def _takes_back(s: Sentence, cut: Cut) -> bool:
+    """ "…, isn't it?", "… it never was", «… к пятнице», «…, а может и нет», "ready | for review"."""
     left_out = s.words[cut.number :]
-    denied = (
-        any(denies(word) for word in s.words[cut.number - 1 :])
-        if len(left_out) <= _SHORT
-        else denies(s.words[cut.number - 1])
-    )
+    if "?" in cut.left_out or len(left_out) < _FEWEST or denies(s.words[cut.number - 1]):
+        return True
+    first, last = s.words[cut.number].text, s.words[-1].text
+    short = len(left_out) <= _SHORT and any(map(denies, left_out))
+    bare = any(_is_bare_no(s, n) for n in range(cut.number, len(s.words)))
+    dated = any(cut.leaves_out(s.index(day.start)) for day in s.days())
+    return first in _TOWARDS or denies(s.words[-1]) or last in _BY_HALVES or short or bare or dated or _doubts(s, cut)
+
+
+def _is_bare_no(s: Sentence, number: int) -> bool:
+    """«а может и нет», "or not": a "no" that belongs to no word behind it."""
+    word = s.words[number]
+    return word.text in _NO and s.words[number - 1].text in _OR
+
+
+def _doubts(s: Sentence, cut: Cut) -> bool:
+    return any(cut.leaves_out(cue.first) for cue in s.all(*_DOUBTS))
+
+
+def _leads_up(s: Sentence, cut: Cut) -> bool:
+    """«закрой | вход», "not dark | theme", «вы | отмените»: the verb, a "not" or the doer of what is kept."""
+    verb = cut.number - 1 in s.within(*ORDERS)
+    last = s.words[max(0, cut.number - 2) : cut.number]
+    ended = s.breaks(s.words[cut.number - 1].end, s.words[cut.number].start, hard=True)
+    held = not ended and (_doubts(s, cut) or any(word.text in _REFUSE for word in s.words[: cut.number]))
+    return verb or held or any(map(denies, last)) or last[-1].text in _DOERS or bool(_CLOCK.search(cut.left_out))
+
+
+def _tells_otherwise(s: Sentence, cut: Cut, meaning: Meaning) -> bool:
+    """«больше не заблокирован … он готов», «вход закрой, аналитику …»: another status, or another thing."""
     given = {command.slots.get("status") for command in _commands(meaning)}
     told = {cue.kind for cue in s.all(*STATUSES) if cut.leaves_out(cue.first)}
     kinds = {thing.kind for thing in _things(meaning)}
     named = any(m.of(kind) for m in s.mentions if cut.leaves_out(s.index(m.start)) for kind in kinds)
-    dated = any(cut.leaves_out(s.index(day.start)) for day in s.days())
-    return "?" in cut.left_out or len(left_out) < _FEWEST or denied or bool(told - given) or named or dated
-
-
-def _leads_up(s: Sentence, cut: Cut, _: Meaning) -> bool:
-    """«закрой | вход», "not dark | theme", «вы | отмените»: the verb, a "not" or the doer of what is kept."""
-    verb = cut.number - 1 in s.within(*ORDERS)
-    last = s.words[max(0, cut.number - 2) : cut.number]
-    return verb or any(map(denies, last)) or last[-1].text in _DOERS or bool(_CLOCK.search(cut.left_out))
+    return bool(told - given) or named
 
 
 def holds_an_order(s: Sentence, cut: Cut) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from language.draft import Draft, as_named
 from language.questions import asked
 from language.readers.created import asks_for_all
-from language.readers.scopes import everywhere, over
+from language.readers.scopes import everywhere, over, whose
 from language.readers.speaker import asked_of_speaker
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -120,7 +120,7 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
     if not asks and len([n for n in range(len(s.words)) if not s.plain(n)]) > _SHORT:
         return None
     slots: dict[str, object] = everywhere(s) if intent == "feature_list" else {}
-    if intent in ("feature_list", "release_list") and (projects := s.of("project")):
+    if intent in ("feature_list", "release_list") and (projects := s.of("project")) and not s.has("team"):
         slots["project"] = as_named(s, "project", projects[0])
     if intent != "feature_list":
         return Draft("list", intent, slots, cue.language)
@@ -130,11 +130,16 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
         slots["status"] = status
     if (became := over(s)) and _happened(s, status):
         return Draft("what became of features", "what_changed", {**slots, **became}, cue.language)
+    return Draft("list", intent, {**slots, **_theirs(s, cue)}, cue.language)
+
+
+def _theirs(s: Sentence, cue: Cue) -> dict[str, object]:
+    """Whose the features are that are asked for, or what they are without."""
     if mine := asked_of_speaker(s):
-        slots["person"] = mine
+        return {"person": mine}
     if lacking := _lacking(s):
-        slots["lacking"] = lacking
-    return Draft("list", intent, slots, cue.language)
+        return {"lacking": lacking}
+    return whose(s) if cue.kind == "features" else {}
 
 
 def _status(s: Sentence) -> str | None:

@@ -35,9 +35,11 @@ _MOVING_ORDERS = frozenset("move reschedule shift delay push bump".split())
 def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     """«v2.0 двигаем на 20.03.2027, ждём подрядчика», "delay release v3.0 by one week"; it waits for a yes."""
     releases = s.of("release")
-    if not releases or s.of("feature"):
+    if not releases:
         return None
     cue = _order(s) or _ordered_to_a_day(s, releases)
+    if any(not _is_in_the_reason(s, cue, m) for m in s.of("feature")):
+        return None
     if cue is None:
         return _only_later(s, releases) or read_due(s, releases)
     moved = s.shift if s.shift is not None else target_day(s, cue)
@@ -59,6 +61,12 @@ def read_move(s: Sentence) -> Draft | Sequence[Draft] | None:
     if reason := marked or unmarked_reason(s.text[said:]):
         slots["reason"] = reason
     return Draft("move a release", "release_move", slots, cue.language, kept)
+
+
+def _is_in_the_reason(s: Sentence, move: Cue | None, feature: Mention) -> bool:
+    """«сдвинь 2.0 на неделю, потому что чат упал»: what is told there is no other thing to be done."""
+    told = [c for c in s.all("reason") if move is not None and c.first > move.last]
+    return bool(told) and s.words[told[0].last].end <= feature.start
 
 
 def _is_the_day_of(s: Sentence, release: Mention) -> bool:

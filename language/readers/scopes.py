@@ -25,6 +25,13 @@ def scope(s: Sentence) -> dict[str, Any]:
     return slots
 
 
+def whose(s: Sentence) -> dict[str, object]:
+    """«фичи Тимура Ахметова», "features of Olga Kim"; of a team nothing is kept to, and that is told."""
+    if person := person_in(s):
+        return {"person": person}
+    return {"unheard": unheard} if (unheard := _unheard(s)) else {}
+
+
 def place(s: Sentence) -> dict[str, object]:
     """The project that is asked about, if any."""
     projects = s.of("project")

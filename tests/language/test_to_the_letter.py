@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from language import Command, Earlier, NoCommand, World, explain, understand
+from language import Command, Earlier, NoCommand, Thing, World, explain, understand
 from language.names import names_of
 from language.to_the_letter import said_to_the_letter
 from tests.language.test_sayings import THINGS, TODAY, entries
@@ -87,3 +87,28 @@ def test_a_sentence_said_to_the_letter_needs_no_other_step(monkeypatch: pytest.M
 def test_the_same_words_forwarded_are_no_command() -> None:
     meaning = understand("Фича Тёмная тема готова", World(THINGS, 1), TODAY, forwarded=True)
     assert isinstance(meaning, NoCommand)
+
+
+NESTED = (
+    Thing("feature", 1, "Вход", 1, "Банк"),
+    Thing("feature", 2, "Вход по коду", 1, "Банк"),
+    Thing("feature", 3, "История", 1, "Банк"),
+    Thing("feature", 4, "готова", 1, "Банк"),
+)
+
+
+def test_of_names_that_begin_alike_the_longest_is_meant() -> None:
+    meaning = at_once("Фича Вход по коду готова", World(NESTED[:2], 1))
+    assert meaning == Command("ru", "feature_status", {"status": "done", "feature": NESTED[1]})
+
+
+def test_where_a_word_of_the_template_is_a_name_too_the_long_way_decides() -> None:
+    assert at_once("история готова", World(NESTED, 1)) is None
+    assert at_once("Фича Вход готова", World(NESTED, 1)) is None
+
+
+def test_a_long_text_goes_the_long_way() -> None:
+    name = "Вход " + "по коду " * 24
+    world = World((Thing("feature", 1, name.strip(), 1, "Банк"),), 1)
+    assert len(f"{name}в работе") == 205
+    assert at_once(f"{name}в работе", world) is None
