@@ -135,11 +135,9 @@ def _listed(s: Sentence, intent: str, cue: Cue) -> Draft | None:
 
 def _theirs(s: Sentence, cue: Cue) -> dict[str, object]:
     """Whose the features are that are asked for, or what they are without."""
-    if mine := asked_of_speaker(s):
-        return {"person": mine}
-    if lacking := _lacking(s):
-        return {"lacking": lacking}
-    return whose(s) if cue.kind == "features" else {}
+    mine, lacking = asked_of_speaker(s), _lacking(s)
+    told: dict[str, object] = {slot: value for slot, value in (("person", mine), ("lacking", lacking)) if value}
+    return told or (whose(s) if cue.kind == "features" else {})
 
 
 def _status(s: Sentence) -> str | None:
