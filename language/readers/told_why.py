@@ -104,7 +104,7 @@ def reason_told(s: Sentence, claims: Sequence[Claim], features: Sequence[Mention
     told_at = explicit_reason_at(s)
     free = len(s.text) if told_at is None else s.words[told_at].start
     behind = [m for m in features if start <= m.start < free and not _follows(s, cue, m)]
-    subjects = [m.end for m in features if m.start >= start and _follows(s, cue, m)]
+    subjects = [m.end for m in features if start <= m.start < free and _follows(s, cue, m)]
     start = max([start, *subjects])
     later = [m.start for m in behind if any(c.first > s.index(m.start) for c in s.all(*STATUSES))]
     text = s.text[start : min(later, default=len(s.text))]
