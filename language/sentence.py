@@ -91,6 +91,10 @@ class Sentence:
     def _named_as(self) -> dict[str, list[Mention]]:
         return {}
 
+    def mention_of(self, word: Word) -> Mention | None:
+        """The name that a word belongs to."""
+        return next((m for m in self.mentions if m.start <= word.start < m.end), None)
+
     def days(self) -> list[dates.DateMention]:
         return [m for m in self.moments if isinstance(m, dates.DateMention)]
 

@@ -1,7 +1,8 @@
 """A sentence said to the letter: a template around one name, as that is written, and not a word more.
 
 Nothing in it is left to be told apart, so it is decided at once. The long way (`understand.explain`) finds the same, to
-which a test holds them, and takes several times as long: it looks for all that a sentence may hold besides.
+which a test holds them, and takes several times as long: it looks for all that a sentence may hold besides. Where a
+name has brackets or a line break, the long way may only ask for it.
 """
 
 from __future__ import annotations

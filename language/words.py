@@ -75,6 +75,11 @@ def first_names() -> frozenset[str]:
     return frozenset((Path(__file__).parent / "vocabulary" / "first_names.txt").read_text("utf-8").split())
 
 
+def shortest_form(word: Word) -> str:
+    """One dictionary form for a word: of several any would do, if always the same."""
+    return min(word.forms, key=lambda form: (len(form), form))
+
+
 @cache
 def analyzer() -> pymorphy3.MorphAnalyzer:
     """The dictionary; loading it takes a third of a second, so on first use and not at import."""

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from language.folding import fold
 from language.sentence import Sentence
-from language.words import Word, words
+from language.words import Word, shortest_form, words
 
 BUCKETS = 2**15
 _BLANK = re.compile(r"\{(feature|other|release|project)\}")
@@ -36,7 +36,7 @@ def traits_of_text(text: str) -> list[int]:
 def _with_kinds(s: Sentence) -> Iterator[tuple[str, str]]:
     last = None
     for word in s.words:
-        mention = next((m for m in s.mentions if m.start <= word.start < m.end), None)
+        mention = s.mention_of(word)
         kind = next((k for k in _KINDS if mention is not None and mention.of(k)), None)
         if kind is None:
             yield _token(word)
@@ -46,8 +46,8 @@ def _with_kinds(s: Sentence) -> Iterator[tuple[str, str]]:
 
 
 def _token(word: Word) -> tuple[str, str]:
-    """A word as written, and its shortest dictionary form: of several any would do, if always the same."""
-    return word.text, min(word.forms, key=lambda form: (len(form), form))
+    """A word as written, and its shortest dictionary form."""
+    return word.text, shortest_form(word)
 
 
 def _thing(kind: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from language.sentence import Sentence
+from language.words import shortest_form
 
 BUCKETS = 2**16
 BEFORE, BEHIND = "<", ">"  # where the stretch stands, seen from what is kept
@@ -73,9 +74,9 @@ def _tokens(s: Sentence) -> list[str]:
 
 def _each_token(s: Sentence) -> Iterator[str]:
     for word in s.words:
-        mention = next((m for m in s.mentions if m.start <= word.start < m.end), None)
+        mention = s.mention_of(word)
         kind = next((k for k in _KINDS if mention is not None and mention.of(k)), None)
-        yield f"<{kind}>" if kind else min(word.forms, key=lambda form: (len(form), form))
+        yield f"<{kind}>" if kind else shortest_form(word)
 
 
 def _cues(s: Sentence) -> list[list[str]]:

@@ -27,7 +27,6 @@ _OWN = frozenset({"я", "мы", "i", "we"})
 # What a slip is told with, and keeps nothing from being taken back: «не то написал», "didn't mean that".
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "plan", "ago", "mistaken"})
 _TOLD_OF_ONESELF = frozenset({"hearsay", "wish", "source", "maybe"})
-_ORDERS = frozenset({"undo", "redo", "back_again", "unmake", "as_it_was"})
 # "… my last change, that was the wrong project", «… последнее, это я про другое»: why, said without a pause.
 _TELLS_WHY = frozenset("that it which this because cause cos as since sorry это потому ибо а".split())
 _IS = frozenset("was is were it's that's я".split())
