@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
 from hassil.expression import (
     Alternative,
     Expression,
@@ -28,6 +27,7 @@ from hassil.expression import (
 )
 from hassil.parse_expression import parse_sentence
 
+from language.documents import document
 from language.folding import fold
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -121,14 +121,14 @@ def frames() -> tuple[Frame, ...]:
 
 
 def _load(language: str) -> Iterator[Frame]:
-    documents = [yaml.safe_load(p.read_text("utf-8")) for p in sorted((SENTENCES / language).glob("*.yaml"))]
+    documents = [document(path) for path in sorted((SENTENCES / language).glob("*.yaml"))]
     rules: dict[str, str] = {}
     lists: dict[str, list[dict[str, str]]] = {}
-    for document in documents:
-        rules |= document.get("expansion_rules", {})
-        lists |= {name: given["values"] for name, given in document.get("lists", {}).items()}
-    for document in documents:
-        for intent, given in document.get("intents", {}).items():
+    for each in documents:
+        rules |= each.get("expansion_rules", {})
+        lists |= {name: given["values"] for name, given in each.get("lists", {}).items()}
+    for each in documents:
+        for intent, given in each.get("intents", {}).items():
             for block in given["data"]:
                 for sentence in block["sentences"]:
                     yield _compile(intent, language, sentence, rules, lists)

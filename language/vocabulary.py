@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from language.documents import document
 from language.folding import fold
 from language.words import KEPT, Word, analyzer, forms, is_russian, words
 
@@ -53,6 +53,7 @@ _PASSED = frozenset(
 )
 _MOST_PASSED = 3
 VOCABULARY = Path(__file__).parent / "vocabulary"
+_LANGUAGES = ("ru", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +148,14 @@ def loaned(spoken: frozenset[str], group: str) -> frozenset[str]:
 
 def is_english(word: str) -> bool:
     """The word begins an English phrase of the vocabulary."""
-    return any(p.language == "en" for form in (word, f"={word}") for p in _phrases().get(form, ()))
+    openings = [_openings().get(form, ([], {})) for form in (word, f"={word}")]
+    return any(p.language == "en" for alone, longer in openings for p in chain(alone, *longer.values()))
 
 
 @cache
 def _loanwords(group: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    document = yaml.safe_load((VOCABULARY / "loanwords.yaml").read_text("utf-8"))
-    for english, spellings in document[group].items():
+    for english, spellings in document(VOCABULARY / "loanwords.yaml")[group].items():
         for spelling in spellings:
             found[spelling].append(english)
     return found
@@ -173,7 +174,7 @@ def _english_here(spoken: Sequence[Word], number: int) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT)
 def _typo_of(text: str, words_meant: tuple[str, ...]) -> str | None:
     """The one of these words that this is with a letter wrong, no inflection of it: "craete", "swich"."""
-    if len(text) < _TYPO_LENGTH or not text.isascii() or not text.isalpha() or text in _phrases():
+    if len(text) < _TYPO_LENGTH or not text.isascii() or not text.isalpha() or text in _openings():
         return None
     near = process.extractOne(text, words_meant, scorer=OSA.distance, score_cutoff=1)
     meant = str(near[0]) if near else ""
@@ -206,13 +207,16 @@ def is_swapped(text: str, meant: str) -> bool:
 def _status_meant(text: str) -> str | None:
     if len(text) < _TYPO_LENGTH - 1 or not text.isalpha() or (not text.isascii() and is_russian(text)):
         return None
-    surfaces = _status_surfaces()
-    if text in surfaces or text in _NO_TYPOS or text in _phrases() or f"={text}" in _phrases():
+    if text in _NO_TYPOS or text in _openings() or f"={text}" in _openings() or _is_surface(text):
         return None
     if len(text) < _TYPO_LENGTH:
         return min((meant for meant in _alike(text) if is_swapped(text, meant)), default=None)
     meant = min((m for m in _alike(text) if OSA.distance(text, m, score_cutoff=1) == 1), default=None)
     return None if meant and text.isascii() and text[0] != meant[0] else meant  # "billing" is no "killing"
+
+
+def _is_surface(text: str) -> bool:
+    return text in _surfaces_by_ends().get((text[:2], ""), ())
 
 
 def _alike(text: str) -> Iterator[str]:
@@ -235,15 +239,11 @@ def _surfaces_by_ends() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-@cache
-def _status_surfaces() -> dict[str, None]:
-    """Every form of the words that tell of a status («в работе» too) or order, long enough for a typo to be one.
-
-    By the alphabet, so that of two words as near to a typo it is always the same one.
-    """
+def _status_surfaces() -> set[str]:
+    """Every form of the words that tell of a status («в работе» too) or order, long enough for a typo to be one."""
     found: set[str] = set()
-    for language in ("ru", "en"):
-        kinds = yaml.safe_load((VOCABULARY / f"{language}.yaml").read_text("utf-8"))
+    for language in _LANGUAGES:
+        kinds = document(VOCABULARY / f"{language}.yaml")
         for kind in STATUSES if language == "en" else (*STATUSES, *_ORDERS):
             for entry in (str(e).lstrip("=") for e in kinds[kind]):
                 said = entry.split()
@@ -252,42 +252,39 @@ def _status_surfaces() -> dict[str, None]:
                 if len(said) == 1 or led_in:
                     found |= {fold(p.word) for q in analyzer().parse(said[-1])[:1] for p in q.lexeme}
                     found.add(fold(said[-1]))
-    return dict.fromkeys(sorted(form for form in found if len(form) >= _TYPO_LENGTH - 1))
-
-
-@cache
-def _phrases() -> dict[str, list[_Phrase]]:
-    """All phrases by each form that may begin them; read once, on first use."""
-    found: dict[str, list[_Phrase]] = defaultdict(list)
-    for path in (VOCABULARY / "ru.yaml", VOCABULARY / "en.yaml"):
-        for kind, entries in yaml.safe_load(path.read_text("utf-8")).items():
-            for entry in entries:
-                phrase = _phrase(kind, path.stem, str(entry))
-                for form in phrase.parts[0]:
-                    found[form].append(phrase)
-    return found
+    return {form for form in found if len(form) >= _TYPO_LENGTH - 1}
 
 
 @cache
 def _openings() -> dict[str, _Opening]:
-    """The same by the first and the second word."""
+    """All phrases by each form that may begin them, and by each second word; read once, on first use."""
     found: dict[str, _Opening] = {}
-    for form, phrases in _phrases().items():
-        alone, longer = found[form] = ([], defaultdict(list))
-        for phrase in phrases:
+    for phrase in _phrases():
+        for form in phrase.parts[0]:
+            alone, longer = found.setdefault(form, ([], {}))
             if len(phrase.parts) == 1:
                 alone.append(phrase)
             for second in phrase.parts[1] if len(phrase.parts) > 1 else ():
-                longer[second].append(phrase)
+                longer.setdefault(second, []).append(phrase)
     return found
 
 
-def _phrase(kind: str, language: str, entry: str) -> _Phrase:
-    if entry.startswith("="):
-        parts = tuple(frozenset({f"={word.text}"}) for word in words(fold(entry[1:])))
-    else:
-        parts = tuple(_lemma(word.text) for word in words(fold(entry)))
-    return _Phrase(kind, language, parts or (frozenset({f"={entry.lstrip('=')}"}),))
+def _phrases() -> Iterator[_Phrase]:
+    shared: dict[frozenset[str], frozenset[str]] = {}  # thousands of parts, each of which would take 200 bytes
+    for language in _LANGUAGES:
+        for kind, entries in document(VOCABULARY / f"{language}.yaml").items():
+            for entry in entries:
+                yield _Phrase(kind, language, tuple(shared.setdefault(part, part) for part in _parts(str(entry))))
+
+
+def _parts(entry: str) -> Iterator[frozenset[str]]:
+    """The forms that each word of a phrase may have."""
+    exact = entry.startswith("=")
+    spoken = words(fold(entry.removeprefix("=")))
+    if not spoken:
+        yield frozenset({f"={entry.lstrip('=')}"})
+    for word in spoken:
+        yield frozenset({f"={word.text}"}) if exact else _lemma(word.text)
 
 
 def _lemma(text: str) -> frozenset[str]:

@@ -176,3 +176,9 @@ def test_without_a_database_url_the_embedded_server_is_started(
 def test_a_database_url_starts_no_embedded_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.start_embedded", lambda _: pytest.fail("it was started"))
     create_app(settings)
+
+
+def test_a_web_process_carries_no_alembic() -> None:
+    told = "import sys, app; print('alembic' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert ran.stdout == "False\n"

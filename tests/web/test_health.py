@@ -15,6 +15,7 @@ from sqlalchemy import text
 from app import create_app
 from config import Settings
 from models import db
+from web.health import _outdated
 
 HEAD = ScriptDirectory(str(Path(__file__).parents[2] / "migrations")).get_current_head()
 
@@ -84,3 +85,9 @@ def test_it_recovers_with_the_database(app: Flask, monkeypatch: pytest.MonkeyPat
             # With a time limit it waits until the process is gone; without one it only asks it to go.
             other.execute(text("SELECT pg_terminate_backend(:number, 5000)"), {"number": number})
     assert app.test_client().get("/health").status_code == 200
+
+
+def test_every_migration_but_the_newest_is_outdated() -> None:
+    folder = Path(__file__).parents[2]
+    scripts = ScriptDirectory(str(folder / "migrations"))
+    assert _outdated(str(folder)) == {script.revision for script in scripts.walk_revisions()} - {HEAD}
