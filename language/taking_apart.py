@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from language import dates
 from language.correcting import with_borrowed_month, without_corrected
@@ -44,7 +45,8 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
         and not is_not_meant(m, sentence)
         and not is_only_a_word(m, sentence)
     )
-    return Sentence(text, spoken, certain, tuple(moments), shift, tuple(cues), today)
+    # The same sentence remembers what was looked up in it.
+    return sentence if certain == sentence.mentions else replace(sentence, mentions=certain)
 
 
 def _is_somebody(mention: Mention, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:

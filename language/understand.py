@@ -102,7 +102,7 @@ def explain(
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     if len(sentence.words) > _MOST_WORDS:
-        return _decided(sentence, _kept_word_for_word(sentence, earlier.spoken_of), text, world)
+        return _with_likeliest(_decided(sentence, _kept_word_for_word(sentence, earlier.spoken_of), text, world))
     understood = _by_grammar(sentence, text, world, today, earlier)
     if isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _FOR_A_WORD_BESIDE:
         several = understood.meaning.reason == "several"
@@ -111,9 +111,17 @@ def explain(
     open_to_guess = isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _NOT_READ
     guessed = resembling(understood.sentence, earlier) if open_to_guess and not understood.drafts else []
     if not guessed:
-        return understood
+        return _with_likeliest(understood)
     meaning = decide(guessed, understood.sentence, names, world)
     return Understanding(understood.sentence, tuple(guessed), in_language_spoken(meaning, understood.sentence))
+
+
+def _with_likeliest(understood: Understanding) -> Understanding:
+    """With what a sentence resembles that nothing was made of; asked at the very end, and of no part of it."""
+    meaning = understood.meaning
+    if not isinstance(meaning, NoCommand) or meaning.reason not in _NOT_READ or understood.drafts:
+        return understood
+    return replace(understood, meaning=replace(meaning, near=likeliest(understood.sentence)))
 
 
 def _by_gist(s: Sentence, world: World, today: dt.date, earlier: Earlier, *, several: bool) -> Understanding | None:
@@ -191,8 +199,7 @@ def _decided(s: Sentence, attempts: Iterable[Attempt], text: str, world: World) 
             return Understanding(taken, tuple(drafts), spoken)
     reason = "question" if asked(s) else "not understood"
     tongue = spoken_language(without_names(s)) or spoken_language(s.text)
-    thing = only_thing(s, world)
-    return Understanding(s, (), NoCommand(tongue, reason, thing, likeliest(s)))  # type: ignore[arg-type]
+    return Understanding(s, (), NoCommand(tongue, reason, only_thing(s, world)))  # type: ignore[arg-type]
 
 
 def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:

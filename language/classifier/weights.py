@@ -28,10 +28,11 @@ class Weights:
     def probabilities(self, traits: Sequence[int]) -> dict[str, float]:
         """How likely each label is for a sentence with these traits (multinomial logistic regression)."""
         width = len(self.labels)
-        rows = [memoryview(self.rows).cast("b")[n * width : (n + 1) * width] for n in traits]
+        rows = [self._bytes[n * width : (n + 1) * width] for n in traits]
         share = self.scale / sqrt(len(traits))
         powers = [exp(sum(column) * share) for column in zip(*rows, strict=True)]
-        return {label: power / sum(powers) for label, power in zip(self.labels, powers, strict=True)}
+        whole = sum(powers)
+        return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
     def lean(self, trait: int) -> float:
         """Of two labels: how much one trait speaks for the first rather than the second."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from language.classifier.weights import Weights
 from language.gist.cutting import Cut, cuts
 from language.gist.keeping import may_cut
-from language.gist.traits import BEFORE, BEHIND, Side, of_cut, of_words
+from language.gist.traits import BEFORE, BEHIND, Side, of_cut, of_words, tokens
 from language.prefaces import ORDERS
 from language.sentence import Sentence
 from language.vocabulary import STATUSES
@@ -34,8 +34,10 @@ def gists(s: Sentence) -> Iterator[Cut]:
     if not 2 <= len(s.words) <= _LONGEST:
         return
     deeds = [cue.first for cue in s.all(*_DEEDS)]
-    likely = [(cut, likelihood) for cut, likelihood in _weighed(s) if likelihood >= _SURE]
-    likely = [found for found in likely if not all(map(found[0].leaves_out, deeds)) and may_cut(s, found[0])]
+    doing = [cut for cut in cuts(s) if not all(map(cut.leaves_out, deeds))] if deeds else []
+    if not doing:
+        return
+    likely = [(cut, likelihood) for cut, likelihood in _weighed(s, doing) if likelihood >= _SURE and may_cut(s, cut)]
     for cut, _ in sorted(likely, key=lambda found: -found[1])[:_MOST]:
         yield cut
 
@@ -46,13 +48,13 @@ def weights() -> Weights:
     return Weights.read(FILE)
 
 
-def _weighed(s: Sentence) -> Iterator[tuple[Cut, float]]:
+def _weighed(s: Sentence, those: Iterable[Cut]) -> Iterator[tuple[Cut, float]]:
     """Each cut with how likely it is that what it leaves out changes nothing of what it keeps, 0 to 1."""
-    learnt = weights()
-    sums = {side: _added_up(learnt, of_words(s, side), side) for side in (BEFORE, BEHIND)}
-    for cut in cuts(s):
+    learnt, spoken = weights(), tokens(s)
+    sums = {side: _added_up(learnt, of_words(s, spoken, side), side) for side in (BEFORE, BEHIND)}
+    for cut in those:
         lean, count = sums[cut.side][cut.number if cut.side == BEFORE else len(s.words) - cut.number]
-        traits = of_cut(s, cut.number, cut.side)
+        traits = of_cut(s, spoken, cut.number, cut.side)
         lean += sum(map(learnt.lean, traits))
         yield cut, 1 / (1 + exp(-lean / sqrt(count + len(traits))))
 

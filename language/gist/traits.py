@@ -20,13 +20,17 @@ _STEMS = (4, 5)  # letters: «докладывал» and «доложил» begi
 _BEGIN, _END, _CUT = "^", "$", "|"
 
 
-def of_words(s: Sentence, side: Side) -> list[list[int]]:
-    """The traits of each word of a sentence, as one of a stretch on this side."""
-    tokens = _tokens(s)
-    beside = [_BEGIN, *tokens[:-1]] if side == BEFORE else [*tokens[1:], _END]
+def tokens(s: Sentence) -> list[str]:
+    """Each word in its shortest dictionary form; a word of a name as the kind of thing that it names."""
+    return list(_each_token(s))
+
+
+def of_words(s: Sentence, spoken: Sequence[str], side: Side) -> list[list[int]]:
+    """The traits of each word of a sentence with these tokens, as one of a stretch on this side."""
+    beside = [_BEGIN, *spoken[:-1]] if side == BEFORE else [*spoken[1:], _END]
     cues = _cues(s)
     found = []
-    for word, token, neighbour, kinds in zip(s.words, tokens, beside, cues, strict=True):
+    for word, token, neighbour, kinds in zip(s.words, spoken, beside, cues, strict=True):
         pair = f"{neighbour} {token}" if side == BEFORE else f"{token} {neighbour}"
         stems = [length for length in _STEMS if len(word.text) > length and not token.startswith("<")]
         asks = ["asks"] if s.text[word.end : word.end + 1] == "?" else []
@@ -35,10 +39,9 @@ def of_words(s: Sentence, side: Side) -> list[list[int]]:
     return found
 
 
-def of_cut(s: Sentence, number: int, side: Side) -> list[int]:
+def of_cut(s: Sentence, spoken: Sequence[str], number: int, side: Side) -> list[int]:
     """The traits of the place before word `number`, where a stretch on this side is cut off."""
-    tokens = _tokens(s)
-    last, first = tokens[number - 1], tokens[number]
+    last, first = spoken[number - 1], spoken[number]
     pause = s.text[s.words[number - 1].end : s.words[number].start].strip()[:1]
     pair = f"{last} {_CUT}" if side == BEFORE else f"{_CUT} {first}"
     marks = () if first.startswith("<") else sorted(s.words[number].marks)
@@ -48,9 +51,10 @@ def of_cut(s: Sentence, number: int, side: Side) -> list[int]:
 
 def of_stretch(s: Sentence, number: int, side: Side) -> list[int]:
     """The traits of all that is left out where a sentence is cut before word `number`."""
-    words = of_words(s, side)
+    spoken = tokens(s)
+    words = of_words(s, spoken, side)
     left_out = words[:number] if side == BEFORE else words[number:]
-    return [*(trait for traits in left_out for trait in traits), *of_cut(s, number, side)]
+    return [*(trait for traits in left_out for trait in traits), *of_cut(s, spoken, number, side)]
 
 
 def _of_either_side(traits: Sequence[str], side: Side) -> list[int]:
@@ -65,11 +69,6 @@ def _numbers(traits: Sequence[str], side: Side) -> list[int]:
 def _number(trait: str) -> int:
     """Its bucket; two traits that fall into one are taken for the same (the hashing trick)."""
     return crc32(trait.encode()) % BUCKETS
-
-
-def _tokens(s: Sentence) -> list[str]:
-    """Each word in its shortest dictionary form; a word of a name as the kind of thing that it names."""
-    return list(_each_token(s))
 
 
 def _each_token(s: Sentence) -> Iterator[str]:

@@ -13,7 +13,7 @@ from language.classifier.learning import Saying, digest
 from language.gist import INERT, TELLING, gists, learning, weights
 from language.gist.cutting import Cut, cuts
 from language.gist.keeping import changes, holds_an_order, may_cut, may_leave_out, with_reason
-from language.gist.traits import BEFORE, BEHIND, of_cut, of_stretch
+from language.gist.traits import BEFORE, BEHIND, of_cut, of_stretch, tokens
 
 TODAY = dt.date(2026, 11, 24)
 LOGIN, CART = Thing("feature", 3, "Вход по коду", 1, "Банк"), Thing("feature", 4, "Saved basket", 1, "Банк")
@@ -58,7 +58,10 @@ def test_quotes_stay_with_their_word() -> None:
 
 def test_traits_of_a_stretch_are_those_of_its_words_and_of_the_cut() -> None:
     sentence = explain("ну и ладно, вход по коду", WORLD, TODAY).sentence
-    one, two = (set(of_stretch(sentence, number, BEFORE)) - set(of_cut(sentence, number, BEFORE)) for number in (1, 2))
+    spoken = tokens(sentence)
+    one, two = (
+        set(of_stretch(sentence, number, BEFORE)) - set(of_cut(sentence, spoken, number, BEFORE)) for number in (1, 2)
+    )
     assert one < two
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 
 import pytest
 
 from language import BadDate, Choice, Command, NoCommand, Thing, World, explain, understand
 from language.answers import number, yes_or_no
 from language.layout import mended
+from language.sentence import Sentence
 
 TODAY = dt.date(2026, 11, 24)
 LOGIN, PAY = Thing("feature", 1, "Вход", 1, "Банк"), Thing("feature", 2, "Вход", 2, "Сайт")
@@ -127,3 +129,20 @@ def test_an_order_for_many_is_not_answered_with_a_list(order: str) -> None:
 @pytest.mark.parametrize("text", ["закройте подсказки", "убери справку", "turn off the help"])
 def test_what_is_to_be_put_away_is_not_shown(text: str) -> None:
     assert isinstance(understand(text, WORLD, TODAY), NoCommand)
+
+
+def test_only_what_is_not_understood_as_a_whole_is_weighed_for_what_it_resembles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def weighed(sentence: Sentence) -> tuple[Command, ...]:
+        asked.append(sentence.text)
+        return (Command("", "idea_list"),)
+
+    reached = sys.modules["language.understand"]  # the room gives its name to the function
+    monkeypatch.setattr(reached, "likeliest", weighed)
+    text = "сдаётся мне, что в готовых у нас с утра ходит чайник, Вход по отпечатку и погода"
+    meaning = understand(text, WORLD, TODAY)
+    assert isinstance(meaning, NoCommand)
+    assert (asked, meaning.near) == ([text], (Command("", "idea_list"),))
