@@ -31,7 +31,7 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
         # «может удалим», «может быть, перенесём»: weighed, not ordered; «вроде всё, закрывай» orders.
         return imperative and before and not ordered
     if cue.kind in ("weighed", "habit", "ought_"):
-        return (before or not imperative or _is_a_deed(s, first)) and not ordered
+        return (before or not imperative or _is_a_deed(s, first) or _leaves_open(s, cue, last)) and not ordered
     if not imperative:
         denies = cue.kind == "never_" and denies_another_status(s, cue, first)  # "it was never blocked, it's done"
         others = cue.kind == "never_" and _is_of_others(s, cue, first, last)
@@ -47,6 +47,16 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
     own = not heard and any(word.text in _OWN_WISH for word in s.words[max(0, cue.first - 2) : cue.first + 1])
     own = own and not _came_to_nothing(s, cue, last)
     return before and not own and not _follows_from(s, cue, first)
+
+
+def _leaves_open(s: Sentence, cue: Cue, last: int) -> bool:
+    """«закрой вход, под вопросом у юристов»: right behind the order it is told that nobody has decided."""
+    start, _ = s.segment(cue.first)
+    opens = all(s.plain(n) or s.words[n].text in _STILL for n in range(start, cue.first))
+    return cue.kind == "weighed" and start > last and opens
+
+
+_STILL = frozenset("хотя но пока еще правда though but still although".split())
 
 
 def _is_a_deed(s: Sentence, first: int) -> bool:

@@ -18,7 +18,7 @@ _WILL = frozenset({"будем", "будет", "буду", "будут"})
 ORDERS = frozenset(
     "close cancel drop scrap kill block unblock start finish reopen stop pause freeze halt park shelve postpone resume "
     "axe ditch put add move include schedule assign slot throw stick bring target bundle squeeze take go delete remove "
-    "rename make mark set create complete ship release undo revert reverse".split()
+    "rename make mark set create complete ship release archive undo revert reverse".split()
 )
 # What may stand before "to" and a verb where that is decided, wanted by the speaker, or done.
 _DECIDED_TO = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from language.disowned.telling import ENDS, Telling
+from language.irony import is_mocking
 
 # «это мы на корпоративе такую сценку ставили», «вот такой анекдот рассказал», «ну и шутки у вас»
 _IDLE = (
@@ -41,6 +42,7 @@ _MADE_UP = re.compile(
     # "classic line from episode three", «это строчка из песни»
     r"|\b(?:line|quote|scene|lyrics?|words) (?:from|out of) (?:episode|season|that|this|the|some|a|an|my|his|her)\b"
     r"|\b(?:фраза|цитата|реплика|строчка|строка) из\b"
+    r"|(?<!not )\bjust kidding\b"
     r"|\b(?:training exercise|fire drill|role-?play|toy data|dummy data|for practice)\b"
     r"|\bturned out to be (?:\w+ )?(?:fantasy|fiction|rumou?r|hoax|joke|prank|lie|dream|fake|nonsense|false"
     r"|misunderstanding|misreading|false alarm)\b"
@@ -51,13 +53,39 @@ _AHEAD = re.compile(
     r"\bi (?:dreamt|dreamed)\b|\b(?:mic|sound) check\b"
     r"|\btesting (?:the |my )?(?:mic\w*|keyboard|dictation|speech)\b"
 )
+# «это я так для примера диктую», "that's just an example, don't record it"
+_REHEARSED = re.compile(
+    r"\b(?:это|that['’]?s|this is|it['’]?s|i['’]?m|i am)\s+(?:(?!не\b|not\b)\w+\s+){0,4}?"
+    r"(?:(?:для )?примера?|образец|диктовк\w+|проверяю|тренируюсь|тренировка|(?:an? |my )?(?:example|sample)"
+    rf"|(?:just|only) (?:dictating|practi[sc]ing|testing))\b(?:\s+\w+){{0,3}}?{ENDS}"
+    rf"|\bэто (?:\w+ )?(?:проверка|тест)(?:\s+(?:микрофона|связи|диктовки|звука|голоса|бота))?{ENDS}"
+    rf"|\bне (?:записывай|выполняй|исполняй|сохраняй|фиксируй)(?:те)?(?: (?:это|ее|его|ничего|пока))?{ENDS}"
+    r"|\b(?:don['’]?t|do not) (?:record|execute|run|save|write|log|note)(?: (?:it|this|that|anything))?(?: down)?"
+    rf"{ENDS}"
+    r"|\b(?:это|is|are)\W+(?:\w+\W+){0,2}?(?:пример\b|an? example\b)"
+)
+# «поспорил, что готова, и проспорил», "he bet me it was done and lost"
+_BET = re.compile(r"\b(?:поспор\w+|спорил\w*|на спор|пари|забил\w+|bet|wagered|wager)\b")
+_LOST = re.compile(r"\b(?:проспорил|проиграл)[аи]?\b|\b(?:lost|loses|lose)\b")
 
 
 def is_in_fun(told: Telling) -> bool:
     s = told.sentence
     return (
-        bool(_SCORNED.search(told.text) or _PLAYED.search(told.text))
+        told.is_about_what_stands_before(_REHEARSED)
+        or _is_a_bet_lost(told)
+        or (told.stands_before(len(told.text)) and is_mocking(s.text))
+        or bool(_SCORNED.search(told.text) or _PLAYED.search(told.text))
         or bool(_IN_FUN.search(told.text, told.behind))
         or any(told.leads(s.index(m.start())) for m in _AHEAD.finditer(told.text))
         or told.is_about_what_stands_before(_MADE_UP)
     )
+
+
+def _is_a_bet_lost(told: Telling) -> bool:
+    """The stake stands between the bet and its end."""
+    s, bet, lost = told.sentence, _BET.search(told.text), _LOST.search(told.text)
+    if bet is None or lost is None:
+        return False
+    at = [s.words[c.first].start for c in told.steps()]
+    return any(bet.start() < p < lost.start() for p in at) and not any(p > lost.start() for p in at)

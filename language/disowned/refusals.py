@@ -52,6 +52,23 @@ _ANSWERS = (
 )
 _ANSWERED = re.compile(rf"(?:{CLAUSE}|\s(?=i |we )){_ANSWERS}")
 _HOLDS = ("blocked", "cancelled")
+# «Ильдар сам предложил себя в PO, я отказала», "Priya volunteered to own it, I declined"
+_PROPOSED = re.compile(
+    r"\b(?:предлож|предлаг|вызва|вызыва|напраш|напрос|просил|просит|хоте|хочет|рвал|рвет|метил|набив|требова|умоля|настаив"
+    r"|навяз|offered|volunteered|proposed|suggested|asked|wanted|wants|begged|applied|insisted|lobbied|pushed for)\w*"
+)
+_WE_REFUSED = re.compile(
+    r"[,;.—–]\s*(?:но |а |и |ну |but |and |so )?(?:"
+    r"(?:я|мы) (?:\w+ ){0,2}?(?:отказал|отклонил|отверг|отшил|завернул|возразил|развернул|запретил|зарубил|против\b"
+    r"|не (?:согласил|дал|пустил|отдал|позволил|разрешил|стал)|сказала? (?:нет|не надо)\b)"
+    r"|(?:i|we)(?:['’]ve| have| had)? (?:\w+ )?(?:declined|refused|rejected|vetoed|turned (?:him|her|them|it|that) down"
+    r"|said no\b|objected|disagreed|wouldn['’]t (?:have|let|allow)|did(?:n['’]t| not) (?:agree|let|allow)))\w*"
+)
+# "I'd sooner quit than give it to Web", «скорее уволюсь, чем отдам»
+_RATHER = re.compile(
+    r"\b(?:(?:would|['’]d) (?:sooner|rather)\b[^.!?]*?\bthan(?: to)?"
+    r"|(?:скорее|лучше|легче|проще|раньше)\b[^.!?]*?\bчем)\s+(?P<act>\w+)"
+)
 
 
 def is_refused(told: Telling) -> bool:
@@ -59,6 +76,32 @@ def is_refused(told: Telling) -> bool:
     return (
         any(pattern.search(told.text) for pattern in (_UNFOUNDED, _SAID_NO, _DENIED))
         or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(told.text)))
+        or _is_proposed_in_vain(told)
+        or _is_the_last_resort(told)
         or told.is_about_what_stands_before(_REFUSED)
         or (not s.has(*_HOLDS) and told.is_about_what_stands_before(_ANSWERED))
     )
+
+
+def _is_proposed_in_vain(told: Telling) -> bool:
+    """The proposal opens it; "blocked, the vendor wanted more and we refused" tells why."""
+    s = told.sentence
+    proposed, refused = _PROPOSED.search(told.text), _WE_REFUSED.search(told.text)
+    if proposed is None or refused is None or refused.start() < proposed.end():
+        return False
+    acts = told.acts()
+    if not acts or told.orders_behind(s.index(refused.end())):
+        return False
+    hangs = "INFN" in s.words[acts[0].first].marks or s.words[acts[0].first].start > proposed.start()
+    return hangs and any(s.words[c.first].start < refused.start() for c in acts)
+
+
+def _is_the_last_resort(told: Telling) -> bool:
+    s, found = told.sentence, _RATHER.search(told.text)
+    if found is None:
+        return False
+    number = s.index(found.start("act"))
+    word = s.words[number]
+    act = any(c.first == number for c in told.acts())
+    own = word.text.isascii() or bool(word.marks & {"futr", "INFN"})
+    return act and own and not any(told.is_ordered(c) for c in told.acts() if c.first != number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.disowned.telling import Telling
-from language.vocabulary import STATUSES
+from language.vocabulary import STATUSES, Cue
 from language.words import first_names
 
 _UTTERS = re.compile(
@@ -42,17 +42,57 @@ _SAID_BY = re.compile(
 _ORDERS = (*STATUSES, "set", "create", "delete", "move", "put", "take_out", "assign", "rename", "archive", "undo")
 _DUE = frozenset({"should", "must"})
 _NO_STEPS = frozenset("be know see hear have read note".split())
+_CRIES = frozenset(
+    "кричать орать вопить крикнуть заорать закричать ныть заныть бурчать буркнуть бормотать пробормотать твердить "
+    "шептать прошептать шепнуть бросить ляпнуть брякнуть умолять взмолиться рявкнуть гаркнуть скандировать верещать "
+    "shouted shouting yelled yelling screamed screaming begged muttered whispered cried barked pleaded moaned whined "
+    "joked sang quipped snapped growled blurted chanted bellowed mumbled sighed roared".split()
+)
+_SPEAKERS = frozenset("i we я мы".split())
+_THEY = frozenset("they he she everybody everyone somebody someone они он она".split())
+_CONJUNCTIONS = frozenset("and so but и но а поэтому потому that что чтобы".split())
+_WHOM = 4  # words from the verb to what was cried: «бросил на ходу», "shouted at me"
 
 
 def is_somebody_elses_words(told: Telling) -> bool:
     return (
-        any(pattern.search(told.text, told.behind) for pattern in (_SAYS, _I_CRIED))
+        any(_is_cried(told, act) or _is_cried_behind(told, act) for act in told.acts() if told.is_ordered_plainly(act))
+        or any(pattern.search(told.text, told.behind) for pattern in (_SAYS, _I_CRIED))
         or told.is_about_what_stands_before(_SAID_BY)
         or _is_by_somebody(told)
         or _is_told_to_me(told)
         or _is_uttered(told)
         or _is_spoken(told)
         or _is_due_by_somebody(told)
+    )
+
+
+def _is_cried(told: Telling, order: Cue) -> bool:
+    """ "the customer shouted cancel it", «коллега бросил на ходу закрой тему»: without a pause between."""
+    s = told.sentence
+    start, _ = s.segment(order.first)
+    for number in range(order.first - 1, max(start, order.first - 1 - _WHOM) - 1, -1):
+        word = s.words[number]
+        if word.text in _CONJUNCTIONS or s.is_named(number):
+            return False
+        if word.forms & _CRIES and (word.text.isascii() or word.marks & {"past", "3per"}):
+            return number > 0 and s.words[number - 1].text not in _SPEAKERS
+    return False
+
+
+def _is_cried_behind(told: Telling, order: Cue) -> bool:
+    """ "cancel it they shouted", «отмени тему кричали они»; "cancel it, they shouted at us" tells why."""
+    s = told.sentence
+    _, end = s.segment(order.first)
+    cried = next((n for n in range(order.last + 1, end) if s.words[n].forms & _CRIES and not s.is_named(n)), None)
+    if cried is None or not any(order.first < s.index(m.start) < cried for m in s.mentions):
+        return False
+    before, behind = s.words[cried - 1], s.words[cried + 1 : end]
+    if s.words[cried].text.isascii():
+        return before.text in _THEY or bool(behind and s.is_named(cried - 1) and behind[0].text not in _CONJUNCTIONS)
+    subjects = [before, *behind[:2]]
+    return "past" in s.words[cried].marks and any(
+        w.text in _THEY or {"NOUN", "nomn"} <= w.marks for w in subjects if not s.is_named(s.index(w.start))
     )
 
 

@@ -87,11 +87,26 @@ def read_idea(s: Sentence) -> Draft | None:
         return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
     denied = denied or text.partition(" ")[0].lower() in BUT  # «дельная идея, но не сейчас»
-    denied = denied or (not created and is_lost(text))
+    denied = denied or _is_in_passing(s, noun) or (not created and is_lost(text))
     loosely = (denied or is_judged(s, noun, text) or _is_plural(s, noun)) and not _set_apart(s, noun)
     if loosely or not starts or asks or is_quoted(s, noun.first, False) or not any(letter.isalpha() for letter in text):
         return None
     return _idea(noun, text, asked(s, noun.first, begun))
+
+
+def _is_in_passing(s: Sentence, noun: Cue) -> bool:
+    """«с идеями у нас туго: …», "short on ideas: …", «риска тут никакого», «никто не видел мою идею? тьфу»."""
+    before = s.words[noun.first - 1].text if noun.first else ""
+    if s.after(noun.last).lstrip()[:1] == "?":
+        return True
+    if before in _WITH and not s.first("create", before=noun.first):
+        return True
+    lacking = "gent" in s.words[noun.first].marks and not _set_apart(s, noun)
+    return lacking and any(word.text in _NONE for word in s.words[noun.last + 1 : noun.last + 4])
+
+
+_WITH = frozenset("с со без on of".split())
+_NONE = frozenset("нет никакого никаких ноль нуль".split())
 
 
 def _was_of_somebody(s: Sentence, noun: Cue, begun: int) -> bool:
@@ -200,6 +215,8 @@ def read_risk(s: Sentence) -> Draft | None:
     """«запиши высокий риск …», "log a medium risk: …"."""
     noun, begun = _noun(s, "risk_noun")
     if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first) or _is_a_subject(s, noun):
+        return None
+    if _is_in_passing(s, noun):
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
