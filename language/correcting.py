@@ -14,7 +14,8 @@ from language.dates import DateMention, Period
 _WORD = (
     r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
     r"|погоди(?:те)?|подожди(?:те)?|постой(?:те)?|hold on|hang on"
-    r"|no sorry|sorry no|sorry|wait|i mean|i meant|scratch that|strike that|correction|or rather|rather(?=\s*,)"
+    r"|no (?:sorry|sry)|(?:sorry|sry) no|sorry|sry|wait|i mean"
+    r"|i meant|scratch that|strike that|correction|or rather|rather(?=\s*,)"
     r"|make that|actually no|my bad)"
 )
 _NO = r"(?:нет|не|а лучше|лучше|хотя нет|а нет|хотя|no|nah|nope|not|actually|то есть)"

@@ -54,6 +54,7 @@ from language.taking_apart import take_apart
 from language.things import Thing, World
 from language.to_the_letter import said_to_the_letter
 from language.unread import all_or_none
+from language.withdrawing import is_withdrawn
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
@@ -103,6 +104,8 @@ def explain(
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     if len(sentence.words) > _MOST_WORDS:
         return _with_likeliest(_decided(sentence, _kept_word_for_word(sentence, earlier.spoken_of), text, world))
+    if is_withdrawn(sentence):
+        return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))
     understood = _by_grammar(sentence, text, world, today, earlier)
     if isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _FOR_A_WORD_BESIDE:
         several = understood.meaning.reason == "several"

@@ -48,6 +48,7 @@ _AND_GO_THERE = re.compile(
 )
 _RELEASES = frozenset({"релизы", "версии", "releases", "versions"})
 _DAYS_OF_A_RELEASE = frozenset("срок дата дедлайн день date day deadline eta".split())
+_LEADS_A_DAY_IN = re.compile(r"(?:\b(?:for|on|by|due|на|к|до)\s+)*$", re.IGNORECASE)
 _FOR = frozenset("для за по for on of from".split())
 _INTO = frozenset("в на к to into in for the".split())
 
@@ -278,8 +279,19 @@ def _version(s: Sentence) -> str | None:
 def _versions(s: Sentence) -> list[_Version]:
     spoken = [(v.start, v.end, v.value) for v in versions_said(s.text)]
     written = [(m.start(), m.end(), m.group()) for m in _VERSION.finditer(s.text)]
-    found = without_corrected(s.text, [_Version(*one) for one in sorted(spoken + written)])
-    return [v for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
+    found = [_Version(*one) for one in sorted(spoken + written)]
+    found = [v for v in found if not any(d.start < v.end and v.start < d.end for d in s.days())]
+    return without_corrected(_without_days(s), found)
+
+
+def _without_days(s: Sentence) -> str:
+    """The text with blanks for its days: in "v3.2 for April 2, no wait, v3.1" the version is said otherwise."""
+    text = s.text
+    for day in s.days():
+        start = _LEADS_A_DAY_IN.search(text[: day.start])
+        begins = start.start() if start else day.start
+        text = f"{text[:begins]}{' ' * (day.end - begins)}{text[day.end :]}"
+    return text
 
 
 def tells_of_two(text: str) -> bool:
