@@ -19,7 +19,7 @@ Moment = dates.DateMention | dates.Period
 
 _BREAK = re.compile(r"[,;:!?…\n—–→()]|\.(?!\d)|\s[-]+>?\s|->")
 # Cues that only say what sort of story a clause tells; their words may still be those of a thing of its own.
-SILENT = frozenset({"cause_", "asks_", "preface_", "kin_", "maker_", "papers_", "refused_"})
+SILENT = frozenset({"cause_", "asks_", "preface_", "kin_", "maker_", "papers_", "refused_", "sums_up"})
 _HARD_BREAK = re.compile(r"[;!?…\n]|\.(?!\d)")
 # Cues that say what is done or asked; a part of a name made only of these is no mention of it.
 _PLAIN = frozenset({"filler", "tail", "pronoun", "both", "and_", "thanks", "request", "new"})

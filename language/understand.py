@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from language.amid_talk import amid_talk, may_mean
 from language.asked_before import doubted_before
 from language.besides import Beside, set_apart
 from language.besides.kept import leaves_alone
 from language.clauses import clause_by_clause
+from language.consent import consented
 from language.deciding import decide, only_thing
 from language.disowned import is_disowned
 from language.draft import Draft
-from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, from_readers, from_templates
+from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, asks, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
 from language.ellipsis import filled_in
 from language.filled import read_filled
@@ -24,7 +26,7 @@ from language.gist.keeping import changes, holds_an_order, may_leave_out, with_r
 from language.hesitation import without_hesitation
 from language.irony import is_ironic
 from language.layout import mended, unmixed
-from language.meaning import Meaning, NoCommand
+from language.meaning import Command, Meaning, NoCommand
 from language.misspelt import spelt
 from language.mixed import read_mixed
 from language.names import Names, names_of
@@ -60,6 +62,7 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
 _OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
 _MOST_REPAIRS = 3  # in one message
+_MOST_TALKS = 4  # ways to leave talk out that are tried: each costs what reading a message does
 _NOT_READ = ("question", "not understood")
 # What a word of mere talk may keep from being done; hearsay, doubts and conditions are seldom that.
 _FOR_A_WORD_BESIDE = (*_NOT_READ, "negation", "plan", "several")
@@ -111,6 +114,8 @@ def explain(
         several = understood.meaning.reason == "several"
         if alone := _by_gist(sentence, world, today, earlier, several=several):
             return alone
+    if isinstance(understood.meaning, NoCommand) and (amid := _amid_talk(sentence, world, today, earlier)):
+        return amid
     open_to_guess = isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _NOT_READ
     guessed = resembling(understood.sentence, earlier) if open_to_guess and not understood.drafts else []
     if not guessed:
@@ -145,6 +150,25 @@ def _by_gist(s: Sentence, world: World, today: dt.date, earlier: Earlier, *, sev
         if not isinstance(_by_grammar(other, cut.left_out, world, today, earlier).meaning, NoCommand):
             return None  # it means something too: they are done together, or not at all
         return replace(understood, meaning=with_reason(understood.meaning, cut))
+    return None
+
+
+def _amid_talk(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
+    """What is ordered or summed up amid the talk, where the talk before it means nothing by itself."""
+    if order := consented(s):
+        agreed = _by_grammar(take_apart(order, names_of(world), today), order, world, today, earlier)
+        return agreed if changes(agreed.meaning) and not is_disowned(s) else None
+    for talk in islice(amid_talk(s), _MOST_TALKS):
+        about = {t for m in s.of("feature") if s.index(m.start) < talk.first for t in m.of("feature")}
+        told = take_apart(talk.matter, names_of(world), today)
+        spoken_of = tuple(about) if len(about) == 1 else ()
+        understood = _by_grammar(told, talk.matter, world, today, replace(earlier, spoken_of=spoken_of))
+        if not may_mean(talk, understood.meaning, told):
+            continue
+        other = take_apart(talk.before, names_of(world), today)
+        before = _by_grammar(other, talk.before, world, today, earlier).meaning
+        if isinstance(before, NoCommand) or (isinstance(before, Command) and asks(before.intent)):
+            return None if is_disowned(s) else understood
     return None
 
 

@@ -70,6 +70,7 @@ def _is_set_against_ours(told: Telling) -> bool:
     if ours is None or not (_ELSEWHERE.match(told.text) or _THEIRS.search(told.text, 0, ours.start())):
         return False
     steps = [s.words[c.first] for c in s.all(*STATUSES, "move", "ship", "put")]
+    steps += [s.words[c.first] for c in s.all("create", "rename", "assign") if "impr" in s.words[c.first].marks]
     steps = [word for word in steps if word.start > ours.start() and "INFN" not in word.marks]
     return not steps and not any(m.start > ours.start() for m in s.mentions) and not asking(s)
 

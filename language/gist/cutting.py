@@ -39,7 +39,7 @@ def cuts(s: Sentence) -> Iterator[Cut]:
     for number in range(1, len(s.words)):
         if number in inside:
             continue
-        place = _before_quotes(s, number)
+        place = before_quotes(s, number)
         head, tail = s.text[:place].strip(_LOOSE), s.text[place:].strip(_LOOSE)
         if head and tail and not denies(s.words[number - 1]):
             yield Cut(number, BEFORE, tail, _JOINING.sub("", head))
@@ -47,7 +47,8 @@ def cuts(s: Sentence) -> Iterator[Cut]:
             yield Cut(number, BEHIND, head, tail)
 
 
-def _before_quotes(s: Sentence, number: int) -> int:
+def before_quotes(s: Sentence, number: int) -> int:
+    """Where a word begins, with the quotation marks that open before it."""
     place = s.words[number].start
     while s.text[place - 1] in _QUOTES:
         place -= 1

@@ -50,7 +50,8 @@ _ENDS = re.compile(
     rf"(?:\s+{_POLITE})?\s*(?:[,.;:!?…]+(?:\s|$)|\s[—–-]\s|\()"
     r"|\s+(?:to|into|in|on|onto|for|в|во|на|для)\s+(?:(?:the|our|my|this|нашего|наш|нашем|общий|общем|этот|этом)\s+)?"
     r"(?:list|backlog|roadmap|board|plan|features?|us|me|список|списке|бэклог\w*|беклог\w*|роадмап\w*|план|перечень|нас|меня)\b"
-    rf"|\s+(?:(?:надо|нужно|пора|давай(?:те)?|прошу|please)\s+)*(?:{ORDERED}|create|add|make)\b",
+    rf"|\s+(?:(?:надо|нужно|пора|давай(?:те)?|прошу|please)\s+)*(?:{ORDERED}|create|add|make)\b"
+    r"|\s+(?:а\s+то|потому\s+что|так\s+как|чтобы?|пока|ибо|because|so\s+that|before)\b",
     re.IGNORECASE,
 )
 _ORDER_AT_END = re.compile(
