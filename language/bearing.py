@@ -37,7 +37,8 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
         others = cue.kind == "never_" and _is_of_others(s, cue, first, last)
         return not (denies or others or _was_too_early(s, cue, first))
     if cue.kind in ("if_", "someday"):
-        return not (_was_too_early(s, cue, first) or (cue.first > last and _tells_what_else(s, cue)))
+        concluded = ordered and s.said(cue) in _WOULD and _is_concluded(s, cue, first)
+        return not (concluded or _was_too_early(s, cue, first) or (cue.first > last and _tells_what_else(s, cue)))
     if cue.kind == "never_":
         # Behind an order it speaks of something else («удали её, она не нужна»), unless it follows at once.
         at_once = not before and _follows(s, cue, first, last)
@@ -57,6 +58,18 @@ def _leaves_open(s: Sentence, cue: Cue, last: int) -> bool:
 
 
 _STILL = frozenset("хотя но пока еще правда though but still although".split())
+
+
+_WOULD = frozenset("would it'd i'd we'd".split())
+
+
+def _is_concluded(s: Sentence, cue: Cue, first: int) -> bool:
+    """ "I would say it's finished, so close it": what one would say is why; behind a colon it is what is said."""
+    if ":" in s.text[s.words[cue.last].end : s.words[first].start]:
+        return False
+    apart = s.hard_segment(cue.first) != s.hard_segment(first)
+    concluded = (c.last + 1 for c in s.all("so_") if cue.last < c.first < first)
+    return apart or any(s.words[n].text in ORDERS or s.words[n].text in _JUST for n in concluded)
 
 
 def _is_a_deed(s: Sentence, first: int) -> bool:
@@ -98,10 +111,15 @@ def _came_to_nothing(s: Sentence, cue: Cue, last: int) -> bool:
 
 def _begins_anew(s: Sentence, cue: Cue, first: int) -> bool:
     """ "we're never doing it just delete it"; in "don't just delete it" nothing stands between."""
-    return cue.last < first - 2 and s.words[first - 1].text in _JUST
+    anew = range(cue.last + 2, first)
+    if cue.last < first - 2 and s.words[first - 1].text in _JUST:
+        return True
+    opens = (n for n in anew if s.words[n].text in _JUST and s.words[n - 1].text not in _TO_DO)
+    return any(s.words[n + 1].text in ORDERS for n in opens)
 
 
 _DO_NOT = frozenset({"don't", "dont", "do not", "never", "would never", "could never"})
+_TO_DO = _TELLERS | {"to", "can", "could", "should"}
 _JUST = frozenset("just please просто".split())
 
 
@@ -163,7 +181,7 @@ def _tells_what_else(s: Sentence, cue: Cue) -> bool:
     return s.said(cue) in _ELSE and not any("impr" in word.marks for word in s.words[cue.last + 1 :])
 
 
-_LEFT_SO = frozenset("need keep leave hold let wait bother".split())
+_LEFT_SO = frozenset("need keep leave hold let wait bother mind".split())
 
 
 def _denies_another(s: Sentence, cue: Cue) -> bool:

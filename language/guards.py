@@ -15,6 +15,7 @@ from language.not_now import is_future, is_of_a_past_year
 from language.overtaken import is_answered, is_conceded, is_gone_by, turned_out
 from language.own_words import asks_it_of_radar, is_own_news, is_to_be_told, is_told_of_itself
 from language.phrases import unexplained
+from language.put_down import is_put_down
 from language.questions import (
     asked,
     asked_in,
@@ -24,6 +25,7 @@ from language.questions import (
     is_inverted,
     is_request,
 )
+from language.reach import is_beside
 from language.sentence import Sentence
 from language.subordinate import hangs_on_another
 from language.vocabulary import STATUSES, Cue
@@ -63,6 +65,10 @@ def keeps_from(
     around = [c for c in around if not is_to_be_told(s, c, last) and not is_told_of_itself(s, c, last)]
     around = [c for c in around if not _is_of_what_is_not(s, c, first, last)]
     around = [c for c in around if not (is_gone_by(s, c, last) or is_answered(s, c, first))]
+    around = [c for c in around if not is_beside(s, c, first, last)]
+    put_down = not imperative and is_put_down(s, first, last)
+    if put_down:
+        around = [c for c in around if c.kind not in ("hearsay", "source")]
     if (turn := turned_out(s, first)) is not None:
         around = [c for c in around if c.first >= turn]
     told_why = _behind_a_reason(s, first) if imperative else 0
@@ -78,7 +84,8 @@ def keeps_from(
     asks = asks or (not imperative and (is_inverted(s, first) or doubted_before(s, first)))
     return (
         ("question" if asks else None)
-        or ("hearsay" if is_quoted(s, first, imperative) or is_relayed(s) or is_ascribed(s, last, end) else None)
+        or ("hearsay" if not put_down and is_quoted(s, first, imperative) else None)
+        or ("hearsay" if is_relayed(s) or is_ascribed(s, last, end) else None)
         or ("negation" if is_ironic(s.text) else None)
         or _told_around(s, around, first, last, imperative)
         or ("negation" if negated(s, first, last, imperative=imperative, until=until, why=why) else None)

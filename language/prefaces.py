@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from language.addressing import NEEDLESS, TELLERS, is_addressed
+from language.addressing import NEEDLESS, TELLERS, ends_without_a_pause, is_addressed
 from language.not_meant import EVERY
 from language.questions import asking
 from language.sentence import Sentence
@@ -33,6 +33,11 @@ ORDERS = (
     "create idea_noun risk_noun describe rename delete archive restore set put move assign show list switch undo redo "
     "take_out ship".split()
 )
+_STOPPED = 3  # words of "wonder no more"
+_MOST_AUX = 5
+_KNOWING = frozenset("know knew heard seen noticed guessed missed suspected".split())
+_AUX = frozenset("may might probably perhaps maybe must have already not well likely surely will haven't".split())
+_TOLD_YOU = frozenset("told tell informed warned reminded".split())
 _LONGEST = 14  # words of a preface
 _SHORT = 5  # words of an answer that names nothing: «так вот, готова»
 
@@ -81,7 +86,8 @@ def _ends(s: Sentence) -> list[int]:
     phrases = [_past_trailing(s, n) for n in opening if s.named_in_segment(n - 1)]
     pauses = [n for n in range(1, len(s.words)) if s.pause_before(n)]
     buts = [n + 1 for n, word in enumerate(s.words) if word.text in _BUT and n > 0 and s.words[n - 1].text not in EVERY]
-    return sorted({n for n in (*phrases, *pauses, *buts) if n < len(s.words)})
+    named = [n for m in s.mentions[:1] if ends_without_a_pause(s, s.segment(n := s.index(m.start))[0], n)]
+    return sorted({n for n in (*phrases, *pauses, *buts, *named) if n < len(s.words)})
 
 
 def _is_light(s: Sentence, number: int) -> bool:
@@ -97,10 +103,14 @@ def _past_trailing(s: Sentence, number: int) -> int:
 def _is_preface(s: Sentence, begun: int, end: int) -> bool:
     if any(begun <= s.index(m.start) < end for m in s.mentions) or "?" in _between(s, begun, end):
         return False
+    return _is_told_to_stop(s, begun, end) or _leads_up(s, begun, end)
+
+
+def _leads_up(s: Sentence, begun: int, end: int) -> bool:
     inside = [c for c in s.cues if begun <= c.first and c.last < end]
     phrases = [c for c in inside if c.kind == "preface_"]
     inside = [c for c in inside if not any(phrase.covers(c) for phrase in phrases)]  # "for the record" records nothing
-    if any(_orders(s, c, begun) for c in inside) or _doubts(s, inside, begun, end):
+    if any(_orders(s, c, begun) for c in inside) or (_doubts(s, inside, begun, end) and not _is_known(s, begun, end)):
         return False
     if any(c.kind == "preface_" for c in inside) or _concedes(s, begun, end):
         return True
@@ -112,6 +122,24 @@ def _is_preface(s: Sentence, begun: int, end: int) -> bool:
     if any(c.kind in STATUSES and not is_addressed(s, begun, c.first) for c in inside):
         return False
     return any(is_addressed(s, begun, n) or _is_asked(s, n, begun) for n in range(begun, end))
+
+
+def _is_told_to_stop(s: Sentence, begun: int, end: int) -> bool:
+    """ "wonder no more, …", "suppose no longer: …": who listens need not, for now it is told."""
+    told = [s.words[n].text for n in range(begun, end) if not s.plain(n)]
+    return len(told) == _STOPPED and told[1] == "no" and told[2] in ("more", "longer") and s.pause_before(end)
+
+
+def _is_known(s: Sentence, begun: int, end: int) -> bool:
+    """ "you probably know this, but …", "nobody told you, I suppose, but …": what who listens has heard of it."""
+    told = [word.text for word in s.words[begun:end]]
+    if not _contrasts(s, end) or "you" not in told or "i" in told[: told.index("you")]:
+        return False
+    who = told.index("you")
+    aux = told[who + 1 : who + 1 + _MOST_AUX]
+    knows = any(word in _KNOWING and all(w in _AUX for w in aux[:n]) for n, word in enumerate(aux))
+    told_by = who > 0 and told[who - 1] in _TOLD_YOU and bool({"nobody", "no", "someone", "somebody"} & set(told[:who]))
+    return (knows and who == 0) or told_by
 
 
 def _concedes(s: Sentence, begun: int, end: int) -> bool:

@@ -60,7 +60,8 @@ def _past_opening(s: Sentence, first: int, end: int) -> int:
     number = first
     while number < end and (number in phrases or s.words[number].text in _INTERJECTIONS):
         number = phrases.get(number, number + 1)
-    return number if number < end else first
+    waived = 0 < number < end and s.words[number - 1].text in _UNASKED and not s.pause_before(number)
+    return number if number < end and not waived else first  # "never mind what happens, …"
 
 
 def _insists(words: Sequence[Word], first: int) -> bool:
@@ -74,7 +75,7 @@ def asking(s: Sentence) -> list[Cue]:
     said = [c for c in s.all("filler") if c.last > c.first]
     denied = [c.first for c in s.all("no_")]
     found = [c for c in s.all("question") if not any(f.covers(c) for f in said) and not _is_of_somebody(s, c)]
-    found = [c for c in found if not _calls_whoever(s, c)]
+    found = [c for c in found if not _calls_whoever(s, c) and not _is_not_asked(s, c)]
     people = list(clauses_of_people(s))
     found = [c for c in found if not any(c.first in clause for clause in people)]
     return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
@@ -83,6 +84,27 @@ def asking(s: Sentence) -> list[Cue]:
 def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
     """«это чей-то дубль»: of somebody, it is not asked of whom."""
     return s.words[cue.last].text.endswith(("-то", "-нибудь", "-либо"))
+
+
+def _is_not_asked(s: Sentence, cue: Cue) -> bool:
+    """ "… without asking me why", "never mind who did it": nothing is asked, and nothing of the board is told there."""
+    start, end = s.segment(cue.first)
+    opens = next((n for n in range(cue.first - 1, start - 1, -1) if s.words[n].text in _UNASKED), None)
+    if opens is None or cue.first - opens > _SHORT or "?" in s.text:
+        return False
+    before = [word.text for word in s.words[max(start, opens - 2) : opens]]
+    if not (_WAIVED & set(before)):
+        return False
+    end = next((n for n in range(cue.last + 1, end) if s.words[n].text in _AFTER_ALL), end)
+    inside = range(cue.first, end)
+    return not any(c.first in inside for c in s.all(*STATUSES)) and not any(
+        s.index(m.start) in inside for m in s.mentions
+    )
+
+
+_UNASKED = frozenset("ask asking mind matter caring care wondering knowing спрашивать спрашивай спрашивая".split())
+_WAIVED = frozenset("without never no don't dont not doesn't needn't не без".split())
+_AFTER_ALL = frozenset("just please so but".split())
 
 
 def _calls_whoever(s: Sentence, cue: Cue) -> bool:

@@ -12,6 +12,7 @@ from language.draft import Draft, Named, as_named
 from language.governing import ORDERS
 from language.names import Mention
 from language.parts import part_of
+from language.put_down import puts_it_down
 from language.readers.undoing import read_undo
 from language.sentence import Sentence
 from language.vocabulary import STATUSES
@@ -69,6 +70,8 @@ def _repeated(s: Sentence, drafts: Sequence[Draft]) -> list[str]:
     said = []
     for start, end in pairwise([0, *(found.end() for found in CUT.finditer(s.text)), len(s.text)]):
         first, last = s.index(start), s.index(end)
+        if puts_it_down(s, first, last):
+            said.append(s.text[start:end])  # "… so show it like that"
         orders = {n for c in s.all(*(done & {*_ASKED})) for n in range(c.first, c.last + 1)}
         if orders & {*range(first, last)} and all(s.plain(n) or n in orders for n in range(first, last)):
             said.append(s.text[start:end])

@@ -50,7 +50,7 @@ def _since_it_was_heard(s: Sentence, claims: list[Claim]) -> list[Claim]:
     order = next((c for c in claims if c.explicit and c.kept is None), None)
     if order is None:
         return claims
-    return [c for c in claims if not (c.kept in ("hearsay", "wish") and _leads_to(s, c, order))]
+    return [c for c in claims if not (c.kept in ("hearsay", "wish", "condition") and _leads_to(s, c, order))]
 
 
 def _leads_to(s: Sentence, heard: Claim, order: Claim) -> bool:

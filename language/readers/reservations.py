@@ -32,6 +32,7 @@ _THAT = frozenset({"that", "что"})
 _ARTICLES = frozenset("the a an our these those all".split())
 _SHOULD = frozenset("must gotta should hafta".split())
 _BY = frozenset("к ко до by before until till".split())
+_WE = frozenset({"we", "i", "we've", "i've"})
 _COPULAS = frozenset({"is", "was", "are", "were"})
 _IN = frozenset({"in", "at", "during", "from"})
 _OBJECT_OF = frozenset("for of about on in with".split())
@@ -260,7 +261,14 @@ def _limited(s: Sentence, cue: Cue) -> bool:
     foretold = but is not None and s.said(but) == "though" and any(is_gone_by(s, c, but.last) for c in s.all("hearsay"))
     if but is not None and not foretold and not any(m.start > s.words[but.first].start for m in s.of("feature")):
         return True
-    return any(_is_deadline(s, moment.start) for moment in s.days())
+    return not _is_managed(s, cue) and any(_is_deadline(s, moment.start) for moment in s.days())
+
+
+def _is_managed(s: Sentence, cue: Cue) -> bool:
+    """ "we got it done before Friday", "we finished login by noon": so it was, and no day is yet to come."""
+    start, _ = s.segment(cue.first)
+    we = next((n for n in range(cue.first - 1, start - 1, -1) if s.words[n].text in _WE), None)
+    return we is not None and (we == cue.first - 1 or s.words[we + 1].text == "got")
 
 
 def _is_told_against_it(s: Sentence, broke: Cue) -> bool:

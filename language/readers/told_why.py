@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from language.names import Mention
+from language.put_down import puts_it_down
 from language.readers.because import clean, reason_in
 from language.readers.claims import Claim
 from language.readers.outsiders import REASONED
@@ -68,6 +69,8 @@ def implicit_reason_at(s: Sentence, cue: Cue) -> int | None:
     if cue.kind not in REASONED and unpaused is None and not _is_put_off(s, cue, end):
         return None
     end = unpaused or end
+    if puts_it_down(s, end, len(s.words)):
+        return None  # "…, and you must show that too"
     return end if len(s.words) - end >= _FEWEST_REASON_WORDS else None
 
 
