@@ -24,6 +24,7 @@ _ASKS_FOR = frozenset("what why how when where who which".split())
 _JUDGES = frozenset("call say consider think believe".split())
 _FINDING_OUT = frozenset("узнать спросить уточнить проверить выяснить подсказать".split())
 _CHECKING = frozenset("check see verify confirm tell find ask".split())
+_EXPLAINING = frozenset("explain show tell teach describe remind".split())
 _NOT_THERE = frozenset("exist been created planned scheduled".split())
 _WHETHER = frozenset({"if", "whether"})
 _PLEASE = frozenset("please kindly just also then".split())
@@ -205,7 +206,10 @@ def _finds_out(s: Sentence, request: Cue) -> bool:
     verb = next((n for n in range(request.last + 1, len(s.words)) if not s.plain(n)), None)
     if verb is None:
         return False
-    whether = any(word.text in _WHETHER for word in s.words[verb + 1 : verb + 4])
+    behind = [word.text for word in s.words[verb + 1 : verb + 4]]
+    if s.words[verb].text in _EXPLAINING and "how" in behind:
+        return True  # "could you explain how to close it"
+    whether = bool(_WHETHER & set(behind))
     return bool(s.words[verb].forms & _FINDING_OUT) or (whether and s.words[verb].text in _CHECKING)
 
 

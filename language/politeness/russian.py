@@ -1,0 +1,212 @@
+"""Russian ways to ask: «не могли бы вы тёмную тему закрыть?», «буду признателен, если отметите», «прошу создать»."""
+
+from __future__ import annotations
+
+import re
+
+from language.politeness.sentences import is_kept, unasked
+from language.words import analyzer
+
+_BEGINS = re.compile(
+    r"^\W*|[.!?;:,—–\n]\s*|\s-\s|\b(?:и|а|но|ну|радар|привет|слушай|пожалуйста|тогда|ещё|еще)\s+"
+    r"|\s+(?=(?:прошу|просим)\s)",
+    re.IGNORECASE,
+)
+_YOU = r"(?:вас|тебя|вам|тебе|вы|ты)"
+_SO = r"(?:\s+(?:так|столь|очень|бы|вам|тебе|крайне|весьма|премного|безмерно|чрезвычайно))*"
+_COULD = (
+    rf"(?:{_YOU}\s+не\s+(?:могли|могла|мог)\s+бы|(?:не\s+)?(?:могли|могла|мог)\s+бы\s+{_YOU}"
+    r"|не\s+(?:могли|могла|мог)\s+бы)"
+)
+_MAY_I = (
+    r"(?:(?:могу|можно)(?:\s+ли)?(?:\s+я|\s+мне)?|позволь(?:те)?|разреши(?:те)?|(?:я\s+|мы\s+)?(?:хочу|хотим|хотел[аи]?(?:\s+бы)?"
+    rf"|решил[аи]?|вынужден[аы]?|осмелюсь|смею)|хотелось\s+бы)(?:\s+{_YOU})?\s+(?:по)?просить"
+)
+_FAVOUR = (
+    rf"(?:(?:не\s+)?буд(?:ь|ьте|ете\s+ли)(?:\s+вы)?{_SO}\s+(?:добры?|добра|любезн[аоы]?|любезен)"
+    r"|окажи(?:те)?\s+(?:мне\s+|нам\s+)?(?:любезность|услугу)|сделай(?:те)?\s+(?:мне\s+|нам\s+)?(?:одолжение|милость)"
+    r"|не\s+сочти(?:те)?\s+за\s+труд|не\s+откажи(?:те)?\s+в\s+(?:любезности|просьбе)|соблаговоли(?:те)?|благоволи(?:те)?"
+    r"|потрудитесь|потрудись|извольте)"
+)
+_REQUEST = (
+    r"(?:(?:у\s+меня|у\s+нас|есть|такая|будет|одна|ещё|еще|к\s+вам|к\s+тебе|большая|огромная|убедительная|маленькая|небольшая"
+    r"|настоятельная|срочная|личная)\s+){0,3}просьба(?:\s+к\s+(?:вам|тебе))?"
+)
+_NO_TROUBLE = (
+    rf"(?:{_YOU}\s+не\s+затруднит|не\s+затруднит\s+ли\s+{_YOU}|не\s+(?:трудно|сложно)\s+ли\s+{_YOU}|не\s+забудь(?:те)?)"
+)
+_WANT = (
+    r"(?:(?:я|мы)\s+бы\s+хотел[аи]?|(?:(?:я|мы)\s+)?хотел[аи]?\s+бы|прошу|просим|попрошу"
+    r"|требую|требуем|поручаю|поручаем|настаиваю)"
+)
+_VERY = r"(?:(?:я|мы|очень|убедительно|настоятельно|покорнейше|покорно|слёзно|тебя|вас)\s+){0,3}"
+_AFTER = rf"(?:[\s,:—–-]+(?:{_YOU}|очень|пожалуйста|срочно|также|ещё|еще|сразу))*[\s,:—–-]+"
+# What is said to Radar of anything it does.
+_FIRM = re.compile(rf"{_VERY}(?:{_COULD}|{_MAY_I}|{_FAVOUR}|{_REQUEST}|{_NO_TROUBLE}|{_WANT}){_AFTER}", re.IGNORECASE)
+# The same said as a wish: of what is only written down.
+_SOFT = re.compile(
+    rf"(?:{_VERY}(?:(?:мне|нам)\s+)?хотелось\s+бы|(?:мне|нам)\s+бы|(?:можно|нельзя\s+ли)(?:\s+мне)?){_AFTER}",
+    re.IGNORECASE,
+)
+_GRATEFUL = re.compile(
+    rf"(?:(?:буду|будем|был[аи]?\s+бы){_SO}\s+(?:признател\w+|благодар\w+|рад[аы]?|обязан\w*|счастлив\w*)(?:\s+(?:вам|тебе))?"
+    rf"|было\s+бы{_SO}\s+(?:здорово|хорошо|неплохо|круто|прекрасно|замечательно|чудесно|супер|отлично|любезно)(?:\s+с\s+\w+\s+стороны)?"
+    r"|(?:вы\s+|ты\s+)?(?:бы\s+)?(?:меня\s+|нас\s+)?(?:очень\s+)?(?:меня\s+|нас\s+)?(?:обяжете|обяжешь|выручите|выручишь|обязали|выручили|выручил[а]?)"
+    r"(?:\s+(?:меня|нас))?)\s*,?\s+если(?P<would>\s+бы)?(?:\s+(?:вы|ты|пожалуйста|сможете|сможешь))*\s+",
+    re.IGNORECASE,
+)
+_COURTESY = (
+    r"(?:если\s+(?:(?:вам|тебе|вас|тебя|это)\s+)?(?:(?:не\s+|не)(?:очень\s+)?(?:трудно|сложно|затруднит|тяжело|напряжно)(?:\s+(?:вам|тебе|вас|тебя))?"
+    r"|можно|не\s+возражаете|не\s+возражаешь|позволите|позволишь|не\s+против)"
+    rf"|{_FAVOUR})"
+)
+_ASIDE = re.compile(
+    rf"(?P<before>^|,)\s*{_COURTESY}\s*(?P<after>,\s*|(?=[.!?]?\s*$)|\s(?=[а-яё]+(?:и|й|ь)(?:те)?\b))", re.IGNORECASE
+)
+_THANKS = re.compile(
+    r"(?<=\w|[»\")])[\s,.;!—–-]+(?:(?:заранее\s+)?(?:буд(?:у|ем)\s+(?:очень\s+|весьма\s+|крайне\s+)?(?:вам\s+|тебе\s+)?(?:признател|благодар)\w+"
+    r"|благодар(?:ю|им)(?:\s+(?:заранее|вас|тебя))?))[\s.!]*$",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"^(?P<order>(?:(?:а|ну|слушай|радар|пожалуйста)[\s,]+)*(?P<verb>[а-яё]+)(?:-ка)?\b[^?.!;]*?)"
+    r"[\s,]+(?:а|хорошо|ладно|ок|окей|идёт|идет|договорились|не\s+возражаешь)\s*\?+\s*$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"^(?P<lead>(?:(?:а|ну|слушай|радар|пожалуйста|привет)[\s,]+)*)(?P<not>не\s+)?(?P<verb>[а-яё]+(?:те|шь))\b(?=.*\?\s*$)"
+    r"(?!.*\b(?:ли|случайно|часом|или)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFUSED = re.compile(
+    r"\b(?:отклон\w+|отозва\w+|удовлетвор\w+|отвергнут\w*|не\s+принята|поступил\w*|пришл[аи]|остал\w+|была|висит|игнорир\w+)\b"
+    r"|\b(?:снята|отменена)\s*[.!]*\s*$",
+    re.IGNORECASE,
+)
+_MARKING = frozenset("отметить пометить проставить поставить перевести".split())
+# What is only written down, whoever is asked: nobody but Radar does it.
+_NOTING = _MARKING | frozenset(
+    "записать зафиксировать внести занести указать переименовать создать завести назначить".split()
+)
+_RECORDING = _NOTING | frozenset(
+    "добавить удалить убрать перенести отменить закрыть вернуть присвоить включить исключить связать открыть снять "
+    "восстановить обновить поменять изменить сменить сдвинуть назвать описать".split()
+)
+_MOST_BETWEEN = 6  # words from the way to ask to the verb: «не могли бы вы тёмную тему закрыть»
+_WORD = re.compile(r"[\w-]+")
+_CUE = re.compile(
+    r"\b(?:(?:по)?про[сш]\w+|бы|можно|нельзя|буд(?:у|ем|ь|ьте|ете)|не|если|окажи\w*|сдела\w+|потруди\w+|благовол\w+|соблаговол\w+"
+    r"|извольте|требу\w+|поруча\w+|настаиваю|спасибо|благодар\w+|обяж\w+|выручи\w+)\b|\?",
+    re.IGNORECASE,
+)
+
+
+def plainly(text: str) -> str:
+    """The text with each polite order as a plain one."""
+    if not _CUE.search(text):
+        return text
+    text = _willing(_agreed(_ASIDE.sub(_without, text)))
+    for start in reversed([found.end() for found in _BEGINS.finditer(text)]):
+        plain = _asked(text, start) or _wished(text, start)
+        if plain and not is_kept(text, start):
+            text = plain
+    return _THANKS.sub("", text)
+
+
+def _without(found: re.Match[str]) -> str:
+    return " " if found["before"] and found["after"].strip() else ""
+
+
+def _agreed(text: str) -> str:
+    """«отметь вход, хорошо?»."""
+    found = _AGREED.search(text)
+    return found["order"] if found and _is_order(found["verb"]) else text
+
+
+def _willing(text: str) -> str:
+    """«не отметите вход готовым?» orders, and so does «отметите вход, пожалуйста?»."""
+    found = _WILL.search(text)
+    if found is None or not (verb := _of_you(found["verb"])):
+        return text
+    asked = found["not"] or "пожалуйста" in text.lower()
+    if verb not in (_RECORDING if asked else _MARKING):
+        return text
+    return unasked(f"{found['lead']}{_order(verb)}{text[found.end() :]}", len(found["lead"]))
+
+
+def _asked(text: str, start: int) -> str | None:
+    """«прошу тёмную тему закрыть», «будьте добры, закройте её»."""
+    firm = _FIRM.match(text, start)
+    found = firm or _SOFT.match(text, start)
+    if found is None or f" {text[:start]}".lower().rstrip().endswith((" не", " кто", " никто")):
+        return None
+    if "просьба" in found.group().lower() and _REFUSED.search(text, found.end()):
+        return None
+    following = _WORD.match(text, found.end())
+    if firm and following and _is_order(following.group()):
+        return unasked(text[:start] + text[found.end() :], start)
+    verb = _infinitive(text, found.end())
+    if verb is None or (firm is None and _normal(verb.group()) not in _noted(found.group())):
+        return None
+    return unasked(
+        f"{text[:start]}{text[found.end() : verb.start()]}{_order(verb.group().lower())}{text[verb.end() :]}", start
+    )
+
+
+def _wished(text: str, start: int) -> str | None:
+    """«буду признателен, если отметите», «была бы благодарна, если бы вы отметили»; "if somebody did it" is a wish."""
+    found = _GRATEFUL.match(text, start)
+    verb = _WORD.match(text, found.end()) if found else None
+    if found is None or verb is None:
+        return None
+    said = verb.group().lower()
+    asked = _of_them(said) if found["would"] else _of_you(said) or _normal(said)
+    if asked not in _RECORDING:
+        return None
+    return unasked(f"{text[:start]}{_order(asked)}{text[verb.end() :]}", start)
+
+
+def _noted(asking: str) -> frozenset[str]:
+    """«можно поставить вход на паузу?» asks whether it may be done; «нельзя ли поставить …» orders it."""
+    return _NOTING - {"поставить", "перевести"} if asking.lower().startswith("можно") else _NOTING
+
+
+def _infinitive(text: str, position: int) -> re.Match[str] | None:
+    """The verb that is asked for, within the clause."""
+    for number, word in enumerate(_WORD.finditer(text, position)):
+        if number > _MOST_BETWEEN or re.search(r"[.;!?]", text[position : word.start()]):
+            return None
+        said = word.group().lower()
+        if said == "не":
+            return None
+        if said.endswith(("ть", "ти", "чь", "ться")) and analyzer().parse(said)[0].tag.POS == "INFN":
+            return word
+    return None
+
+
+def _normal(word: str) -> str:
+    return str(analyzer().parse(word.lower())[0].normal_form)
+
+
+def _of_you(word: str) -> str:
+    """«отметите», «отметишь» → «отметить»."""
+    found = (p for p in analyzer().parse(word.lower()) if p.tag.POS == "VERB" and p.tag.person == "2per")
+    return next((str(p.normal_form) for p in found), "")
+
+
+def _of_them(word: str) -> str:
+    """«отметили», «отметил» → «отметить»."""
+    found = (p for p in analyzer().parse(word.lower()) if p.tag.POS == "VERB" and p.tag.tense == "past")
+    return next((str(p.normal_form) for p in found), "")
+
+
+def _is_order(word: str) -> bool:
+    """«отметь», «отметьте»; «вой» may be a noun."""
+    verb = analyzer().parse(word.lower())[0]
+    return verb.tag.POS == "VERB" and verb.tag.mood == "impr" and "incl" not in verb.tag
+
+
+def _order(infinitive: str) -> str:
+    verb = next((p for p in analyzer().parse(infinitive) if p.tag.POS == "INFN"), None)
+    order = verb.inflect({"impr", "sing", "excl"}) if verb else None
+    return str(order.word) if order else infinitive
