@@ -53,7 +53,7 @@ def clause_by_clause(
     """
     for cut in islice(CUT.finditer(s.text), MOST_CUTS):
         goes_on = _is_elided(s, cut.end())
-        if not (goes_on or _begins_anew(s, cut.end())):
+        if not (goes_on or _begins_anew(s, cut.end())) or _gives_the_reason(s, cut.end()):
             continue
         one = _about(take_apart(s.text[: cut.start()], names, today), spoken_of, elided=elided)
         first = from_readers(one, LIVING)
@@ -71,6 +71,13 @@ def clause_by_clause(
             found = _without_repeats([*first, *second])
             return _as_it_ended(s, found) or found
     return []
+
+
+def _gives_the_reason(s: Sentence, position: int) -> bool:
+    """«…, причина: X закрывает ту же потребность»: all that follows is why, whatever is named in it."""
+    number = s.index(position)
+    mark = next((c for c in s.all("reason") if c.first == number), None)
+    return mark is not None and s.text[s.words[mark.last].end :].lstrip().startswith(":")
 
 
 def _is_weighed_whole(s: Sentence, first: Sequence[Draft], second: Sequence[Draft]) -> bool:

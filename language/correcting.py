@@ -14,8 +14,8 @@ from language.dates import DateMention, Period
 _WORD = (
     r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
     r"|погоди(?:те)?|подожди(?:те)?|постой(?:те)?|hold on|hang on"
-    r"|no (?:sorry|sry)|(?:sorry|sry) no|sorry|sry|wait|i mean"
-    r"|i meant|scratch that|strike that|correction|or rather|rather(?=\s*,)"
+    r"|no s(?:or)?ry|s(?:or)?ry no|s(?:or)?ry|wait|i mean|i meant|scratch that|strike that|correction"
+    r"|or rather|rather(?=\s*,)"
     r"|make that|actually no|my bad)"
 )
 _NO = r"(?:нет|не|а лучше|лучше|хотя нет|а нет|хотя|no|nah|nope|not|actually|то есть)"
@@ -26,7 +26,8 @@ _LEADS = (
 )
 # What nobody says in a name; the other words only correct behind a pause: "Join wait list", «Кнопка стоп лифта».
 _PLAIN = (
-    r"(?:ой|упс|тьфу|пардон|оговорился|оговорилась|oops|no wait|wait no|no sorry|sorry no|i mean|i meant|scratch that"
+    r"(?:ой|упс|тьфу|пардон|оговорился|оговорилась|oops|no wait|wait no|no s(?:or)?ry|s(?:or)?ry no|i mean|i meant"
+    r"|scratch that"
     r"|strike that|or rather|actually no|my bad|вернее|или\s+лучше|no\s+actually|actually\s+(?:make|call|name)\s+it"
     r"|нет\s+(?:лучше|точнее|давай|пусть)|no\s+call\s+it)"
 )
@@ -70,7 +71,8 @@ _DENIED = re.compile(r"\b(?:не|not)\s+(?:(?:на|к|до|в|to|on|for|by|the)\
 
 # «с 1 марта на 15-е», «было 1 марта, стало 15-е», "from March 1 to the 15th"
 _TO_ANOTHER = re.compile(
-    r"[\s,.;:—–>-]*(?:(?:на|до|к|а|и|and|v?\d+(?:\.\d+)+|стал[ао]?|станет|будет|теперь|to|till|until|now|but|is|it's|should|be|the)\b"
+    r"[\s,.;:—–>-]*(?:(?:(?:пере|с|за|ото|подо)?двига(?:ем|ю|й|йте|ется|ть)|(?:пере|с|подо)?двин\w+|перенос\w+|перенес\w+|переезжа\w+|mov(?:e|es|ed|ing)|push(?:ed|ing)?"
+    r"|на|до|к|а|и|and|v?\d+(?:\.\d+)+|стал[ао]?|станет|будет|теперь|to|till|until|now|but|is|it's|should|be|the)\b"
     r"[\s,.;:—–>-]*){1,4}",
     re.IGNORECASE,
 )
@@ -86,7 +88,9 @@ class Placed(Protocol):
 
 P = TypeVar("P", bound=Placed)
 Moment = DateMention | Period
-_BARE_DAY = re.compile(r"\d{1,2}(?:-?\w{1,2})?|(?:двадцать\s+|тридцать\s+)?\w+(?:ое|ье|ого|ьего)", re.IGNORECASE)
+_BARE_DAY = re.compile(
+    r"(?:the\s+)?\d{1,2}(?:-?\w{1,2})?|(?:двадцать\s+|тридцать\s+)?\w+(?:ое|ье|ого|ьего)", re.IGNORECASE
+)
 
 
 def said_last(text: str) -> str:
@@ -123,6 +127,8 @@ def with_borrowed_month(text: str, kept: Sequence[Moment], told: Sequence[Moment
 
 
 def _borrowing(text: str, moment: Moment, before: Moment) -> Moment:
+    if isinstance(before, Period) and before.label == "since":
+        return _of_its_month(text, moment, before)
     if not (isinstance(moment, DateMention) and isinstance(before, DateMention)):
         return moment
     follows = _is_set_aside(text, before, moment) or _TO_ANOTHER.fullmatch(text, before.end, moment.start)
@@ -131,6 +137,19 @@ def _borrowing(text: str, moment: Moment, before: Moment) -> Moment:
         return moment
     with suppress(ValueError):
         return replace(moment, value=before.value.replace(day=moment.value.day), problem=before.problem)
+    return moment
+
+
+def _of_its_month(text: str, moment: Moment, before: Period) -> Moment:
+    """«с 15 февраля двигаем на 22-е»: where it moves from reads like a time since then."""
+    bare = isinstance(moment, DateMention) and _BARE_DAY.fullmatch(text[moment.start : moment.end])
+    if not (bare and isinstance(moment, DateMention) and moment.value):
+        return moment
+    if not _TO_ANOTHER.fullmatch(text, before.end, moment.start):
+        return moment
+    with suppress(ValueError):
+        day = moment.value.replace(month=before.since.month, year=before.until.year)
+        return replace(moment, value=day if day >= before.until else day.replace(year=day.year + 1))
     return moment
 
 

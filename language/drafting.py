@@ -21,6 +21,7 @@ from language.namesakes import namesake
 from language.no_names import is_no_person, is_no_team
 from language.readers import (
     asides,
+    calling,
     cards,
     dependencies,
     lists,
@@ -190,7 +191,7 @@ def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
         return draft  # «команды Бэк и Дизайн на тёмную тему»: what stands before it is a team
     if draft.kept or _ASKS.search(draft.intent):
         return draft
-    if draft.intent == "feature_rename" and renaming.speaks_of_its_name(s.text):
+    if draft.intent == "feature_rename" and calling.speaks_of_its_name(s.text):
         return draft
     if any(m is not None and belongs(s, m) for m in named):
         return replace(draft, kept="another thing")

@@ -48,7 +48,13 @@ def _is_a_value(s: Sentence, quoted: tuple[int, int]) -> bool:
     number, behind = s.index(quoted[0]), s.index(quoted[1])
     start, _ = s.segment(number - 1) if number else (0, 0)
     ends = behind >= len(s.words) or s.pause_before(behind)
-    return ends and any(word.forms & _STATUS for word in s.words[start:number])
+    told_behind = ends and any(w.text in _SUCH for w in s.words[behind : behind + 2])
+    named = s.words[behind : behind + _AFTERTHOUGHT + 1] if told_behind else []
+    return ends and any(word.forms & _STATUS for word in (*s.words[start:number], *named))
+
+
+# «„заблокирована“ — таков статус входа», ""blocked": that is its status"
+_SUCH = frozenset("таков такой это that that's thats such".split())
 
 
 def _is_given(s: Sentence, number: int) -> bool:

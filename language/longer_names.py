@@ -139,8 +139,9 @@ def _is_numbered(sentence: Sentence, last: int) -> bool:
     if last + 1 >= len(sentence.words) or _apart(sentence, last, last + 1) or sentence.is_named(last + 1):
         return False
     text = sentence.words[last + 1].text
-    percent = last + 2 < len(sentence.words) and sentence.words[last + 2].text == "%"
-    return text.removeprefix("v").replace(".", "").isdecimal() and not percent
+    counted = sentence.words[last + 2] if last + 2 < len(sentence.words) else None
+    amount = counted is not None and (counted.text == "%" or bool(counted.forms & TIMES))  # "… 5 min ago"
+    return text.removeprefix("v").replace(".", "").isdecimal() and not amount
 
 
 def _apart(sentence: Sentence, one: int, other: int) -> bool:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from language.folding import fold, quotes_around
 from language.layout import retyped
-from language.mistyped import compounds, left_out, taken_apart
+from language.mistyped import compounds, left_out, taken_apart, without_vowels
 from language.things import Thing, World
 from language.versions import versions_said
 from language.vocabulary import is_swapped, loaned
@@ -177,21 +177,24 @@ class Names:
         """What a word stands for only beside a word that names the thing for sure: «режим» for mode, a typo that
         happens to be a word («темня» is of «темнить»)."""
         loaned_ones = self._at(loaned(word.forms, "beside")) | self._cut_short(word.text)
+        if word.text.isalpha() and not _is_known(word.text):
+            loaned_ones |= self._at(without_vowels(word.text, self.spellings))
         if word.text.isascii() and word.text.isalpha() and len(word.text) == _TYPO_LENGTH - 1:
             return loaned_ones | self._at(left_out(word.text, self.spellings))
         unknown = word.text.isalpha() and not word.text.isascii() and not _is_known(word.text)
         if unknown and len(word.text) == _TYPO_LENGTH - 1:
             return loaned_ones | self._alike(word.text, 1)  # «вход черз госуслуги»: a letter left out
-        if unknown and len(word.text) >= _LEAST_MANGLED:
-            return loaned_ones | self._mangled(word.text)
+        latin = word.text.isascii() and word.text.isalpha()
+        if (unknown or latin) and len(word.text) >= _LEAST_MANGLED:
+            return loaned_ones | self._mangled(word.text, _MOST_MANGLED - latin, _STEM if latin else _STEM - 1)
         if word.text.isascii() or not word.marks or word.marks & {"NOUN", "ADJF", "PREP", "CONJ", "PRCL", "NPRO"}:
             return loaned_ones
         return loaned_ones | self._near(word.text, 1)
 
-    def _mangled(self, text: str) -> frozenset[Place]:
-        """«тёмуню» beside «тему»: a typo and another case ending than the name has."""
-        near = process.extract(text, self.spellings, scorer=OSA.distance, score_cutoff=_MOST_MANGLED, limit=None)
-        return frozenset[Place]().union(*(self.places[key] for key, _, _ in near if key[:2] == text[:2]))
+    def _mangled(self, text: str, most: int, alike: int) -> frozenset[Place]:
+        """«тёмуню» beside «тему», "offlain" beside "mode": more than a typo, the beginning as it should be."""
+        near = process.extract(text, self.spellings, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return frozenset[Place]().union(*(self.places[key] for key, _, _ in near if key[:alike] == text[:alike]))
 
     def _cut_short(self, text: str) -> frozenset[Place]:
         """ "notifs" beside "push", «уведы» beside «интеграция»: the beginning of a long word of a name."""

@@ -32,7 +32,7 @@ def negated(
         apart = s.breaks(s.words[min(cue.last, last)].end, s.words[max(cue.first, first)].start)
         if apart or any(word.text in BUT for word in s.words[cue.last + 1 : first]):
             continue  # «не готов а в работе»
-        if imperative and (distance == 0 or _is_denied_past_an_adverb(s, cue, first) or _is_not_set(s, cue, first)):
+        if imperative and (distance == 0 or _is_denied_past_an_adverb(s, cue, first) or _forbids_it(s, cue, first)):
             return True
         if _is_denied_behind(s, cue, first, last, imperative):
             return True
@@ -71,19 +71,23 @@ def denies_another_status(s: Sentence, cue: Cue, first: int) -> bool:
     return denied is not None and any(denied.last < c.first < first for c in s.all("pronoun"))
 
 
+def _forbids_it(s: Sentence, cue: Cue, first: int) -> bool:
+    """«не отмечай вход готовым», «не надо ставить „отменена“ на вход»: the verb that sets it is denied."""
+    if s.said(cue) not in ("не", "не надо", "не нужно") or not s.segment(first)[0] <= cue.first < first:
+        return False
+    verb = cue.last + 1 + (s.words[cue.last + 1].text in _NEEDED)
+    return verb in s.within(*_SETTING) and bool({"impr", "INFN"} & s.words[verb].marks)
+
+
+_SETTING = ("set", "put", "back", "assign")
+_NEEDED = frozenset("надо нужно стоит следует вздумай смей".split())
+
+
 def _is_denied_past_an_adverb(s: Sentence, cue: Cue, first: int) -> bool:
     """ "we can't just delete login", «нельзя просто взять и удалить»; "no just delete it" orders."""
     denies = s.said(cue).endswith(("n't", "not", "cant", "нельзя", "не"))
     between = s.words[cue.last + 1 : first]
     return denies and bool(between) and all(word.text in _ADVERBS for word in between)
-
-
-def _is_not_set(s: Sentence, cue: Cue, first: int) -> bool:
-    """«не ставь „готова“ на вход», «не переводи вход в работу»: the verb that gives the status is denied."""
-    start, _ = s.segment(first)
-    verb = cue.last + 1
-    denied = start <= cue.first and verb < first and "impr" in s.words[verb].marks
-    return denied and any(c.first == verb for c in s.all("set"))
 
 
 _ADVERBS = frozenset("just simply really even ever actually ever-so просто так вот взять и".split())

@@ -47,10 +47,14 @@ def turned_out(s: Sentence, number: int) -> int | None:
 def is_conceded(s: Sentence, number: int) -> bool:
     """«…, хотя вчера мы думали, что готова», "…, though we thought it was done": it was thought, and is not so."""
     start, _ = s.hard_segment(number)
+    clause, _ = s.segment(number)
+    if any(word.text in _DESPITE for word in s.words[clause:number]):
+        return True  # «…, вопреки слухам», "…, contrary to what they say"
     opens = next((n for n in range(number, start, -1) if s.words[n].text in _THOUGH), None)
     return opens is not None and any(word.text in _THOUGHT for word in s.words[opens + 1 : opens + _NEAR])
 
 
+_DESPITE = frozenset("вопреки наперекор назло несмотря невзирая despite contrary regardless".split())
 _THOUGH = frozenset("хотя хоть although though".split())
 _NEAR = 6  # words from "though" to the verb
 

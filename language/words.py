@@ -32,7 +32,8 @@ PERSONAL = frozenset({"Name", "Surn"})  # marks of what a person is called
 OF_PEOPLE = PERSONAL | {"Patr"}
 TIMES = frozenset(
     "день неделя месяц год час минута утро вечер ночь квартал раз итог спринт секунда минутка секундочка "
-    "sec second minute moment while bit hour day week month quarter year sprint".split()
+    "мин сек полчаса sec secs min mins hr hrs second minute moment while bit hour day week month quarter year "
+    "sprint".split()
 )
 # «у дизайнеров», «у бэкенда»: who works on it
 CREW = frozenset(

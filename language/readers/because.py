@@ -6,13 +6,13 @@ import re
 
 from language.folding import clean_name
 
-_EDGE = " \t\n,.;:—–-→!()"
+_EDGE = " \t\n,.;:—–-→!()»”"
 _MARK = re.compile(
     r"^[\s,.;:—–()-]*(?:(?:and\s+)?(?:the\s+)?(?:причина(?:\s+(?:проста|такая)\b)?"
     r"|потому что|потому как|так как|поскольку|из-за того что|из-за"
-    r"|из за|тк|по причине|в связи с тем,? что|в связи с"
+    r"|из за|тк|т\.\s?к\.|по причине|в связи с тем,? что|в связи с"
     r"|ввиду|вследствие|учитывая,? что|reason(?:\s+is)?|because of|because|cuz|due to"
-    r"|owing to|given that|seeing (?:as|that)|on account of)\b[\s:,—–-]*)",
+    r"|owing to|given that|seeing (?:as|that)|on account of)(?<=[\w.])(?!\w)[\s:,—–-]*)",
     re.IGNORECASE,
 )
 _MARK_INSIDE = re.compile(
@@ -29,6 +29,8 @@ _NO_REASON = re.compile(
     r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
     # what it is not
     r"|(?:not|не)\s+(?:yet\s+)?(?:done|finished|cancell?ed|blocked|dropped|in\s+progress|готов\w*|отмен\w*|заблокир\w*)[\s.!]*$"
+    # what was said before is called: «„заблокирована“ — таков статус входа»
+    r"|(?:таков[аоы]?|это|that\s+is|that['’]?s|such\s+is)\s+(?:теперь\s+|now\s+|the\s+|новый\s+|new\s+)*(?:статус|status)"
     # how it is meant, or an apology: «и это не шутка», "sorry for the mess"
     r"|(?:(?:и|я|это|and|it['’]?s|this\s+is|i['’]?m|i\s+am)\s+)*(?:не\s+шу(?:чу|тка|тим)|без\s+шуток|серь[её]зно|no\s+joke"
     r"|not\s+(?:a\s+joke|kidding|joking)|serious(?:ly)?|for\s+real)|извини(?:те)?|прости(?:те)?|сорри|сорян|sorry|apologies)\b",
@@ -40,6 +42,14 @@ _CORRECTED = re.compile(
 )
 _ANOTHER = re.compile(r"[\s]*причина\s+(?:другая|не та|в другом)[\s:,—–-]+", re.IGNORECASE)
 _FEWEST_WORDS = 2
+
+
+# «5 мин назад, нет макетов»: when it was
+_AGO = re.compile(
+    r"^(?:about\s+|где-то\s+)?(?:\d+|an?|half\s+an|пару|полтора|a\s+(?:few|couple(?:\s+of)?))?\s*"
+    r"(?:min|mins|minutes?|hrs?|hours?|мин|минут[уы]?|час(?:а|ов)?|полчаса)\.?\s+(?:ago|назад)\b[\s,.;:—–-]*",
+    re.IGNORECASE,
+)
 
 
 def marked_reason(text: str) -> str | None:
@@ -59,7 +69,7 @@ def reason_in(text: str, *, unmarked: bool) -> str | None:
     """The reason in what stands behind a status; `unmarked`: what is told there is one even without "because"."""
     if marked := _MARK.search(text) or _marked_inside(text):
         return clean(text[marked.end() :])
-    rest = _FILLED.sub("", text.strip(_EDGE))
+    rest = _FILLED.sub("", _AGO.sub("", text.strip(_EDGE)))
     return clean(rest) if unmarked and len(rest.split()) >= _FEWEST_WORDS and not _NO_REASON.match(rest) else None
 
 

@@ -31,11 +31,25 @@ _MISSED = re.compile(
     r"(?:\s+(?:this|that|it|такое|вот|такой))?\s*)?:\s*(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# «поставь проекту X описание: …», "give project X a description: …": the order stands before the name
+_GIVES = re.compile(
+    r"\W*(?:(?:so|ok|okay|well|and|please|а|и|ну|пожалуйста|слушай)[\s,]+)*"
+    r"(?:(?:поставь|задай|добавь|дай|напиши|запиши|пропиши|сделай|внеси|впиши|присвой|укажи)(?:те)?|пусть\s+у|у|give|write)\s+"
+    r"(?:(?:the|our|наше(?:му|й))\s+)?(?:feature|project|фич[еи]|проект[уа])\s+[\"«“„]?",
+    re.IGNORECASE,
+)
+_ITS_DESCRIPTION = re.compile(
+    rf"{_CLOSES}(?:пусть\s+будет\s+|будет\s+|a\s+|the\s+)*(?:такое\s+|новое\s+|new\s+|short\s+)?(?:описание|description)\s*[:—–]\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _DICTATED = 3  # words that are a description without a colon: "set the description to done properly" may be a status
 
 
 def described_after(s: Sentence, mention: Mention) -> str:
     """The text of a description that is ordered right behind the name; empty where none is."""
+    given = _ITS_DESCRIPTION.match(s.text, mention.end) if _GIVES.fullmatch(s.text, 0, mention.start) else None
+    if given is not None:
+        return given["text"]
     if not _LED_IN.fullmatch(s.text, 0, mention.start):
         return ""
     found = _ORDERED.match(s.text, mention.end) or _MISSED.match(s.text, mention.end)

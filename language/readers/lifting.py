@@ -17,6 +17,8 @@ def lifted_holds(s: Sentence) -> list[Cue]:
     for hold in s.all("hold"):
         start, end = s.segment(hold.first)
         lifts = [c for c in s.all("lifted") if start <= c.first < end and not overlap(c, hold)]
+        if hold.first and s.words[hold.first - 1].text == "в":
+            continue  # «ушла в блок»
         lifts = [c for c in lifts if not _named_between(s, c, hold) and not _is_denied(s, c)]
         if lifts:
             first, last = min(hold.first, lifts[0].first), max(hold.last, lifts[0].last)

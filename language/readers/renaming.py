@@ -12,6 +12,7 @@ from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.parts import part_of
 from language.questions import is_request
+from language.readers.calling import calls, named_before
 from language.readers.leading import is_called, without_naming
 from language.readers.ordered import orders_on
 from language.readers.outsiders import is_strange
@@ -36,6 +37,7 @@ _NOW_IS = re.compile(
     rf"^{_EDGE}(?:(?:feature|project|task|фич\w+|проект\w*)\b{_EDGE})?"
     rf"(?:(?:it['’]s|(?:it\s+)?(?:is|will\s+be|should\s+be)|it['’]ll\s+be|now|это|она|он|будет|станет|теперь|отныне)\b{_EDGE})*"
 )
+_AND_BACK = re.compile(r"\b(?:renamed|changed|called)\s+(?:it|that)\s+back\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:who|what|where|when|why|how|which|whose|is|are|do|does|can"
     r"|кто|что|где|куда|когда|почему|зачем|как|какой|какая|сколько|чей|можно)\b",
@@ -56,31 +58,25 @@ _AFTERTHOUGHT = re.compile(
     r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!,]*$",
     re.IGNORECASE,
 )
-_OUGHT = re.compile(r"\b(?:should|must|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+)?be\s+$", re.IGNORECASE)
+# "X should be renamed to …", "might I ask that X be renamed to …", "I'd like X renamed to …"
+_OUGHT = re.compile(
+    r"\b(?:should|must|shall|needs?\s+to|has\s+to|have\s+to|to)\s+(?:now\s+|henceforth\s+)?be\s+$"
+    r"|\b(?:ask|request|require|insist|see\s+to\s+it)\s+that\s[^.;!?]*\bbe\s+$"
+    r"|^\W*(?:(?:so|ok|okay|well|hi|hello|and|please)\W+)*(?:i|we)(?:['’]d|\s+would)\s+(?:like|love)\s+(?:to\s+(?:see|have)\s+)?[^.;!?,]*$",
+    re.IGNORECASE,
+)
 _BY_OTHERS = re.compile(r"\sby\s+\w+(?:\s\w+)?$", re.IGNORECASE)  # "was renamed to Night by marketing"
-_QUOTES = " \t\"'«»“”„"
-_IS_CALLED = frozenset({"называется", "зовется", "именуется"})
 _TOLD_NAMES = frozenset({"renamed", "called"})
 _CALLS_IT = frozenset({"call it", "name it", "назови", "назовём", "назовем", "назови ее", "назови её"})
-_FROM_NOW = re.compile(r"\W*(?:(?:please|let's|from now on)\W+)+", re.IGNORECASE)
-_KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
-_GIVE = frozenset("give дай дайте дать присвой присвойте присвоить".split())
-_THE_NAME = re.compile(r"\b(?:(?:the|a\s+new)\s+name(?:\s+of)?|имя|название|наименование)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:a|an|so|it|him|her|that|because|off|out|in|on|back|for|into|upon|потому|так|из-за)\b"
     r"|(?:later|tomorrow|soon|потом|позже|завтра|когда-нибудь)[\s.!]*$",
     re.IGNORECASE,
 )
 _AND_ON = re.compile(r"\s(?:и|and)\s+(?:перейди|переключись|открой|switch\s+to|go\s+to)\b", re.IGNORECASE)
-_ITS_NAME = re.compile(r"\b(?:change|set|update)\b.*['’]s\s+(?P<name>name|title)(?=\s+to\b|\s*:)", re.IGNORECASE)
-# «наименование фичи X заменить на Y», «название X поменяй на Y»
-_ITS_NAME_IS_CHANGED = re.compile(
-    r"\b(?:(?:на)?именование|название|имя)\s(?P<of>.*?)[\s,]"
-    r"(?P<verb>(?:замен|помен|смен|измен|исправ)(?:и|ить|ять|яй)(?:те)?)\b(?=\s+на\s)",
-    re.IGNORECASE,
-)
 # «переименуй в быстрые нет в мгновенные»: the place is said once more.
 _AGAIN = re.compile(r".*\s(?:нет|no|nope)[\s,]+(?:во?|to|into)\s+(?=\S)", re.IGNORECASE | re.DOTALL)
+_IN_SINGLE_QUOTES = re.compile(r"(?<!\w)['‘](\w[^'’‘]*\w)['’](?!\w)")
 _NOUN = "new name"
 _TO = frozenset("to as into в на".split())
 _THEN = frozenset({"и", "and", "then", "потом"})
@@ -99,13 +95,13 @@ def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     ended = s.all(*STATUSES)  # "onboarding is called off" names nothing
     told = [c for c in s.all("rename") if not any(e.covers(c) for e in ended) and not _tells_which(s, c)]
-    cue = next((c for c in told if s.said(c) != _NOUN or not _is_ordered_behind(s, c, told)), None) or _calls(s)
+    cue = next((c for c in told if s.said(c) != _NOUN or not _is_ordered_behind(s, c, told)), None) or calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
     if _follows_a_making(s, cue) or _calls_another(s, cue):
         return None
     for kind in ("feature", "project"):
-        mention = next((m for m in s.of(kind)), None)
+        mention = _what_is_renamed(s, cue, kind)
         if mention is None:
             continue
         name = _renamed_to(s, cue, mention)
@@ -116,6 +112,14 @@ def _read_rename(s: Sentence) -> Draft | None:
         named = as_named(s, kind, mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
+
+
+def _what_is_renamed(s: Sentence, cue: Cue, kind: str) -> Mention | None:
+    """The first that is named, or the same again behind the order: «название X длинное, переименуй X в Y»."""
+    named = s.of(kind)
+    order = s.words[cue.first].start
+    again = [m for m in named[1:] if named[0].end < order < m.start and m.things == named[0].things]
+    return next(iter(again or named), None)
 
 
 def _is_ordered_behind(s: Sentence, noun: Cue, told: Sequence[Cue]) -> bool:
@@ -129,7 +133,9 @@ def _kept(s: Sentence, cue: Cue, mention: Mention, name: str) -> Reason | None:
     until = max(cue.last, s.index(mention.end)) + 1
     if kept := keeps_from(s, cue.first, cue.last, imperative=not told, until=until):
         return kept
-    if told and (_BY_OTHERS.search(name) or any(c.first >= until for c in s.all("never_", "hearsay"))):
+    if told and (
+        _BY_OTHERS.search(name) or _AND_BACK.search(s.text) or any(c.first >= until for c in s.all("never_", "hearsay"))
+    ):
         return "hearsay"  # "they renamed dark theme to Night in a competitor's app"
     if _NO_NAME.match(name) or _is_the_new_name(s, cue, mention):
         return "another thing"  # "Tom called dark theme a disaster"
@@ -155,36 +161,6 @@ def _is_the_new_name(s: Sentence, cue: Cue, mention: Mention) -> bool:
     return nothing_else or any(is_strange(s, n) for n in between)
 
 
-def _calls(s: Sentence) -> Cue | None:
-    """ "call dark theme Night mode"; "call dark theme done" gives it a status, "call dark theme people" calls them."""
-    named = next((n for n, word in enumerate(s.words) if word.text in _IS_CALLED), None)
-    if named and any(word.text == "пусть" for word in s.words[:named]):
-        return Cue("rename", "ru", named, named)  # «пусть проект X называется Y»
-    if given := _given(s) or _changed(s):
-        return given
-    call = next((c for c in s.all("set") if s.said(c) == "call" and _opens(s, c)), None)
-    if call is None or s.has(*STATUSES):
-        return None
-    begun = s.words[call.last].end
-    name = next((m for m in s.mentions if not _KIND.sub("", s.text[begun : m.start]).strip(_QUOTES)), None)
-    return call if name and s.text[name.end :].lstrip(_QUOTES)[:1].isupper() else None
-
-
-def _opens(s: Sentence, cue: Cue) -> bool:
-    """ "from now on call the project X Y"."""
-    return s.opening(cue.first) or bool(_FROM_NOW.fullmatch(s.text, 0, s.words[cue.first].start))
-
-
-def _given(s: Sentence) -> Cue | None:
-    """ "give the project mobile app the name Pocket"."""
-    give = next((n for n, word in enumerate(s.words) if word.text in _GIVE and s.opening(n)), None)
-    name = _THE_NAME.search(s.text) if give is not None else None
-    if name is None or not any(m.end <= name.start() for m in s.mentions):
-        return None
-    first = s.index(name.start())
-    return Cue("rename", "en", first, s.index(name.end()) - 1)
-
-
 def _calls_another(s: Sentence, cue: Cue) -> bool:
     """«победителя назовём на корпоративе», «кнопку назовём …»: something else than a feature is called."""
     nouns = s.within("feature_noun", "project_noun", "pronoun", "filler")
@@ -203,19 +179,6 @@ def _follows_a_making(s: Sentence, cue: Cue) -> bool:
         if named and joined and any(0 < noun.first - last <= _NEAR for last in orders):
             return True
     return False
-
-
-def _changed(s: Sentence) -> Cue | None:
-    """ "change dark theme's name to Night mode", «наименование фичи X заменить на Y»."""
-    changed = _ITS_NAME_IS_CHANGED.search(s.text)
-    if changed and any(changed.start("of") <= m.start and m.end <= changed.end("of") + 1 for m in s.mentions):
-        number = s.index(changed.start("verb"))
-        return Cue("rename", "ru", number, number)
-    found = _ITS_NAME.search(s.text)
-    if found is None or not any(m.end <= found.start("name") for m in s.mentions):
-        return None
-    number = s.index(found.start("name"))
-    return Cue("rename", "en", number, number)
 
 
 def _tells_which(s: Sentence, cue: Cue) -> bool:
@@ -271,12 +234,9 @@ def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:
     return "INFN" in s.words[cue.first].marks or not _QUESTION.match(name)
 
 
-def speaks_of_its_name(text: str) -> bool:
-    """«название тёмной темы поменяй на …»: what is spoken of is the feature's own name."""
-    return bool(_ITS_NAME_IS_CHANGED.search(text))
-
-
 def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
+    if before := named_before(s, mention.start):
+        return before
     behind = s.text[max(mention.end, s.words[cue.last].end) :]
     if s.words[cue.last].start > mention.end:
         named = _NAMED.search(s.text, mention.end)
@@ -287,7 +247,7 @@ def _renamed_to(s: Sentence, cue: Cue, mention: Mention) -> str:
             behind = s.text[mention.end : s.words[cue.first].start].rstrip(" (")
     elif named := _NAMED.match(behind.lstrip(" ,:—–-")):
         behind = behind.lstrip(" ,:—–-")[named.end() :]
-    quoted = QUOTED.findall(said_last(behind))
-    if quoted:
+    last = said_last(behind)
+    if quoted := QUOTED.findall(last) or _IN_SINGLE_QUOTES.findall(last):
         return clean_name(quoted[0])
     return renamed(without_naming(_TO_NEW_NAME.sub("", _NOW_IS.sub("", behind, count=1), count=1)))

@@ -9,6 +9,7 @@ from language.sentence import Sentence
 from language.vocabulary import Cue
 
 _SEVERITIES = ("critical", "high", "medium", "low")
+GRADES = tuple(f"severity_{name}" for name in _SEVERITIES)
 _AROUND_SEVERITY = frozenset(
     "приоритет приоритета уровень уровня риск степень степени it's its it is s a one risk severity priority with level "
     "он это с of серьезность серьезности важность важности опасность вероятность вероятности probability likelihood "
@@ -28,7 +29,7 @@ def without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:
     if cue is None:
         return as_told(SAVED_AS.sub("", s.after(noun.last))), None
     severity = cue.kind.removeprefix("severity_")
-    if cue.first < noun.first:
+    if cue.first <= noun.last:
         return as_told(s.after(noun.last)), severity
     if all(s.plain(n) or s.words[n].text in _AROUND_SEVERITY for n in range(noun.last + 1, cue.first)):
         return as_told(s.after(_past_its_noun(s, cue.last))), severity

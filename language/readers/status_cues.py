@@ -38,6 +38,7 @@ def status_cues(s: Sentence) -> list[Cue]:
     told_why = min((at for c in inside if (at := unpaused_reason_at(s, c))), default=len(s.words))
     why = [c for c in inside if c.first >= told_why and not _names_another(s, told_why, c.first)]
     left += [c for c in why if dictated_order(s, c, s.of("feature")) is None]
+    left += [c for c in inside if _is_said_to_be_over(s, c)]
     left += [c for c in inside if _calls_a_halt(s, c) or _is_waited_out(s, c, inside)]
     left += [c for c in inside if _is_ended_otherwise(s, c, inside)]
     told = [c for c in inside if c not in left and not _is_said_otherwise(s, c) and not _is_work(s, c)]
@@ -96,6 +97,22 @@ _OLD = frozenset("предыдущий прежний прошлый стары�
 _STATUS = frozenset({"статус", "status"})
 
 
+def _is_said_to_be_over(s: Sentence, cue: Cue) -> bool:
+    """«статус „в работе“ утратил силу: …», "the label "blocked" is out of date, …": what it was called, and is not."""
+    start, end = s.segment(cue.first)
+    named = [n for n in range(start, end) if s.words[n].forms & _LABELS]
+    over = [n for n in range(start, end) if s.words[n].forms & _OVER] if named else []
+    over += [c.first for c in s.all("no_longer") if named and start <= c.first < end]
+    return bool(over) and named[0] < max(over)
+
+
+_LABELS = _STATUS | frozenset("пометка отметка метка ярлык label tag flag mark note".split())
+_OVER = frozenset(
+    "утратить потерять устареть устаревший неактуальный неактуален недействительный недействителен неверный неверен "
+    "outdated obsolete void invalid stale expired wrong date".split()
+)
+
+
 def _calls_a_halt(s: Sentence, cue: Cue) -> bool:
     """The «стоп, …» that opens a message stops who speaks, and no feature."""
     halts = any((c.first, c.last) == (cue.first, cue.last) for c in s.all("halt"))
@@ -140,7 +157,23 @@ def _is_said_otherwise(s: Sentence, cue: Cue) -> bool:
     of_a_text = cue.kind == "done" and any(not _is_thinking(s, c) for c in s.all("risk_noun", "idea_noun"))
     of_a_text = of_a_text and not turned
     full = {"ADJF", "accs"} <= word.marks and "ADJS" not in word.marks
-    return (bought and full) or describes or goes_on or nearly or step or of_a_text
+    covers = cue.kind == "done" and _is_done_to_another(s, cue)
+    return (bought and full) or describes or goes_on or nearly or step or of_a_text or covers
+
+
+def _is_done_to_another(s: Sentence, cue: Cue) -> bool:
+    """«переводы закрывают ту же потребность», "it closes the same gap": what is closed stands right behind."""
+    word = s.words[cue.first]
+    if cue.first != cue.last or not (word.text in _CLOSES or {"VERB", "pres", "3per"} <= word.marks):
+        return False
+    behind = s.words[cue.last + 1 : cue.last + 1 + _OBJECT + 1]
+    noun = next((n for n, w in enumerate(behind, cue.last + 1) if "NOUN" in w.marks or w.text.isascii()), None)
+    if noun is None or s.is_named(noun) or s.breaks(word.end, s.words[noun].start):
+        return False
+    if word.text.isascii():
+        return s.words[cue.last + 1].text in _DETERMINERS and is_strange(s, min(noun + 1, len(s.words) - 1))
+    subject = any(m.end <= word.start for m in s.of("feature"))
+    return subject and "accs" in s.words[noun].marks and not s.words[noun].forms & TIMES
 
 
 def _stands_before_a_noun(s: Sentence, cue: Cue) -> bool:
@@ -160,6 +193,7 @@ def _stands_before_a_noun(s: Sentence, cue: Cue) -> bool:
     return timed or (is_strange(s, noun) and not s.words[noun].forms & _PILES)
 
 
+_CLOSES = frozenset("closes completes finishes delivers".split())
 _DETERMINERS = frozenset(
     "the a an one two three four five six seven eight nine ten few several some any every each these those "
     "our their his her my your".split()

@@ -62,10 +62,17 @@ def read_reasoned(s: Sentence) -> list[Draft]:
     if not s.has(*STATUSES):
         return []
     ahead = reason_ahead(s, s.of("feature")) is not None
-    if not ahead and not (s.has(*_OTHER_ORDERS) and tells_why(s)):
+    if not ahead and not ((s.has(*_OTHER_ORDERS) or _is_set(s)) and tells_why(s)):
         return []
     drafts = read_statuses(s)
     return [] if any(draft.kept for draft in drafts) else drafts
+
+
+def _is_set(s: Sentence) -> bool:
+    """«поставь „заблокирована“ на вход, причина: Марат в отпуске»: a status is put on it, and nobody."""
+    first = s.first(*STATUSES)
+    given = [c for c in s.all("assign") if first is not None and c.last < first.first]
+    return bool(given) and not s.has("po", "team", "blocks", "depends")
 
 
 def _not_ours(s: Sentence, claim: Claim, feature: Mention) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from language.draft import Draft, as_named
 from language.folding import fold
@@ -12,6 +13,7 @@ from language.names import Mention
 from language.questions import asked
 from language.readers.as_told import SAVED_AS, as_told
 from language.readers.described import described_after
+from language.readers.filed import filed_under, there_is_one
 from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_lost, is_opinion, is_the_one, is_verdict
 from language.readers.severity import is_severity, without_severity
 from language.sentence import Sentence
@@ -28,7 +30,9 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _INTO_FEATURE = re.compile(r"\bв фичу|\bфичей\b|into (?:a )?(?:\w+ )?feature|a feature\b", re.IGNORECASE)
-_FOLLOWS = re.compile(r"(?:\s+(?:следующее|вот\s+что|такое|the\s+following|this))?\s*[:—–]", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"(?:\s+(?:следующее|вот\s+что|такое|the\s+following|this)|\s*,?\s*(?:please|пожалуйста))?\s*[:—–]", re.IGNORECASE
+)
 _COLON_OR_DASH = re.compile(rf"\s*[:—–-]|{_FOLLOWS.pattern}", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:[:—–-]|это\b|такое\b)")
 # «есть критичный риск, запиши: …»
@@ -69,20 +73,26 @@ _WITHIN = 6  # the word idea or risk stands near the beginning
 
 
 def read_idea(s: Sentence) -> Draft | None:
-    """«запиши идею …», "i just got an idea …": the words behind it."""
+    """«запиши идею …», "i just got an idea …", «добавь в идеи: …»: the words behind it."""
+    filed = filed_under(s, "idea_noun", "ideas") or _filed_as(s)
+    if filed is None:
+        return _told_idea(s)
+    kept = keeps_from(s, filed.first, filed.last, imperative=True, until=filed.first)
+    return Draft("idea", "idea_create", {"text": as_told(s.after(filed.last))}, filed.language, kept)
+
+
+def _told_idea(s: Sentence) -> Draft | None:
     noun, begun = _noun(s, "idea_noun")
-    noun = noun or _filed_under(s)
     if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)) or _is_a_name(s, noun):
         return None
     starts = not _was_of_somebody(s, noun, begun)
     created = any(begun <= c.first < noun.first for c in s.all("create"))
     starts = starts and (s.opening(noun.first) or created or _came(s, noun) or noun.first - begun <= 4)
     asks = any(begun <= c.first < noun.first for c in s.all("list", "show", "question")) and not created
+    asks = asks or s.after(noun.last).lstrip().startswith("?")  # «никто не видел мою идею? …»
     text = _told_of_it(s, noun)
     if kept := _told_with(s, noun, created):
         return Draft("idea", "idea_create", {"text": text}, noun.language, kept)
-    if _filed_under(s) == noun:
-        return _idea(noun, text, asked(s, noun.first))
     if _asks_for_them(s, noun):
         return None
     denied = any(begun <= c.first < noun.first and _forbids(s, c) for c in s.all("no_"))  # «не трогай идею …»
@@ -159,7 +169,18 @@ def _noun(s: Sentence, kind: str) -> tuple[Cue | None, int]:
         opens = _came(s, noun) or (led_in and _set_apart(s, noun))
         if opens and noun.first == min(told):
             return noun, begun
-    return next((c for c in nouns if c.first < _WITHIN), None), 0
+    return _ordered(s, nouns) or (next((c for c in nouns if c.first < _WITHIN), None), 0)
+
+
+def _ordered(s: Sentence, nouns: Sequence[Cue]) -> tuple[Cue, int] | None:
+    """«мне такое рассказали занеси риск высокий …»: the order stands right before it, whatever was told before."""
+    for noun in (c for c in nouns if c.first >= _WITHIN):
+        verb = noun.first - 1
+        while verb > 0 and (is_severity(s, verb) or s.plain(verb)):
+            verb -= 1
+        if "impr" in s.words[verb].marks and verb in s.within("create"):
+            return noun, verb
+    return None
 
 
 def _is_verb(s: Sentence, noun: Cue) -> bool:
@@ -201,18 +222,23 @@ def _idea(noun: Cue, text: str, asks: bool) -> Draft | None:
     return Draft("idea", "idea_create", {"text": text}, noun.language, kept) if text else None
 
 
-def _filed_under(s: Sentence) -> Cue | None:
-    """«добавь в идеи: …», "jot this down as an idea: …": told where to, anywhere in the message."""
+def _filed_as(s: Sentence) -> Cue | None:
+    """ "jot this down as an idea: …": told what it is, anywhere in the message."""
     for noun in s.all("idea_noun", "ideas"):
         start, _ = s.segment(noun.first)
         told = [c for c in s.all("create") if start <= c.first < noun.first]
-        if told and _FOLLOWS.match(s.after(noun.last)):
-            return noun
+        if told and not _goes_with_another(s, noun) and (follows := _FOLLOWS.match(s.text, s.words[noun.last].end)):
+            return Cue(noun.kind, noun.language, told[0].first, s.index(follows.end()) - 1)
     return None
 
 
 def read_risk(s: Sentence) -> Draft | None:
-    """«запиши высокий риск …», "log a medium risk: …"."""
+    """«запиши высокий риск …», "log a medium risk: …", «внеси в риски: …»."""
+    if led := filed_under(s, "risks", "risk_noun", "risk_where") or there_is_one(s):
+        text, severity = without_severity(s, led)
+        kept = keeps_from(s, led.first, led.first, imperative=True, until=led.first)
+        slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
+        return Draft("risk", "risk_create", slots, led.language, kept) if len(text.split()) > 1 else None
     noun, begun = _noun(s, "risk_noun")
     if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first) or _is_a_subject(s, noun):
         return None
@@ -237,7 +263,7 @@ def read_risk(s: Sentence) -> Draft | None:
     if (where and not created) or not lead or len(text.split()) < 2 or only_told:
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
-    slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
+    slots = {"text": text, "severity": severity or "medium"}
     if feature is not None:
         slots["feature"] = as_named(s, "feature", feature)
     return Draft("risk", "risk_create", slots, noun.language, kept)
@@ -276,7 +302,19 @@ def _is_only_told(s: Sentence, noun: Cue, begun: int, *, rated: bool) -> bool:
     known = bool(TOLD_OF_IT.match(said)) or is_the_one(s, noun)
     known = known or (not rated and _is_said_of(s, noun, begun))
     known = known or (bool(_CHANCE.search(s.text)) and not s.first("create", before=noun.first))
-    return there or (known and not _set_apart(s, noun)) or any(begun <= c.first < noun.first for c in s.all("no_"))
+    return (
+        there
+        or _is_none(s, noun)
+        or (known and not _set_apart(s, noun))
+        or any(begun <= c.first < noun.first for c in s.all("no_"))
+    )
+
+
+def _is_none(s: Sentence, noun: Cue) -> bool:
+    """«риска тут никакого нет»: there is none."""
+    _, end = s.segment(noun.first)
+    gone = any(word.text in ("нет", "нету") for word in s.words[noun.last + 1 : end])
+    return gone and "gent" in s.words[noun.first].marks
 
 
 def _is_called_off(s: Sentence, noun: Cue) -> bool:
@@ -297,14 +335,17 @@ def read_description(s: Sentence) -> Draft | None:
     cue = s.first("describe")
     if cue is None or s.first("rename", before=cue.first):
         return None
+    for kind in ("project", "feature"):
+        mention = next(iter(s.of(kind)), None)
+        if mention is not None and (told := described_after(s, mention)):
+            named = as_named(s, kind, mention)
+            return Draft("description", f"{kind}_describe", {kind: named, "text": as_told(told)}, cue.language)
     for kind in ("feature", "project"):
         mention = next(iter(s.of(kind)), None)
         if mention is None:
             continue
         behind = _NOUN.sub("", s.text[max(mention.end, s.words[cue.last].end) :])
         named = as_named(s, kind, mention)
-        if told := described_after(s, mention):
-            return Draft("description", f"{kind}_describe", {kind: named, "text": as_told(told)}, cue.language)
         if mention.end <= s.words[cue.first].start and not (_set_apart(s, cue) or _is_ordered(s, cue)):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
         text = as_told(_LEADS_IN.sub("", behind))
@@ -338,10 +379,16 @@ def _is_dictated(s: Sentence, cue: Cue, behind: str) -> bool:
 
 
 def _is_plural(s: Sentence, noun: Cue) -> bool:
-    return any(noun.first in s.within(kind) for kind in ("ideas", "risks")) or fold(s.said(noun)) in (
-        "ideas",
-        "risks",
-        "thoughts",
+    marks = s.words[noun.first].marks
+    return (
+        ("plur" in marks and "sing" not in marks)
+        or any(noun.first in s.within(kind) for kind in ("ideas", "risks"))
+        or fold(s.said(noun))
+        in (
+            "ideas",
+            "risks",
+            "thoughts",
+        )
     )
 
 

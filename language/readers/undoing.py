@@ -26,8 +26,8 @@ from language.readers.said_alone import (
     without_the_story,
 )
 from language.sentence import Sentence
-from language.vocabulary import Cue
-from language.words import PERSONAL
+from language.vocabulary import STATUSES, Cue
+from language.words import PERSONAL, Word
 
 _SAYS_WHERE = ("in_progress", "backlog", "feature_noun", "release_noun", "project_noun", "archive")
 _ALL = frozenset({"все", "everything", "all"})
@@ -44,6 +44,8 @@ _SLIPS = ("wrong_", "mistaken", "correction", "halt", "slip", "turn")
 # What a slip is told with, and keeps nothing from being taken back: «не то написал», "didn't mean that".
 _TOLD_OF_A_SLIP = frozenset({"no_", "never_", "hearsay", "wish", "plan", "ago", "maybe", "mistaken", "source"})
 _UNDONE = frozenset("отменить отменять откатить откатывать отмотать".split())
+_WHAT = frozenset({"что", "what"})
+_SOON = 6  # words from the order to the verb
 _STRIKES = frozenset({"scratch", "strike", "scrap"})
 _MIND_CHANGED = frozenset({"передумать"})
 _WENT = frozenset("went gone came".split())
@@ -62,10 +64,28 @@ _OTHER = frozenset("wrong another other different другой не".split())
 
 
 def read_redo(s: Sentence) -> Draft | None:
-    cue = s.first("redo") or _undone_undo(s) or _regretted(s)
+    cue = _brought_back(s) or s.first("redo") or _undone_undo(s) or _regretted(s)
     if cue is not None and s.words[cue.first].forms & _MIND_CHANGED and s.has("as_it_was"):
         return None  # «передумал, верни как было»
     return _read(s, cue, "redo")
+
+
+def _brought_back(s: Sentence) -> Cue | None:
+    """«верни обратно то, что я сейчас отменил», "put back what I undid": what was undone is to be again."""
+    for cue in s.all("back", "back_again", "undo", "unmake"):
+        verb = s.words[cue.first]
+        begins = all(s.plain(n) or n in s.within("put", "set") for n in range(cue.first))
+        if not ("impr" in verb.marks or (verb.text.isascii() and begins)):
+            continue
+        behind = range(cue.last + 1, min(len(s.words), cue.last + 2 + _SOON))
+        undone = next((n for n in behind if _was_undone(s.words[n])), None)
+        if undone is not None and any(s.words[n].text in _WHAT for n in range(cue.last + 1, undone)):
+            return Cue("redo", cue.language, cue.first, undone)
+    return None
+
+
+def _was_undone(word: Word) -> bool:
+    return word.text == "undid" or ("past" in word.marks and bool(word.forms & _UNDONE))
 
 
 def _undone_undo(s: Sentence) -> Cue | None:
@@ -80,7 +100,8 @@ def _undone_undo(s: Sentence) -> Cue | None:
 
 def read_undo(s: Sentence) -> Draft | None:
     """ "undo", "take back what I just did", "put it back the way it was"; "scratch that" alone."""
-    ordered = _named_before(s) or doubled(s) or s.first("undo") or taken_around(s) or _unmade(s)
+    alone = next((c for c in s.all("undo") if is_said_alone(s, c)), None)
+    ordered = _named_before(s) or doubled(s) or alone or s.first("undo") or taken_around(s) or _unmade(s)
     return _read(s, ordered or _as_it_was(s) or _struck(s), "undo")
 
 
@@ -161,15 +182,29 @@ def _struck(s: Sentence) -> Cue | None:
 
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
     elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
-    if cue is None or _names_a_thing(s) or elsewhere or _last_of_something(s, cue):
+    if cue is None or elsewhere or _last_of_something(s, cue):
         return None
     alone = is_said_alone(s, cue)
+    if _names_a_thing(s) and not (alone and _was_ruined(s, cue)):
+        return None
     if len(s.words) > (_LONGEST_STORY if alone else _LONGEST):
         return None
     if _is_a_noun(s, cue) or _is_of_something(s, cue) or _is_told(s, cue, alone=alone):
         return None
     told = replace(s, cues=without_the_story(s, cue)) if alone else s
     return Draft(cue.kind, intent, {}, cue.language, _kept(told, cue))
+
+
+def _was_ruined(s: Sentence, cue: Cue) -> bool:
+    """ "I've just ruined dark theme. Undo that, please.": my own slip is told in a sentence before, and no step."""
+    start, _ = s.hard_segment(cue.first)
+    before = s.words[:start]
+    own = any(word.text in _OWN or word.text in _I_HAVE for word in before)
+    return own and all(s.index(m.start) < start for m in s.mentions) and not s.has(*STATUSES, *_NOUNS, *_OTHER_STEPS)
+
+
+_I_HAVE = frozenset("i've we i'm мы".split())
+_OTHER_STEPS = ("delete", "rename", "create", "move", "take_out", "blocks", "depends", "question")
 
 
 def _names_a_thing(s: Sentence) -> bool:
