@@ -137,6 +137,8 @@ def _makes_one(s: Sentence, pointer: Cue) -> bool:
 def _points(s: Sentence, cue: Cue) -> bool:
     """«эту» alone or before «фичу» points at one; «эту неделю», "this coming Friday" point at something else."""
     following = cue.last + 1
+    if s.said(cue).startswith("that") and _is_all_of_it(s, following):
+        return False
     if s.said(cue) not in _DEMONSTRATIVES or following >= len(s.words):
         return True
     if s.breaks(s.words[cue.last].end, s.words[following].start):
@@ -145,3 +147,13 @@ def _points(s: Sentence, cue: Cue) -> bool:
         return False
     kinds = {c.kind for c in s.cues if c.first == following}
     return bool(kinds - _NOUNS) and not s.is_named(following)
+
+
+def _is_all_of_it(s: Sentence, number: int) -> bool:
+    """ "that's all I had done today", "that is what we called done": it points at no feature."""
+    told = [word.text for word in s.words[number : number + 3] if word.text != "is"]
+    return len(told) > 1 and told[0] in _ALL_OF_IT and told[1] in _WHO
+
+
+_ALL_OF_IT = frozenset("all what how why when".split())
+_WHO = frozenset("i i've i'd we we've we'd you he she they the everyone".split())

@@ -16,7 +16,7 @@ from language.vocabulary import STATUSES
 from language.words import RELEASE_NOUNS
 
 LEADS = frozenset(
-    "please do just also only and but so well ok okay that mind you simply meanwhile for now yet at "
+    "please do just after instead also only and but so well ok okay that mind you simply meanwhile for now yet at "
     "all whatsoever it's here there no nope nah though either anyway thanks then always "
     "пожалуйста только просто и а но да ну при этом пока вообще совсем ни в коем случае тоже лучше все всё же нет "
     "нет-нет не-не не-а ладно там тут ведь уже прошу главное учти ничего по".split()
