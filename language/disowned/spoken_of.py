@@ -58,7 +58,7 @@ def _is_judged(told: Telling, act: Cue) -> bool:
     start, end = s.segment(act.first)
     opener = next((n for n in range(start, act.first) if not s.plain(n) and s.words[n].text not in _LIGHT), act.first)
     word = s.words[opener]
-    gerund = word.text.isascii() and word.text.endswith("ing")
+    gerund = word.text.isascii() and word.text.endswith("ing") and not s.is_named(opener)
     if not (gerund or (opener == act.first and "INFN" in word.marks and "impr" not in word.marks)):
         return False
     verdicts = _COPULAS if gerund else _THIS
