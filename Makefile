@@ -104,6 +104,7 @@ ENGLISH := from babel.messages.pofile import read_po, write_po; \
 learn: $(INSTALLED) ## Learn anew what unforeseen sentences resemble and what in them counts, from language/*/sayings
 	@$(PYTHON) -m language.classifier.learning
 	@$(PYTHON) -m language.gist.learning
+	@$(PYTHON) -m language.name_end.learning
 
 .PHONY: words
 words: $(INSTALLED) ## Collect what is said, update and compile the translations

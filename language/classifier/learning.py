@@ -38,14 +38,14 @@ def sayings(folder: Path = SAYINGS) -> list[Saying]:
     return [Saying(label, text, tuple(traits_of_text(text))) for label, text in split]
 
 
-def lines(folder: Path) -> list[str]:
+def lines(folder: Path, files: str = "*.tsv") -> list[str]:
     """Of all sayings in a folder."""
-    return [line for file in sorted(folder.glob("*.tsv")) for line in file.read_text("utf-8").splitlines()]
+    return [line for file in sorted(folder.glob(files)) for line in file.read_text("utf-8").splitlines()]
 
 
-def digest(folder: Path = SAYINGS) -> str:
+def digest(folder: Path = SAYINGS, files: str = "*.tsv") -> str:
     """Of all that is learnt from."""
-    return hashlib.sha256("\n".join(lines(folder)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(lines(folder, files)).encode()).hexdigest()[:16]
 
 
 def learn(known: Sequence[Saying], learnt_from: str = "", buckets: int = BUCKETS) -> Weights:

@@ -36,6 +36,11 @@ def quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
     return end
 
 
+def lists_several(s: Sentence, noun: Cue, text: str) -> bool:
+    """«фичи Альфа и Бета», «фичу Альфа, и ещё одну — Бета»."""
+    return s.said(noun) in PLURAL or len(_ANOTHER.split(text)) > 1
+
+
 def listed_names(s: Sentence, noun: Cue, name: str, text: str) -> list[str]:
     """«фичи Альфа, Бета и Гамма» are three, «фичи «Альфа», «Бета»» two; «фичу Альфа и Бета» is one."""
     quoted, several = QUOTED.findall(text), s.said(noun) in PLURAL

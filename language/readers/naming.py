@@ -9,6 +9,7 @@ from language.correcting import said_last, without_corrected
 from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import Reason, keeps_from
+from language.name_end import without_tail
 from language.names import Mention
 from language.parts import part_of
 from language.questions import is_request
@@ -16,7 +17,7 @@ from language.readers.attributes import described_behind, told_behind
 from language.readers.before import is_named_as_one, is_quoted_before, named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import is_called, without_lead
-from language.readers.listed import PLURAL, listed_names, quotes_end
+from language.readers.listed import PLURAL, listed_names, lists_several, quotes_end
 from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making, order_for
 from language.readers.overrun import goes_on
 from language.readers.own_release import goes_into_release, release_before
@@ -75,7 +76,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     told, project = _told_and_placed(s, noun, start, text, named=quoted is not None)
     nothing_told = is_trail(told) or told.strip().lower() == "list" or is_named_as_one(s, noun)
     before = named_before(s, noun) if nothing_told else ""
-    name = new_name(before or told)
+    name = new_name(before or told, of_many=lists_several(s, noun, text))
     kept = (
         _guarded(s, noun)
         or kept_from_making(s, noun, placed=project is not None or bool(before))
@@ -250,14 +251,18 @@ def _goes_into(s: Sentence, noun: Cue | None) -> bool:
     return s.words[noun.first - 1].text in _INTO
 
 
-def new_name(text: str) -> str:
-    """The name as it is to be kept: what leads it in and polite words behind it are no part of it."""
+def new_name(text: str, *, of_many: bool = False) -> str:
+    """The name as it is to be kept: what leads it in and what is said behind it are no part of it.
+
+    Of several in a row (`of_many`) none is looked for behind the first.
+    """
     text = _ASIDE.sub("", text)
     if is_remark(text) and not is_called(text):
         return ""
     text = _NOT_BUT.sub("", without_remark(without_lead(said_last(without_lead(text)))))
     if not QUOTED.search(text):
         text = without_trail(text)
+        text = text if of_many else without_trail(without_tail(text))
     return clean_name(quoted_alone(text) or text)
 
 

@@ -9,6 +9,7 @@ from language.correcting import said_last
 from language.draft import Draft, as_named
 from language.folding import clean_name, fold
 from language.guards import Reason, keeps_from
+from language.name_end import without_tail
 from language.names import Mention
 from language.parts import part_of
 from language.questions import is_request
@@ -224,7 +225,8 @@ def renamed(text: str) -> str:
         last = _TO_NEW_NAME.sub("", last, count=1)
     while (shorter := _AFTERTHOUGHT.sub("", last)) != last:
         last = shorter  # "First steps now, rename it"
-    return clean_name(quoted_alone(last) or without_remark(last))
+    told = without_remark(last)
+    return clean_name(quoted_alone(last) or (told if QUOTED.search(told) else without_tail(told)))
 
 
 def _asks_whether(s: Sentence, cue: Cue, name: str) -> bool:

@@ -1,0 +1,88 @@
+"""Where a new name ends that stands without quotation marks: "Ride history | my boss wants it".
+
+What people say behind a name has no end, but it begins in few ways: which, is learnt (`sayings/*.txt`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from language.classifier.weights import Weights
+from language.folding import fold
+from language.name_end.traits import of_end, of_words_alone
+from language.words import Word, words
+
+__all__ = ["FILE", "NAME", "TAIL", "is_tail", "weights", "without_tail"]
+
+FILE = Path(__file__).with_name("weights.bin")
+NAME, TAIL = "name", "tail"
+# Of the thing that is named something is told then: "a feature called Ride history was released".
+_PREDICATES = frozenset("is are was were has have had will isn't wasn't был была было были будет стала стал".split())
+_SURE = 0.9
+_NEAR = 4  # words
+_AT_MOST = 3  # words of a sentence that says nothing: "Not urgent."
+_MARKED = re.compile(r"[<>`*_;{}\\]")
+_SMILE = re.compile(r"\s+[:;=]-?[)D(]+\s*$")
+_APOSTROPHES = "'’"
+_KNOWN = 1.0  # how much a lone word must lean: one that was never met is part of the name
+# With these no name ends: "Loyalty points for | frequent flyers".
+_GOES_ON = frozenset(
+    "an the my your our his her their its this that these those to of for by with from in on at into onto via per and"
+    " or not no don't do without under behind about as if is are"
+    " в во на к ко с со по из от для за до у о об при через без под над и или не ни мой моя мои наш наша твой".split()
+)
+
+
+def without_tail(text: str) -> str:
+    """The text of a new name up to where something else begins; as it is where nothing does.
+
+    A name with marks of its own (`<b>`, `*`, `;`) is nothing that somebody says, and is kept whole.
+    """
+    if _MARKED.search(text):
+        return text
+    text = _SMILE.sub("", text)
+    said = words(fold(text))
+    end = next((number for number in range(1, len(said)) if is_tail(text, said, number)), None)
+    if end is None or any(word.text in _PREDICATES for word in said[1 : end + 1]):
+        return text
+    return text[: said[_at_pause(text, said, end) - 1].end]
+
+
+def is_tail(text: str, said: Sequence[Word], number: int) -> bool:
+    """What begins at this word is no part of the name before it."""
+    if said[number - 1].text in _GOES_ON or _goes_on(text, said, number):
+        return False
+    if weights().probabilities(of_end(text, said, number))[TAIL] < _SURE:
+        return False
+    alone = number + 1 == len(said) and not _pause(text, said, number)
+    return not alone or _leans(of_words_alone(said[number:])) >= _KNOWN
+
+
+def _goes_on(text: str, said: Sequence[Word], number: int) -> bool:
+    """ "let|'s", "Night mode | by marketing"; a whole sentence behind it may say anything, and is for the guards."""
+    pause = _pause(text, said, number)
+    sentence = pause.endswith((".", "!", "?")) and len(said) - number > _AT_MOST
+    return text[said[number].start - 1] in _APOSTROPHES or sentence or (not pause and said[number].text == "by")
+
+
+def _at_pause(text: str, said: Sequence[Word], number: int) -> int:
+    """ "Group chat, ops | begged me on their knees": the tail began at the pause before."""
+    near = range(number, max(1, number - _NEAR), -1)
+    return next((n for n in near if _pause(text, said, n)), number)
+
+
+def _pause(text: str, said: Sequence[Word], number: int) -> str:
+    return text[said[number - 1].end : said[number].start].strip()
+
+
+def _leans(traits: list[int]) -> float:
+    return -sum(map(weights().lean, traits))  # the first label is the name
+
+
+@cache
+def weights() -> Weights:
+    """Those in use; read on first use."""
+    return Weights.read(FILE)
