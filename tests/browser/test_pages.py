@@ -147,6 +147,28 @@ def test_the_board_has_five_columns_side_by_side_on_a_desk_and_one_below_the_oth
     assert len(set(look(paths["project"], PHONE).page.evaluate(lefts))) == 1
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_key_to_the_line_of_time_stands_apart_from_the_last_release(
+    look: Look, paths: dict[str, str], size: dict[str, int]
+) -> None:
+    page = look(paths["project"], size).page
+    release, key = page.locator(".timeline > li").last.bounding_box(), page.locator(".timeline-key").bounding_box()
+    assert release is not None
+    assert key is not None
+    assert key["y"] - (release["y"] + release["height"]) >= 16
+
+
+def test_each_column_of_the_board_has_a_mark_of_its_own_of_the_same_size(look: Look, paths: dict[str, str]) -> None:
+    marks = look(paths["project"]).page.evaluate(
+        """[...document.querySelectorAll(".column h2 .dot")].map(dot => {
+            const { width, height } = dot.getBoundingClientRect(), style = getComputedStyle(dot);
+            return [width, height, style.background + style.borderColor + style.borderRadius];
+        })"""
+    )
+    assert {(width, height) for width, height, _ in marks} == {(10, 10)}
+    assert len({style for _, _, style in marks}) == len(marks) == 5
+
+
 def test_a_thing_that_is_gone_is_told_of(look: Look) -> None:
     visit = look("/features/99999", PHONE)
     expect(visit.page.get_by_text("Такой фичи нет.")).to_be_visible()
