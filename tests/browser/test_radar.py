@@ -131,6 +131,16 @@ def test_the_keyboard_goes_from_card_to_card_as_the_eye_does(look: Callable[...,
     assert page.locator("#burning a").first.evaluate("link => link.getBoundingClientRect().top < innerHeight")
 
 
+@pytest.mark.parametrize("width, columns", [(390, 1), (800, 1), (1280, 2)], ids=["phone", "tablet", "desk"])
+def test_the_rules_use_the_width_there_is(look: Callable[..., Visit], width: int, columns: int) -> None:
+    page = look("/rules", {"width": width, "height": 800}).page
+    boxes = page.evaluate("[...document.querySelectorAll('.rule')].map(rule => rule.getBoundingClientRect().toJSON())")
+    assert len({box["left"] for box in boxes}) == columns
+    assert max(box["right"] for box in boxes) - min(box["left"] for box in boxes) >= width - 96
+    text = page.evaluate("document.querySelector('.lead').getBoundingClientRect().width")
+    assert text >= width - 96
+
+
 def test_another_language_is_one_tap_away(look: Callable[..., Visit]) -> None:
     visit = look(f"/?as_of={WEEK_AGO}")
     visit.page.get_by_role("button", name="English").click()
