@@ -254,6 +254,21 @@ def test_a_day_before_everything_is_empty(app: Flask, desk: Desk) -> None:
     assert titles(page) == []
 
 
+@pytest.mark.parametrize("language, shown, ends", [("en", "Shown:", "today"), ("ru", "Показано:", "сегодня")])
+def test_the_chart_ends_today_whatever_day_is_shown(
+    app: Flask, desk: Desk, today: dt.date, language: str, shown: str, ends: str
+) -> None:
+    blocked(desk, desk.days(9).project("Alpha"), "Login", ago=7)
+    day, first = (written(today - dt.timedelta(days=ago), language) for ago in (5, DAYS - 1))
+    for path, told in (
+        (f"/?as_of={today - dt.timedelta(days=5)}", day),
+        ("/", "now" if language == "en" else "сейчас"),
+    ):
+        page = get(app, path, language)
+        assert f"{first} {ends} {shown} {told}" in part(page, "month")
+        assert f'{shown} <output for="ago">{told}</output>' in page
+
+
 def test_more_than_can_be_told_apart_is_counted(app: Flask, desk: Desk) -> None:
     project = desk.project("Alpha")
     for number in range(MOST + 3):
