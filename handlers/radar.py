@@ -13,13 +13,26 @@ from handlers.listing import FIRST
 from handlers.looks import look
 from handlers.radar_view import RELEASE_SIGN, asked_day, asked_slots, facts_of, homed, named, read_day, why_button
 from handlers.radar_why import why
-from handlers.radar_words import NAME, forecast_words, points_words, reason_words
+from handlers.radar_words import NAME, forecast_words, overdue_words, points_words, reason_words
 from handlers.reply import Button, Reply, do
 from handlers.scopes import Scope
 from handlers.words import FEATURE_SIGN, SEVERITY, bold, day, few, say, say_n, short
 from language import Period
 from models import Project
-from radar import Facts, FeatureFacts, Forecast, Item, ReleaseFacts, Rising, RiskFacts, at_risk, find, radar, rising
+from radar import (
+    Facts,
+    FeatureFacts,
+    Forecast,
+    Item,
+    ReleaseFacts,
+    Rising,
+    RiskFacts,
+    find,
+    late,
+    radar,
+    rising,
+    untold,
+)
 from radar import burning as hottest
 
 _RISK_SIGN, _RISING_SIGN = "⚠️", "📈"
@@ -103,16 +116,17 @@ def _coming(talk: Conversation, scope: Scope, facts: Facts, everything: str) -> 
 
 def _risks(talk: Conversation, scope: Scope, facts: Facts, everything: str) -> Reply:
     items = radar(facts)
-    doubtful = at_risk(facts)
-    late = [(release, known) for release, known in doubtful if known.chance is not None]
-    unknown = [release for release, known in doubtful if known.chance is None]
+    behind = late(facts)
     up = rising(items)
     parts = (
         (
             say("Open risks: %(count)s", count=len(facts.shown_risks)),
             [_risk_line(talk, risk) for risk in facts.shown_risks],
         ),
-        (say("Releases that may be late: %(count)s", count=len(late)), [_late_line(talk, *pair) for pair in late]),
+        (
+            say("Releases that are late or may be: %(count)s", count=len(behind)),
+            [_late_line(talk, *pair) for pair in behind],
+        ),
         (say("On their way up: %(count)s", count=len(up)), [_rising_line(talk, risen) for risen in up]),
     )
     more = do("", "radar_risks", **scope.slots)
@@ -120,8 +134,9 @@ def _risks(talk: Conversation, scope: Scope, facts: Facts, everything: str) -> R
     if everything:
         lines = [line for _, lines in parts for line in lines]
         return scope.listing(head, lines, more=more, everything=everything)
-    buttons = _why_buttons([*(r for r, _ in late), *(risen.item.thing for risen in up), *_at_stake(facts, items)])
-    last = _too_little(talk, unknown)
+    explained = (release for release, _ in behind if find(items, "release", release.id))
+    buttons = _why_buttons([*explained, *(risen.item.thing for risen in up), *_at_stake(facts, items)])
+    last = _too_little(talk, untold(facts))
     reply = _in_parts(parts, last, more, buttons) or _no_risk(items, last)
     if scope.named:
         reply.lines.insert(0, head)
@@ -212,7 +227,7 @@ def _in_parts(
 def _no_risk(items: Sequence[Item], last: Markup | None) -> Reply:
     if not items:
         return Reply.of(say("No rule has fired, and no risk is open."), last)
-    nothing = say("No risk is open, no release is under 85 %% and nothing is on its way up.")
+    nothing = say("No risk is open, no release is overdue or under 85 %% and nothing is on its way up.")
     return Reply.of(nothing, last, buttons=[do(str(say("What is burning?")), "radar_burning")])
 
 
@@ -225,7 +240,8 @@ def _risk_line(talk: Conversation, risk: RiskFacts) -> Markup:
 
 
 def _late_line(talk: Conversation, release: ReleaseFacts, known: Forecast) -> Markup:
-    return Markup("%s %s: %s") % (RELEASE_SIGN, named(talk, release), forecast_words(release, known))
+    line = Markup("%s %s: %s") % (RELEASE_SIGN, named(talk, release), forecast_words(release, known))
+    return Markup("%s (%s)") % (line, overdue_words(release)) if release.overdue else line
 
 
 def _rising_line(talk: Conversation, risen: Rising) -> Markup:

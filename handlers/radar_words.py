@@ -35,6 +35,8 @@ def forecast_words(release: ReleaseFacts, known: Forecast) -> Markup:
     unfinished = say_n("%(num)s feature is not finished", "%(num)s features are not finished", release.unfinished)
     if release.unfinished == 0:
         return say("Nothing in it is unfinished.")
+    if release.overdue:
+        return say("it was due on %(day)s, %(unfinished)s", day=day(release.date), unfinished=unfinished)
     if known.percent is None:
         return say(
             "%(unfinished)s; too little history for a forecast: %(features)s of %(most)s over %(weeks)s of %(long)s",
@@ -53,6 +55,11 @@ def forecast_words(release: ReleaseFacts, known: Forecast) -> Markup:
             "weeks": known.weeks,
         }
     )
+
+
+def overdue_words(release: ReleaseFacts) -> Markup:
+    """«просрочен на 4 дня»: of a release whose day has passed."""
+    return say_n("overdue by %(num)s day", "overdue by %(num)s days", -release.days_left)
 
 
 def slip_words(version: str, slip: Slip) -> Markup:

@@ -83,11 +83,31 @@ def what_if(items: Sequence[Item], item: Item) -> WhatIf:
     return WhatIf(top, item.points, left, items.index(item) + 1, len(ahead) + 1)
 
 
-def at_risk(facts: Facts) -> tuple[tuple[ReleaseFacts, Forecast], ...]:
-    """The releases whose chance is under 85 %, or cannot be told: the least likely first, those unknown last."""
-    known = [(release, forecast_of(release)) for release in facts.releases if release.aside is None]
-    doubtful = [pair for pair in known if pair[1].percent is None or pair[1].percent < SAFE]
-    return tuple(sorted(doubtful, key=lambda pair: (pair[1].chance is None, pair[1].chance or 0, pair[0].date)))
+def late(facts: Facts) -> tuple[tuple[ReleaseFacts, Forecast], ...]:
+    """The releases that are late or may be: those overdue, the longest first, then those whose chance is under 85 %,
+    the least likely first.
+    """
+    found = [(release, known) for release, known in _forecasts(facts) if release.overdue or _doubtful(known)]
+    return tuple(sorted(found, key=_least_likely_first))
+
+
+def untold(facts: Facts) -> tuple[ReleaseFacts, ...]:
+    """The releases whose day is still to come and whose chance cannot be told, the nearest first."""
+    found = [r for r, known in _forecasts(facts) if known.chance is None and not r.overdue]
+    return tuple(sorted(found, key=lambda release: release.date))
+
+
+def _doubtful(known: Forecast) -> bool:
+    return known.percent is not None and known.percent < SAFE
+
+
+def _least_likely_first(found: tuple[ReleaseFacts, Forecast]) -> tuple[bool, float, dt.date]:
+    release, known = found
+    return not release.overdue, 0 if release.overdue else known.chance or 0, release.date
+
+
+def _forecasts(facts: Facts) -> list[tuple[ReleaseFacts, Forecast]]:
+    return [(release, forecast_of(release)) for release in facts.releases if release.aside is None]
 
 
 def rising(items: Sequence[Item]) -> tuple[Rising, ...]:

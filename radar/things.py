@@ -125,6 +125,11 @@ class ReleaseFacts:
         """Negative where the day has passed."""
         return (self.date - self.today).days
 
+    @property
+    def overdue(self) -> bool:
+        """Its day has passed, and it is not out: late for certain, whatever its chance."""
+        return self.days_left < 0
+
 
 class FeatureFacts(NamedTuple):  # thousands are made for a look at the radar
     """An unfinished feature of an active project."""

@@ -26,10 +26,11 @@ from radar import (
     ReleaseFacts,
     Rising,
     RiskFacts,
-    at_risk,
     facts_now,
+    late,
     radar,
     rising,
+    untold,
 )
 from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
@@ -105,12 +106,13 @@ class Sight:
 
     @cached_property
     def late(self) -> list[tuple[ReleaseFacts, Forecast]]:
-        """Releases whose chance is small; where it can't be told, they are left out."""
-        return [(release, known) for release, known in self._at_risk if known.chance is not None]
+        """Releases that are overdue, or whose chance is small."""
+        return [(release, known) for release, known in late(self.facts) if self._wanted(release)]
 
     @cached_property
     def unknown(self) -> list[ReleaseFacts]:
-        return [release for release, known in self._at_risk if known.chance is None]
+        """Releases whose chance can't be told."""
+        return [release for release in untold(self.facts) if self._wanted(release)]
 
     @property
     def risks(self) -> list[RiskFacts]:
@@ -138,10 +140,6 @@ class Sight:
     def link(self, path: str = "/", **query: object) -> str:
         """The address of a page at the same moment, with the same choice of a project where that is the radar."""
         return self.shown.link(path, **({"project": self.chosen} | query if path == "/" else query))
-
-    @cached_property
-    def _at_risk(self) -> list[tuple[ReleaseFacts, Forecast]]:
-        return [pair for pair in at_risk(self.facts) if self._wanted(pair[0]) and not pair[0].aside]
 
     def _wanted(self, thing: FeatureFacts | ReleaseFacts | RiskFacts) -> bool:
         return self.chosen in (None, thing.project_id)
@@ -230,6 +228,7 @@ _WORDS = {
     "step_words": radar_words.step_words,
     "points_words": radar_words.points_words,
     "forecast_words": radar_words.forecast_words,
+    "overdue_words": radar_words.overdue_words,
     "slip_words": radar_words.slip_words,
     "severity": SEVERITY,
     "status": FEATURE_STATUS,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask_babel import pgettext
 from markupsafe import Markup
 
-from handlers.radar_words import days_words
+from handlers.radar_words import days_words, overdue_words
 from handlers.words import FEATURE_STATUS, RELEASE_STATUS, RISK_STATUS, SEVERITY, aside_words, day, say, say_n
 from radar import Slip
 from web.standing import Row
@@ -33,6 +33,7 @@ def wording() -> dict[str, object]:
         "days_words": days_words,
         "aside_words": aside_words,
         "moved_later": moved_later,
+        "overdue_words": overdue_words,
         "on": lambda stored: day(dt.date.fromisoformat(stored)),
     }
 

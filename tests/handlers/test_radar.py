@@ -264,6 +264,18 @@ def test_a_release_without_a_history_is_named_as_such(ask: Ask, feature: str) ->
     assert ask("Где риск?").splitlines()[-1] == "Мало истории для прогноза: v2.0"
 
 
+def test_a_release_whose_day_has_passed_is_late_though_there_is_no_history(
+    ask: Ask, feature: str, rows: Rows, today: dt.date
+) -> None:
+    ask("Создай релиз v2.0 на 15 февраля")
+    ask("Добавь фичу Вход в релиз v2.0")
+    rows("UPDATE releases SET target_date = :day", day=today - dt.timedelta(days=2))
+    late = f"📦 v2.0: срок был {_ago(today, 2)}, не закончена 1 фича (просрочен на 2 дня)"
+    answer = ask("Где риск?")
+    assert f"Релизы, которые просрочены или могут опоздать: 1\n• {late}" in answer
+    assert "Мало истории" not in answer
+
+
 def test_no_risk_at_all_and_only_what_burns(chat: Chat, ask: Ask, feature: str) -> None:
     assert ask("Где риск?") == "Ни одно правило не сработало, открытых рисков нет."
     ask("Фича Вход заблокирована")

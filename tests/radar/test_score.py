@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from radar import Aside, Facts, FeatureFacts, Pace, ReleaseFacts, at_risk, burning, find, radar, rising, what_if
+from radar import Aside, Facts, FeatureFacts, Pace, ReleaseFacts, burning, find, radar, rising, untold, what_if
+from radar import late as behind
 from tests.radar.test_rules import TODAY, days, feature, neighbours, pace, release, risk, working
 
 WEEKS = (4, 4, 4, 4, 4)  # a steady pace: a chance is either 0 or 1
@@ -83,12 +84,24 @@ def test_the_only_reason_gone_leaves_nothing() -> None:
     assert what_if(items, items[0]).new_points == 0
 
 
-def test_releases_at_risk_the_least_likely_first_and_the_unknown_last() -> None:
+def test_releases_that_may_be_late_the_least_likely_first_apart_from_those_unknown() -> None:
     sure = release(10, id=1, unfinished=1, pace=Pace(weekly=WEEKS))
     unknown = release(5, id=2, unfinished=1, pace=Pace(weekly=(1,)))
     early, later = late(3, left=5), late(4, left=9)
     empty = release(5, id=5)
-    assert [found.id for found, _ in at_risk(facts(sure, unknown, later, early, empty))] == [3, 4, 2]
+    world = facts(sure, unknown, later, early, empty)
+    assert [found.id for found, _ in behind(world)] == [3, 4]
+    assert [found.id for found in untold(world)] == [2]
+
+
+def test_what_is_overdue_is_late_for_certain_whatever_its_chance() -> None:
+    untold_yet = release(-4, id=1, unfinished=1, pace=Pace(weekly=(1,)))
+    finished = release(-1, id=2)
+    today = release(0, id=3, unfinished=1, pace=Pace(weekly=(1,)))
+    longest = release(-9, id=4, unfinished=1, pace=Pace(weekly=WEEKS))
+    world = facts(late(5, left=5), finished, today, untold_yet, longest)
+    assert [found.id for found, _ in behind(world)] == [4, 1, 2, 5]
+    assert [found.id for found in untold(world)] == [3]
 
 
 @pytest.mark.parametrize("left, burns_in", [(8, 1), (14, 7), (15, None)])
@@ -129,7 +142,8 @@ def test_what_is_put_aside_is_on_no_list_of_the_radar() -> None:
     hung = risk("critical")
     world = facts(hidden, shown, release(5, id=3, unfinished=100, pace=Pace(weekly=WEEKS), aside=aside))
     assert numbers(radar(world)) == [("feature", 2)]
-    assert at_risk(world) == ()
+    assert behind(world) == ()
+    assert untold(world) == ()
     assert rising(radar(world)) == ()
     of_it = dt.date(2026, 11, 1)
     risks = tuple(type(hung)(n, "риск", "high", 1, "Банк", of_it, feature_id=n or None) for n in (0, 1, 2))

@@ -125,6 +125,37 @@ def test_releases_risks_and_what_is_on_its_way_up_are_told(app: Flask, desk: Des
     assert f'href="/releases/{soon.id}"' in page
 
 
+@pytest.mark.parametrize(
+    "language, counted, told, due",
+    [
+        (
+            "en",
+            "1 release is late or may be",
+            "v1 overdue by 4 days Alpha",
+            "it was due on {}, 1 feature is not finished",
+        ),
+        (
+            "ru",
+            "1 релиз просрочен или может опоздать",
+            "v1 просрочен на 4 дня Alpha",
+            "срок был {}, не закончена 1 фича",
+        ),
+    ],
+)
+def test_an_overdue_release_is_late_though_nobody_can_tell_its_chance(
+    app: Flask, desk: Desk, today: dt.date, language: str, counted: str, told: str, due: str
+) -> None:
+    project = desk.days(9).project("Alpha")
+    overdue = desk.release(project, "v1", target_date=today - dt.timedelta(days=4))
+    desk.feature(project, "Login", release_id=overdue.id)
+    page = get(app, language=language)
+    assert counted in part(page, "counts")
+    assert f"{told} {due.format(written(today - dt.timedelta(days=4), language))}" in part(page, "rest")
+    assert "Too little history" not in page
+    desk.change(overdue, status="released")
+    assert "v1" not in part(get(app), "rest")
+
+
 def test_what_is_put_aside_is_named_and_off_the_radar(app: Flask, desk: Desk, today: dt.date) -> None:
     until = today + dt.timedelta(days=5)
     feature = blocked(desk, desk.project("Alpha"), "Login")
