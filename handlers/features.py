@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
+from handlers.counts import features_words
 from handlers.listing import FIRST, LABEL
 from handlers.naming import fresh_feature_name, person_name, team_names
 from handlers.releases import refuse_unfit
@@ -148,8 +149,21 @@ def show_list(  # noqa: PLR0913  # each is a slot of a sentence or a button
     lines = [_line(talk, feature) for feature in features]
     cards = [do(short(f.name, LABEL), "feature_show", feature=f.id) for f in features[:FIRST] if not everything]
     more = do("", "feature_list", **wanted)
-    title = scope.told(_COUNTED[status](len(features)), talk)
+    title = scope.told(_counted(status, features), talk)
     return scope.warned(scope.listing(title, lines, more=more, everything=everything, buttons=cards))
+
+
+def _counted(status: str | None, features: Sequence[Feature]) -> Markup:
+    """How many are listed; of all statuses, how many are cancelled: a release counts them apart."""
+    cancelled = sum(feature.status == "cancelled" for feature in features) if status is None else 0
+    if not cancelled:
+        return _COUNTED[status](len(features))
+    return say_n(
+        "%(features)s, %(num)s of them cancelled:",
+        "%(features)s, %(num)s of them cancelled:",
+        cancelled,
+        features=features_words(len(features), 0),
+    )
 
 
 def _asked_home(talk: Conversation, project: Project | None, release: Release | None) -> Project | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from handlers.capability import Capability
 from handlers.conversation import Conversation
+from handlers.counts import count_features, feature_counts, features_words
 from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_project_name
 from handlers.reply import Button, NeedsName, Refusal, Reply, do
@@ -52,18 +53,18 @@ def reset(talk: Conversation) -> Reply:
 
 
 def show_list(talk: Conversation, everything: str = "") -> Reply:
-    features = select(func.count()).where(Feature.project_id == Project.id).correlate(Project).scalar_subquery()
+    counts = feature_counts(Feature.project_id == Project.id, Project)
     rows = talk.session.execute(
-        select(Project, features).order_by(Project.status, Project.updated_at.desc(), Project.id)
+        select(Project, *counts).order_by(Project.status, Project.updated_at.desc(), Project.id)
     ).all()
     if not rows:
         return Reply.of(
             say("There are no projects yet."),
             buttons=[do(str(say("Create project “My first”")), "project_create", name=say("My first"))],
         )
-    lines = [_line(project, count) for project, count in rows]
+    lines = [_line(project, features_words(*counts)) for project, *counts in rows]
     title = say_n("%(num)s project:", "%(num)s projects:", len(rows))
-    doors = [] if everything else _doors(talk, [project for project, _ in rows[:FIRST]])
+    doors = [] if everything else _doors(talk, [project for project, *_ in rows[:FIRST]])
     return listing(title, lines, more=do("", "project_list"), everything=everything, buttons=doors)
 
 
@@ -120,11 +121,11 @@ def _named(talk: Conversation, project: Project) -> dict[str, object]:
 
 
 def _counts(talk: Conversation, project: Project) -> Markup:
-    features = talk.count(select(Feature.id).where(Feature.project_id == project.id))
+    features = count_features(talk, Feature.project_id == project.id)
     releases = talk.count(select(Release.id).where(Release.project_id == project.id))
     risks = talk.count(select(Risk.id).where(Risk.project_id == project.id))
     told = [
-        say_n("%(num)s feature", "%(num)s features", features),
+        features_words(*features),
         say_n("%(num)s release", "%(num)s releases", releases),
         *([say_n("%(num)s risk", "%(num)s risks", risks)] if risks else []),
     ]
@@ -141,8 +142,8 @@ def _doors(talk: Conversation, shown: Sequence[Project]) -> list[Button]:
     ]
 
 
-def _line(project: Project, features: int) -> Markup:
-    line = Markup("%s — %s") % (bold(project.name), say_n("%(num)s feature", "%(num)s features", features))
+def _line(project: Project, features: Markup) -> Markup:
+    line = Markup("%s — %s") % (bold(project.name), features)
     return Markup("%s, %s") % (line, say("in the archive")) if project.status == "archived" else line
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handlers.words import FEATURE_STATUS, SEVERITY, and_more, day, few, quoted, say, say_n, short
-from radar import Forecast, Item, Reason, ReleaseFacts, Slip, WhatIf
+from radar import FeatureFacts, Forecast, Item, Reason, ReleaseFacts, Slip, WhatIf
 from radar.forecast import FEWEST_FINISHED, FEWEST_WEEKS
 
 NAME = 80  # letters of a name or a text inside a sentence
@@ -55,6 +55,24 @@ def forecast_words(release: ReleaseFacts, known: Forecast) -> Markup:
             "weeks": known.weeks,
         }
     )
+
+
+def held_words(hot: Sequence[Item]) -> Markup:
+    """«горят 2 из них: Вход (159), Оплата (100)»: the features of a release that burn, of which its chance knows
+    nothing.
+
+    Empty where none does. Without this a chance of 100 % would contradict what stands at the top of the radar.
+    """
+    if not hot:
+        return Markup()
+    names = [Markup("%s (%s)") % (short(_called(item), NAME), item.points) for item in hot]
+    return say_n(
+        "%(num)s of them is burning: %(names)s", "%(num)s of them are burning: %(names)s", len(hot), names=few(names)
+    )
+
+
+def _called(item: Item) -> str:
+    return item.thing.name if isinstance(item.thing, FeatureFacts) else item.thing.version
 
 
 def overdue_words(release: ReleaseFacts) -> Markup:
@@ -199,8 +217,10 @@ def _risk(f: Mapping[str, Any]) -> Markup:
 
 def _chance(f: Mapping[str, Any]) -> Markup:
     return say_n(
-        "chance to be ready by %(day)s: %(chance)s %%, %(num)s feature is not finished (history: %(sample)s)",
-        "chance to be ready by %(day)s: %(chance)s %%, %(num)s features are not finished (history: %(sample)s)",
+        "chance to be ready by %(day)s, by pace alone: %(chance)s %%, "
+        "%(num)s feature is not finished (history: %(sample)s)",
+        "chance to be ready by %(day)s, by pace alone: %(chance)s %%, "
+        "%(num)s features are not finished (history: %(sample)s)",
         f["unfinished"],
         day=day(f["day"]),
         chance=f["chance"],

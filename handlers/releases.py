@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from handlers.aside import told_aside
 from handlers.capability import Capability
 from handlers.conversation import Conversation
+from handlers.counts import count_features, feature_counts, features_words
 from handlers.listing import FIRST, LABEL, listing
 from handlers.naming import fresh_version
 from handlers.release_card import show
@@ -102,13 +103,21 @@ def move(
     if release.target_date == date:
         return Reply.of(say("%(name)s is planned for %(day)s already.", name=talk.named(release), day=day(date)))
     change = Markup("%s: %s → %s") % (talk.named(release), day(release.target_date), day(date))
-    features = talk.count(select(Feature.id).where(Feature.release_id == release.id))
-    inside = say_n("%(num)s feature is in it.", "%(num)s features are in it.", features) if features else None
     why = say("Reason: %(reason)s", reason=short(reason)) if reason else None
     asked = say("Move release %(change)s?", change=change)
-    talk.confirm(Markup("\n").join(line for line in (asked, inside, why) if line), str(say("Move")))
+    talk.confirm(Markup("\n").join(line for line in (asked, _inside(talk, release), why) if line), str(say("Move")))
     talk.journal.change(release, {"target_date": date, "date_reason": reason or None})
     return Reply.of(change, why)
+
+
+def _inside(talk: Conversation, release: Release) -> Markup | None:
+    """How much is moved with it; what is cancelled is in it no more than by name."""
+    going, cancelled = count_features(talk, Feature.release_id == release.id)
+    parts = [
+        say_n("%(num)s feature is in it.", "%(num)s features are in it.", going) if going else None,
+        say_n("%(num)s cancelled one besides.", "%(num)s cancelled ones besides.", cancelled) if cancelled else None,
+    ]
+    return Markup(" ").join(part for part in parts if part) or None
 
 
 def ship(talk: Conversation, release: Release) -> Reply:
@@ -127,15 +136,15 @@ def ship(talk: Conversation, release: Release) -> Reply:
 
 
 def show_list(talk: Conversation, project: Project | None = None, everything: str = "") -> Reply:
-    features = select(func.count()).where(Feature.release_id == Release.id).correlate(Release).scalar_subquery()
-    query = talk.scoped(select(Release, features), Release, project)
+    counts = feature_counts(Feature.release_id == Release.id, Release)
+    query = talk.scoped(select(Release, *counts), Release, project)
     rows = talk.session.execute(query.order_by(Release.status != "planned", Release.target_date, Release.id)).all()
     if not rows:
         return Reply.of(say("There are no releases yet."))
-    lines = [_line(talk, release, count) for release, count in rows]
+    lines = [_line(talk, release, features_words(*counts)) for release, *counts in rows]
     title = say_n("%(num)s release:", "%(num)s releases:", len(rows))
     named: dict[str, object] = {"project": project.id} if project is not None else {}
-    cards = [_card_button(talk, release) for release, _ in rows[:FIRST] if not everything]
+    cards = [_card_button(talk, release) for release, *_ in rows[:FIRST] if not everything]
     return listing(title, lines, more=do("", "release_list", **named), everything=everything, buttons=cards)
 
 
@@ -187,12 +196,8 @@ def _unfinished(talk: Conversation, release: Release) -> Markup:
     )
 
 
-def _line(talk: Conversation, release: Release, features: int) -> Markup:
-    line = Markup("%s — %s, %s") % (
-        talk.named(release),
-        day(release.target_date),
-        say_n("%(num)s feature", "%(num)s features", features),
-    )
+def _line(talk: Conversation, release: Release, features: Markup) -> Markup:
+    line = Markup("%s — %s, %s") % (talk.named(release), day(release.target_date), features)
     if release.status != "planned":
         return Markup("%s, %s") % (line, RELEASE_STATUS[release.status]())
     aside = told_aside(release, talk.today)

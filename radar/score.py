@@ -59,6 +59,11 @@ def burning(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.points >= BURNING)
 
 
+def burning_in(items: Sequence[Item], release_id: int) -> tuple[Item, ...]:
+    """The features of a release that burn."""
+    return tuple(item for item in burning(items) if _release_of(item) == release_id)
+
+
 def crossings(
     before: Mapping[tuple[str, int], int], after: Mapping[tuple[str, int], int]
 ) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
@@ -95,6 +100,10 @@ def untold(facts: Facts) -> tuple[ReleaseFacts, ...]:
     """The releases whose day is still to come and whose chance cannot be told, the nearest first."""
     found = [r for r, known in _forecasts(facts) if known.chance is None and not r.overdue]
     return tuple(sorted(found, key=lambda release: release.date))
+
+
+def _release_of(item: Item) -> int | None:
+    return item.thing.release.id if isinstance(item.thing, FeatureFacts) and item.thing.release else None
 
 
 def _doubtful(known: Forecast) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from handlers.radar_words import forecast_words
+from handlers.radar_words import forecast_words, held_words
 from handlers.words import FEATURE_STATUS
 from journal import Filter, history
 from models import db
-from radar import Facts, FeatureFacts, ReleaseFacts, forecast_of, radar, slips
+from radar import Facts, FeatureFacts, Item, burning_in, forecast_of, radar, slips
 from web.absent import absent
 from web.access import ask_to_come_in
 from web.as_of import as_of
@@ -57,6 +57,7 @@ def page(number: int) -> str | tuple[str, int]:
     if thing_then(session, shown, "project", number) is None:
         return absent(session, shown, "project", number)
     known, facts = standing(session, shown, number), shown.facts(session, number)
+    items = radar(facts)
     moves = slips(
         session, [n for n, row in known.releases.items() if row["status"] != "cancelled"], shown.zone, shown.past
     )
@@ -66,9 +67,10 @@ def page(number: int) -> str | tuple[str, int]:
         as_of=shown,
         project=known.project,
         known=known,
-        columns=_board(known, facts),
+        columns=_board(known, facts, items),
         line=timeline([(known.releases[n], slip) for n, slip in moves.items()], shown.today),
-        forecasts=_forecasts(facts.releases),
+        forecasts={release.id: forecast_words(release, forecast_of(release)) for release in facts.releases},
+        held={release.id: held_words(burning_in(items, release.id)) for release in facts.releases},
         asides={release.id: release.aside for release in facts.releases if release.aside},
         risks=sorted((row for row in known.risks.values() if row["status"] == "open"), key=severest_first),
         ideas=[row for row in reversed(known.ideas.values()) if row["converted_to_feature_id"] is None],
@@ -77,9 +79,9 @@ def page(number: int) -> str | tuple[str, int]:
     )
 
 
-def _board(known: Standing, facts: Facts) -> list[Column]:
+def _board(known: Standing, facts: Facts, items: Sequence[Item]) -> list[Column]:
     """A column for each status, in the order of work; what burns stands first, then what was touched last."""
-    points = {item.thing.id: item.points for item in radar(facts) if item.kind == "feature"}
+    points = {item.thing.id: item.points for item in items if item.kind == "feature"}
     watched = {feature.id: feature for feature in facts.features}
     cards: dict[str, list[Card]] = {status: [] for status in FEATURE_STATUS}
     latest = sorted(known.features.values(), key=lambda row: (row["updated_at"], row["id"]), reverse=True)
@@ -97,8 +99,3 @@ def _column(status: str, cards: Sequence[Card]) -> Column:
     open_from_start = SHOWN if status in ("done", "cancelled") else MOST
     room = cards[:MOST]
     return Column(status, len(cards), room[:open_from_start], room[open_from_start:], len(cards) - len(room))
-
-
-def _forecasts(releases: Sequence[ReleaseFacts]) -> dict[int, object]:
-    """In words, by the release's id; of planned releases alone."""
-    return {release.id: forecast_words(release, forecast_of(release)) for release in releases}

@@ -6,9 +6,9 @@ from collections import Counter
 
 from flask import Blueprint, render_template
 
-from handlers.radar_words import forecast_words
+from handlers.radar_words import forecast_words, held_words
 from models import db
-from radar import ReleaseFacts, forecast_of, slips
+from radar import ReleaseFacts, burning_in, forecast_of, radar, slips
 from web.absent import absent
 from web.access import ask_to_come_in
 from web.as_of import as_of
@@ -39,6 +39,7 @@ def page(number: int) -> str | tuple[str, int]:
         **found.told(session, shown),
         watched=found.watched,
         forecast=_forecast(found.watched),
+        held=held_words(burning_in(radar(found.facts), number)),
         slip=slip,
         moves=[(move, clock.tell(move.at)) for move in reversed(slip.moves)],
         line=timeline([(found.row, slip)], shown.today),

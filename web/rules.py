@@ -129,7 +129,8 @@ WORDS: Mapping[str, tuple[Words, Words]] = {
         lambda: gettext("The release may be late"),
         lambda: say(
             "The chance that all its features are ready by its day is under 85 %%. Ten thousand times, past weeks of "
-            "the project are drawn at random and it is seen how often they suffice."
+            "the project are drawn at random and it is seen how often they suffice. Only how many features there are "
+            "counts, not what holds them up: a release may have a good chance and burn."
         ),
     ),
 }

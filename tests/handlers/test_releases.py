@@ -157,6 +157,17 @@ def test_a_move_to_where_it_is(chat: Chat, ask: Ask, release: str, today: dt.dat
     assert chat.shown == {}
 
 
+def test_what_is_cancelled_is_counted_apart(ask: Ask, release: str) -> None:
+    for name in ("Оплата", "Чат", "Поиск"):
+        ask(f"Создай фичу {name}")
+        ask(f"Добавь фичу {name} в релиз v2.0")
+    ask("Фича Чат отменена")
+    assert ask("Релизы").endswith(", 3 фичи и 1 отменённая")
+    assert "3 фичи и 1 отменённая" in ask("Мои проекты")
+    assert ask("фичи релиза v2.0").splitlines()[0].endswith("4 фичи, из них отменена 1:")
+    assert ask("Перенеси релиз v2.0 на 1 марта").endswith("В нём 3 фичи. И 1 отменённая.")
+
+
 def test_a_release_that_is_out_is_closed(chat: Chat, ask: Ask, release: str, rows: Rows) -> None:
     ask("Создай фичу Оплата")
     assert ask("Релиз v2.0 выпущен") == "Релиз v2.0 выпущен? Не закончена 1 фича: Вход"

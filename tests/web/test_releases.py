@@ -39,9 +39,47 @@ def test_it_tells_its_day_and_what_is_in_it(app: Flask, log: Log, release: Relea
     log.feature(project(release), "Elsewhere")
     shown = page(app)
     assert "Release v2.0 planned · Fri 1 Feb 2999 in" in shown
-    assert "1 of 3 done C blocked — why C B backlog A done D cancelled" in shown
+    assert "1 of 3 done; 1 more is cancelled C blocked — why C B backlog A done D cancelled" in shown
     assert "Elsewhere" not in shown
     assert "2 features are not finished; too little history for a forecast" in shown
+
+
+@pytest.mark.parametrize(
+    "language, chance, held, counts",
+    [
+        (
+            "en",
+            "by pace alone: 100 %, 2 features are not finished",
+            "2 of them are burning: API (",
+            "It does not know what",
+        ),
+        (
+            "ru",
+            "судя по темпу: 100 %, не закончены 2 фичи",
+            "горят 2 из них: API (",
+            "О том, что их держит, он не знает.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["/releases/1", "/projects/1"])
+def test_a_sure_release_that_holds_what_burns_says_both_and_what_the_chance_counts(
+    app: Flask, log: Log, release: Release, path: str, language: str, chance: str, held: str, counts: str
+) -> None:
+    home = project(release)
+    for number in range(25):
+        week = NOON - dt.timedelta(weeks=6 - number // 4)
+        log.change(log.feature(home, f"F{number}", "in_progress", at=week), status="done", at=week)
+    for name in ("API", "Login"):
+        log.change(log.feature(home, name, "blocked"), release_id=release.id)
+    shown = page(app, path, language)
+    assert chance in shown
+    assert held in shown
+    assert (counts in shown) == path.startswith("/releases")
+
+
+def test_a_release_in_which_nothing_burns_says_nothing_of_it(app: Flask, log: Log, release: Release) -> None:
+    log.change(log.feature(project(release), "Login"), release_id=release.id)
+    assert "burning" not in page(app)
 
 
 def test_an_empty_release_says_so(app: Flask, release: Release) -> None:
