@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, render_template, request, url_for
 from flask_babel import get_locale, gettext
 
@@ -9,6 +11,8 @@ from handlers.words import day, moment
 from web.access import at_desk, visitor
 from web.as_of import BadMoment, as_of_now
 from web.languages import NATIVE, may_choose
+
+_INDENT = re.compile(r"\n\s+")
 
 
 def register(app: Flask) -> None:
@@ -21,6 +25,11 @@ def register(app: Flask) -> None:
 def notice(sentence: str, status: int, way_back: tuple[str, str] | None = None) -> tuple[str, int]:
     """A page with one sentence: what the person asked for can't be shown. `way_back`: an address and its words."""
     return render_template("notice.html", sentence=sentence, way_back=way_back or ()), status
+
+
+def without_indents(html: str) -> str:
+    """Half of a long page would be the indentation of its templates."""
+    return _INDENT.sub("\n", html)
 
 
 def this_page() -> str:

@@ -17,6 +17,7 @@ from web.access import ask_to_come_in
 from web.as_of import as_of
 from web.entries import by_day, entries
 from web.history import up_to
+from web.layout import without_indents
 from web.standing import Row, Standing, standing, thing_then
 from web.timeline import timeline
 from web.wording import severest_first, wording
@@ -62,7 +63,7 @@ def page(number: int) -> str | tuple[str, int]:
         session, [n for n, row in known.releases.items() if row["status"] != "cancelled"], shown.zone, shown.past
     )
     recent = history(session, up_to(shown, Filter(project=number)), RECENT)
-    return render_template(
+    html = render_template(
         "project.html",
         as_of=shown,
         project=known.project,
@@ -77,6 +78,7 @@ def page(number: int) -> str | tuple[str, int]:
         days=by_day(entries(recent, shown)),
         **wording(),
     )
+    return without_indents(html)
 
 
 def _board(known: Standing, facts: Facts, items: Sequence[Item]) -> list[Column]:

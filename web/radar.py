@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +35,7 @@ from web.access import ask_to_come_in
 from web.as_of import AsOf, as_of
 from web.disk import RADIUS, Disk, disk, heat_class
 from web.heat import Crossing, Heat, burning, crossed, heat_at, heat_of, of_project, past_days, past_days_and
-from web.layout import notice
+from web.layout import notice, without_indents
 from web.looks import note_look
 from web.unlit import Unlit, unlit
 
@@ -46,7 +45,6 @@ FULL = 10  # things that burn told at length, the others in short; of everything
 _FIRST = 3  # of these, what a phone shows before the fold
 _FEW = 5  # of everything else, told at length
 _REASONS = 3
-_INDENT = re.compile(r"\n\s+")
 
 blueprint = Blueprint("radar", __name__)
 blueprint.before_request(ask_to_come_in)
@@ -170,8 +168,7 @@ def page() -> str | Response | tuple[str, int]:
         sight = replace(sight, unlit=unlit(db.session(), shown, chosen))
         if sight.unlit is None:
             return notice(gettext("There is no such project on the radar."), 404)
-    # Half of a long page would be the indentation of its templates.
-    html = _INDENT.sub("\n", render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, **_WORDS))
+    html = without_indents(render_template("radar.html", as_of=shown, sight=sight, radius=RADIUS, **_WORDS))
     note_look(shown)
     return html
 

@@ -60,6 +60,11 @@ def thing_then(session: Session, moment: AsOf, kind: str, number: int) -> Row | 
     return _rows(session, moment, JOURNALLED[kind], ids=[number]).get(number) if number <= LARGEST_ID else None
 
 
+def all_rows(session: Session, moment: AsOf, model: type[Any]) -> Rows:
+    """Every row of a table, the oldest first."""
+    return _rows(session, moment, model)
+
+
 def standing(session: Session, moment: AsOf, project_id: int) -> Standing:
     """A project that was there, in a constant number of queries."""
     read = partial(_rows, session, moment)

@@ -33,9 +33,15 @@ def wording() -> dict[str, object]:
         "days_words": days_words,
         "aside_words": aside_words,
         "moved_later": moved_later,
+        "teams_of": teams_of,
         "overdue_words": overdue_words,
         "on": lambda stored: day(dt.date.fromisoformat(stored)),
     }
+
+
+def teams_of(feature: Row) -> list[str]:
+    """The teams of a feature, which are kept as one list with commas."""
+    return [name for part in (feature["assigned_teams"] or "").split(",") if (name := part.strip())]
 
 
 def moved_later(slip: Slip) -> Markup:

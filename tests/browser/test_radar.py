@@ -32,7 +32,7 @@ def test_every_page_is_sound_and_accessible(
     page.is_sound()
 
 
-@pytest.mark.parametrize("path", ["/", "/rules", "/history", "/chat"])
+@pytest.mark.parametrize("path", ["/", "/rules", "/history", "/people", "/chat"])
 @pytest.mark.parametrize("width", [320, 390])
 def test_the_bar_stays_in_one_line_on_a_phone(look: Callable[..., Visit], path: str, width: int) -> None:
     visit = look(path, {"width": width, "height": 700})

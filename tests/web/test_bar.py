@@ -25,7 +25,7 @@ def marked(html: str) -> list[tuple[str, str]]:
     return re.findall(r'<a href="([^"?]*)[^"]*" aria-current="(\w+)"', bar)
 
 
-@pytest.mark.parametrize("page", ["/", "/history", "/rules", "/chat"])
+@pytest.mark.parametrize("page", ["/", "/history", "/people", "/ideas", "/rules", "/chat"])
 def test_the_page_one_is_at_is_marked(app: Flask, world: None, page: str) -> None:
     assert marked(look(app, page)) == [(page, "page")]
 

