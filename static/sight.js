@@ -25,6 +25,18 @@
   addEventListener("hashchange", unfold);
   fold();
 
+  // --- where there is one column, everything has its turn there, for the eye and for the keyboard
+
+  const oneColumn = matchMedia("(max-width: 900px)");
+
+  function arrange() {
+    const parts = [...document.querySelectorAll("[data-turn]")].sort((one, other) => one.dataset.turn - other.dataset.turn);
+    for (const part of parts) (oneColumn.matches ? document.querySelector(".columns") : document.getElementById(part.dataset.home)).append(part);
+  }
+
+  oneColumn.addEventListener("change", arrange);
+  if (oneColumn.matches) arrange();
+
   const main = () => document.getElementById("main");
 
   // --- a blip and its line: both lead to the same page

@@ -21,7 +21,10 @@ WEEK_AGO = dt.date.today() - dt.timedelta(days=7)  # noqa: DTZ011  # any day abo
 
 
 @EVERY_LOOK
-@pytest.mark.parametrize("path", ["/", f"/?as_of={WEEK_AGO}", "/?project=1", "/rules", "/?as_of=never"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", f"/?as_of={WEEK_AGO}", "/?project=1", "/rules", "/people", "/people?lacking=po", "/ideas", "/?as_of=never"],
+)
 def test_every_page_is_sound_and_accessible(
     look: Callable[..., Visit], size: dict[str, int], scheme: str, path: str
 ) -> None:
@@ -113,7 +116,30 @@ def test_the_keyboard_can_skip_the_drawing(look: Callable[..., Visit]) -> None:
     skip.focus()
     expect(skip).to_be_in_viewport()
     skip.press("Enter")
-    expect(visit.page.locator("#late")).to_be_focused()
+    expect(visit.page.locator("#legend")).to_be_focused()
+    visit.page.get_by_role("link", name="Пропустить график").press("Enter")
+    expect(visit.page.get_by_role("slider")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 800, "height": 1000}], ids=["phone", "tablet"])
+def test_on_a_narrow_screen_the_drawing_comes_before_the_lists(
+    look: Callable[..., Visit], size: dict[str, int]
+) -> None:
+    visit = look("/", size)
+    page = visit.page
+
+    def order() -> list[str]:
+        tops = {name: page.locator(name).bounding_box() for name in (".disk", "#burning", ".chart", "#rising", "#late")}
+        return sorted(tops, key=lambda name: (tops[name] or {"y": 0})["y"])
+
+    assert order() == [".disk", "#burning", ".chart", "#rising", "#late"]
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.locator(".then")).to_be_visible()
+    assert order() == [".disk", "#burning", ".chart", "#rising", "#late"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("#left #rising")).to_have_count(1)
+    expect(page.locator("#right .chart")).to_have_count(1)
+    visit.is_sound()
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 800, "height": 1000}, DESK], ids=["phone", "tablet", "desk"])
@@ -128,7 +154,8 @@ def test_the_keyboard_goes_from_card_to_card_as_the_eye_does(look: Callable[...,
     )
     assert len(seen) >= 8
     assert seen == sorted(seen)
-    assert page.locator("#burning a").first.evaluate("link => link.getBoundingClientRect().top < innerHeight")
+    first = "a.sector" if size == PHONE else "#burning a"
+    assert page.locator(first).first.evaluate("link => link.getBoundingClientRect().top < innerHeight")
 
 
 @pytest.mark.parametrize("width, columns", [(390, 1), (800, 1), (1280, 2)], ids=["phone", "tablet", "desk"])

@@ -119,7 +119,7 @@ def test_releases_risks_and_what_is_on_its_way_up_are_told(app: Flask, desk: Des
     login = desk.feature(project, "Login", release_id=soon.id, assigned_po=None)
     desk.risk(project, description="The vendor may leave", severity="medium", feature_id=login.id)
     page = get(app)
-    assert "Login" in part(page, "list").partition("On their way up")[2]
+    assert "Login" in part(page, "coming").partition("On their way up")[2]
     assert "Too little history for a forecast: v1 (Alpha)" in part(page, "rest")
     assert "medium The vendor may leave Login · Alpha" in part(page, "rest")
     assert f'href="/releases/{soon.id}"' in page
