@@ -14,6 +14,7 @@ from handlers.conversation import Conversation
 from handlers.counts import features_words
 from handlers.listing import FIRST, LABEL
 from handlers.naming import fresh_feature_name, person_name, team_names
+from handlers.people import known_spelling
 from handlers.releases import refuse_unfit
 from handlers.reply import Button, NeedsName, Reply, do
 from handlers.scopes import Scope, is_called
@@ -59,7 +60,7 @@ def create(  # noqa: PLR0913  # each is a slot of a sentence
         status=status,
         status_reason=reason or None,
         description=text or None,
-        assigned_po=person_name(person) if person else None,
+        assigned_po=known_spelling(talk.session, person_name(person)) if person else None,
         assigned_teams=team_names(teams) if teams else None,
         release_id=release.id if release else None,
     )

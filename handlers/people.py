@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.alphabets import same_in_another
 from handlers.capability import Capability
 from handlers.conversation import Conversation
 from handlers.naming import person_name, team_names
 from handlers.reply import NeedsName, Refusal, Reply
 from handlers.words import bold, say
-from models import Feature
+from models import Feature, User, name_key
 
 
 def assign_po(talk: Conversation, feature: Feature, person: str = "") -> Reply:
     if not person:
         raise NeedsName(say("Who is to be the PO of %(name)s?", name=talk.named(feature)), slot="person")
-    old = feature.assigned_po or "—"
-    if not talk.journal.change(feature, {"assigned_po": person_name(person)}):
+    old, person = feature.assigned_po or "—", known_spelling(talk.session, person_name(person), feature)
+    if not talk.journal.change(feature, {"assigned_po": person}):
         return Reply.of(say("%(person)s is the PO of %(name)s already.", person=person, name=talk.named(feature)))
     return Reply.of(say("PO of %(name)s: %(old)s → %(new)s", name=talk.named(feature), old=old, new=bold(person)))
+
+
+def known_spelling(session: Session, name: str, feature: Feature | None = None) -> str:
+    """The name as the team writes it already, where it was said in the other alphabet: else one would become two.
+
+    A PO of another feature comes first, then whoever talks to the bot. As it is, where several fit or it is known
+    itself.
+    """
+    owners = select(Feature.assigned_po).where(Feature.assigned_po.is_not(None)).distinct()
+    if feature is not None:
+        owners = owners.where(Feature.id != feature.id)  # its own PO's spelling may be what is mended
+    for known in (owners, select(User.full_name).distinct()):
+        names = {name_key(one): one for one in session.scalars(known) if one}
+        if name_key(name) in names:
+            return name
+        same = [one for one in names.values() if same_in_another(one, name)]
+        if same:
+            return same[0] if len(same) == 1 else name
+    return name
 
 
 def assign_teams(talk: Conversation, feature: Feature, teams: str) -> Reply:

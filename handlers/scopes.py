@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from handlers.alphabets import in_latin, is_cyrillic
 from handlers.conversation import Conversation
 from handlers.listing import listing
 from handlers.reply import Button, Refusal, Reply
@@ -110,6 +111,7 @@ class Scope:
 
 
 def is_called(name: str | None, said: str) -> bool:
-    """Each word that was said begins a word of the name: «Мария» is Мария Петрова."""
-    words, parts = name_key(name or "").split(), name_key(said).split()
+    """Each word that was said begins a word of the name, in either alphabet: «Мария» is Мария Петрова, "Maria" too."""
+    fold = in_latin if name and is_cyrillic(name) != is_cyrillic(said) else name_key
+    words, parts = fold(name or "").split(), fold(said).split()
     return bool(parts) and all(any(word.startswith(part) for word in words) for part in parts)

@@ -16,7 +16,7 @@ CYRILLIC = re.compile(r"[а-я]")
 _PARTICLE = re.compile(r"(?<=\w\w)-(?:ка|то|таки)$")
 _SIBILANT = ("shes", "ches", "xes", "zes", "sses")
 _VOWELS = re.compile(r"[aeiouy]+")
-_TRANSLITERATION = str.maketrans(
+TRANSLITERATION = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "й": "y",
         "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
@@ -126,7 +126,7 @@ def _shared(found: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=KEPT)
 def sound(word: str) -> str | None:
     """The consonants of a word as they sound, the same for «онбординг» and "onboarding"; None for short ones."""
-    latin = word.translate(_TRANSLITERATION)
+    latin = word.translate(TRANSLITERATION)
     if not latin.isascii() or not latin.isalpha():
         return None
     for letters, sounds in _SOUNDS:
