@@ -110,14 +110,26 @@ def explain(
     if is_withdrawn(sentence):
         return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))
     understood = _by_grammar(sentence, text, world, today, earlier)
-    if isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _FOR_A_WORD_BESIDE:
-        several = understood.meaning.reason == "several"
-        if alone := _by_gist(sentence, world, today, earlier, several=several):
+    if not isinstance(understood.meaning, NoCommand):
+        return understood
+    part = _by_a_part(sentence, understood.meaning, world, today, earlier)
+    return part or _by_resemblance(understood, names, world, earlier)
+
+
+def _by_a_part(s: Sentence, kept: NoCommand, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
+    """What a part of the sentence means, where something else in it kept the whole from being done."""
+    if kept.reason in _FOR_A_WORD_BESIDE:
+        several = kept.reason == "several"
+        if alone := _by_gist(s, world, today, earlier, several=several):
             return alone
-    if isinstance(understood.meaning, NoCommand) and (amid := _amid_talk(sentence, world, today, earlier)):
-        return amid
-    open_to_guess = isinstance(understood.meaning, NoCommand) and understood.meaning.reason in _NOT_READ
-    guessed = resembling(understood.sentence, earlier) if open_to_guess and not understood.drafts else []
+    return _amid_talk(s, world, today, earlier)
+
+
+def _by_resemblance(understood: Understanding, names: Names, world: World, earlier: Earlier) -> Understanding:
+    """What a sentence resembles of which nothing was made at all."""
+    reason = understood.meaning.reason if isinstance(understood.meaning, NoCommand) else None
+    open_to_guess = reason in _NOT_READ and not understood.drafts
+    guessed = resembling(understood.sentence, earlier) if open_to_guess else []
     if not guessed:
         return _with_likeliest(understood)
     meaning = decide(guessed, understood.sentence, names, world)

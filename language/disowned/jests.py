@@ -42,7 +42,7 @@ _MADE_UP = re.compile(
     # "classic line from episode three", «это строчка из песни»
     r"|\b(?:line|quote|scene|lyrics?|words) (?:from|out of) (?:episode|season|that|this|the|some|a|an|my|his|her)\b"
     r"|\b(?:фраза|цитата|реплика|строчка|строка) из\b"
-    r"|(?<!not )\bjust kidding\b"
+    r"|(?<!not )\bjust kidding\b(?! about| with| you)"
     r"|\b(?:training exercise|fire drill|role-?play|toy data|dummy data|for practice)\b"
     r"|\bturned out to be (?:\w+ )?(?:fantasy|fiction|rumou?r|hoax|joke|prank|lie|dream|fake|nonsense|false"
     r"|misunderstanding|misreading|false alarm)\b"

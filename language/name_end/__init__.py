@@ -23,7 +23,8 @@ NAME, TAIL = "name", "tail"
 _PREDICATES = frozenset("is are was were has have had will isn't wasn't был была было были будет стала стал".split())
 _SURE = 0.9
 _NEAR = 4  # words
-_AT_MOST = 3  # words of a sentence that says nothing: "Not urgent."
+_LONGEST = 80  # characters: nothing so long is said beside a name
+_AT_MOST = 2  # words of a sentence that says nothing: "Not urgent."
 _MARKED = re.compile(r"[<>`*_;{}\\]")
 _SMILE = re.compile(r"\s+[:;=]-?[)D(]+\s*$")
 _APOSTROPHES = "'’"
@@ -45,8 +46,12 @@ def without_tail(text: str) -> str:
         return text
     text = _SMILE.sub("", text)
     said = words(fold(text))
-    end = next((number for number in range(1, len(said)) if is_tail(text, said, number)), None)
-    if end is None or any(word.text in _PREDICATES for word in said[1 : end + 1]):
+    end = next((number for number in range(1, _last(text, said)) if is_tail(text, said, number)), None)
+    if (
+        end is None
+        or len(text) - said[end].start > _LONGEST
+        or any(word.text in _PREDICATES for word in said[1 : end + 1])
+    ):
         return text
     return text[: said[_at_pause(text, said, end) - 1].end]
 
@@ -62,10 +67,15 @@ def is_tail(text: str, said: Sequence[Word], number: int) -> bool:
 
 
 def _goes_on(text: str, said: Sequence[Word], number: int) -> bool:
-    """ "let|'s", "Night mode | by marketing"; a whole sentence behind it may say anything, and is for the guards."""
-    pause = _pause(text, said, number)
-    sentence = pause.endswith((".", "!", "?")) and len(said) - number > _AT_MOST
-    return text[said[number].start - 1] in _APOSTROPHES or sentence or (not pause and said[number].text == "by")
+    """ "let|'s", "Night mode | by marketing"."""
+    by_somebody = said[number].text == "by" and not _pause(text, said, number)
+    return by_somebody or text[said[number].start - 1] in _APOSTROPHES
+
+
+def _last(text: str, said: Sequence[Word]) -> int:
+    """The word up to which a tail may begin: a whole sentence behind may say anything, and is for the guards."""
+    told = range(1, len(said) - _AT_MOST)
+    return next((n for n in told if _pause(text, said, n).endswith((".", "!", "?"))), len(said))
 
 
 def _at_pause(text: str, said: Sequence[Word], number: int) -> int:

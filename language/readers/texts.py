@@ -235,14 +235,16 @@ def _filed_as(s: Sentence) -> Cue | None:
 def read_risk(s: Sentence) -> Draft | None:
     """«запиши высокий риск …», "log a medium risk: …", «внеси в риски: …»."""
     if led := filed_under(s, "risks", "risk_noun", "risk_where") or there_is_one(s):
-        text, severity = without_severity(s, led)
-        kept = keeps_from(s, led.first, led.first, imperative=True, until=led.first)
-        slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
-        return Draft("risk", "risk_create", slots, led.language, kept) if len(text.split()) > 1 else None
+        return _risk_behind(s, led)
     noun, begun = _noun(s, "risk_noun")
-    if noun is None or _is_plural(s, noun) or s.first("close_", before=noun.first) or _is_a_subject(s, noun):
+    return _risk_named(s, noun, begun) if noun is not None else None
+
+
+def _risk_named(s: Sentence, noun: Cue, begun: int) -> Draft | None:
+    """«высокий риск: …»: the noun itself leads it in, from word `begun` on."""
+    if _is_plural(s, noun) or s.first("close_", before=noun.first):
         return None
-    if _is_in_passing(s, noun):
+    if _is_a_subject(s, noun) or _is_in_passing(s, noun):
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None
@@ -263,10 +265,18 @@ def read_risk(s: Sentence) -> Draft | None:
     if (where and not created) or not lead or len(text.split()) < 2 or only_told:
         return None
     kept = keeps_from(s, noun.first, noun.last, imperative=True, until=noun.first)
-    slots = {"text": text, "severity": severity or "medium"}
+    slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
     if feature is not None:
         slots["feature"] = as_named(s, "feature", feature)
     return Draft("risk", "risk_create", slots, noun.language, kept)
+
+
+def _risk_behind(s: Sentence, led: Cue) -> Draft | None:
+    """«внеси в риски: …», "there's a high risk that …"."""
+    text, severity = without_severity(s, led)
+    kept = keeps_from(s, led.first, led.first, imperative=True, until=led.first)
+    slots: dict[str, object] = {"text": text, "severity": severity or "medium"}
+    return Draft("risk", "risk_create", slots, led.language, kept) if len(text.split()) > 1 else None
 
 
 def _is_a_subject(s: Sentence, noun: Cue) -> bool:
