@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from dotenv import load_dotenv
 from flask import Flask, request
 from flask_babel import Babel
-from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import commands, logs, webhook
@@ -22,7 +21,7 @@ from bot.turn import Desk
 from config import LOCAL_USER_ID, ConfigError, Settings, load_settings
 from demo import commands as demo
 from journal import guard
-from models import db, engine_options
+from models import db, engine_options, upgrading
 from models.embedded import start_embedded
 from web import (
     chat,
@@ -73,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_flask_config(settings))
     db.init_app(app)
     guard(db.session)
-    app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
+    upgrading.init_app(app, db, ROOT / "migrations")
     Babel(app, default_locale="ru", default_timezone=str(settings.timezone), locale_selector=page_language)
     app.extensions["settings"] = settings
     hosts.trust(app, settings)
@@ -117,15 +116,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     demo.register(app)
     app.cli.add_command(understand_command)
     return app
-
-
-def _migrations(app: Flask) -> Any:
-    """Flask-Migrate's own entry, which takes the place of the one that asks here."""
-    # Not above: Alembic takes megabytes of each web process, and only `flask db` needs it.
-    from flask_migrate import Migrate  # noqa: PLC0415
-
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
-    return app.extensions["migrate"]
 
 
 def _settings_of_environment() -> Settings:

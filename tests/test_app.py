@@ -182,3 +182,9 @@ def test_a_web_process_carries_no_alembic() -> None:
     told = "import sys, app; print('alembic' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True, capture_output=True, text=True)
     assert ran.stdout == "False\n"
+
+
+@pytest.mark.parametrize("words", [["db", "--help"], ["db", "upgrade", "--help"], ["db", "heads"]])
+def test_a_database_command_loads_what_it_needs(settings: Settings, words: list[str]) -> None:
+    ran = create_app(settings).test_cli_runner().invoke(args=words)
+    assert (ran.exit_code, "No such command" in ran.output) == (0, False)
