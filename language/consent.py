@@ -5,6 +5,7 @@ from __future__ import annotations
 from language.prefaces import ORDERS
 from language.sentence import Sentence
 from language.vocabulary import STATUSES
+from language.words import Word
 
 _ROOT = 3  # letters that «вынуть» and «вынимай» share, which are told of the same
 _STEM = 5  # letters that are enough by themselves: «откатить», «откатывай»
@@ -26,13 +27,19 @@ def consented(s: Sentence) -> str | None:
     end = next((n for n in range(asked + 1, order) if s.words[n].text in _AGREEING or s.pause_before(n)), order)
     named = any(asked < s.index(m.start) < end for m in s.mentions)
     answer = [s.words[n] for n in range(end, order)]
-    if not named or any(
-        word.text in _REFUSING or "VERB" in word.marks for word in answer if word.text not in _AGREEING
-    ):
+    theirs = ":" in s.text[s.words[end - 1].end : s.words[order].start]
+    if not named or theirs or any(map(_is_no_consent, answer)):
         return None
     return (
         f"{s.text[s.words[order].start : s.words[order].end]} {s.text[s.words[asked + 1].start : s.words[end - 1].end]}"
     )
+
+
+def _is_no_consent(word: Word) -> bool:
+    """«нельзя», «Рома за», «а Вера: хорошо»: it is refused, or it is somebody else who agrees."""
+    if word.text in _AGREEING:
+        return False
+    return word.text in _REFUSING or "VERB" in word.marks or {"NOUN", "nomn"} <= word.marks
 
 
 def _bare_order(s: Sentence) -> int | None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
+_BLANK = re.compile(r"[^\S\n]{3,}|\n{4,}")
 _ROW = re.compile(r"(\W{400})\W+")
 
 
 def shortened(text: str) -> str:
-    """The text with no row longer than 400 signs, which is more than a name may have; other texts as they are."""
-    return _ROW.sub(r"\1", text)
+    """The text with no row longer than 400 signs, which is more than a name may have, and of blanks none of three.
+
+    Other texts as they are.
+    """
+    return _ROW.sub(r"\1", _BLANK.sub(_fewer, text))
+
+
+def _fewer(blank: re.Match[str]) -> str:
+    return "\n\n" if blank.group().startswith("\n") else " "

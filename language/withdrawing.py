@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from language.folding import fold
 from language.sentence import Sentence
-from language.vocabulary import FREE_TEXT, STATUSES
+from language.vocabulary import FREE_TEXT, STATUSES, Cue
 from language.words import Word, first_names
 
 _ENDS = r"(?=\s*(?:[,.;:!?…)]|\s[—–-]\s|$))"
@@ -105,11 +105,11 @@ _WANTED_ONCE = re.compile(
 )
 # «давай удалим вход и рванём на море, лол»: nobody laughs at what is to go for good.
 _LAUGHS = re.compile(
-    r"(?<!\w)(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}h?|jk|л+о+л+|кек|рофл|а?(?:ха){2,}х?|а(?:хах)+а?|хе(?:хе)+|ржу)(?!\w)"
+    r"(?<!\w)(?:(?P<aloud>(?:ha){2,}h?|(?:he){2,}h?|а?(?:ха){2,}х?|а(?:хах)+а?|хе(?:хе)+)|lol|lmao|rofl|jk|л+о+л+|кек|рофл|ржу)(?!\w)"
     r"|[😂🤣😹😜🤪]"
 )
 _GOES_FOR_GOOD = ("delete", "archive", "cancelled")
-_SUGGESTED = frozenset("let's lets давай давайте".split())
+_SUGGESTED = frozenset("let lets давай давайте".split())
 
 
 class _Mark(NamedTuple):
@@ -128,15 +128,25 @@ def is_withdrawn(s: Sentence) -> bool:
 
 
 def _marks(s: Sentence, text: str) -> Iterator[_Mark]:
+    told_from = _told_from(s)
     chain = range(0)  # the words from the first to the last mark of a chain
     for found in _MARK.finditer(text):
         first = number = s.index(found.start())
         if not number or any(m.whole and m.start <= found.start() < m.end for m in s.mentions):
             continue
+        if number >= told_from:
+            return
         while first and (s.words[first - 1].text in _BESIDE or first - 1 in chain):
             first -= 1
         chain = range(first, s.index(found.end()))
         yield _Mark(found.lastgroup or "", first, found.start(), found.end())
+
+
+def _told_from(s: Sentence) -> int:
+    """The word from which on a reason or a description is told, which says what it says."""
+    nouns = [c for c in s.all("reason", "describe") if s.text[s.words[c.last].end :].lstrip()[:1] == ":"]
+    said = [c.first for c in s.all("tell_", "hearsay") if s.first(*STATUSES, before=c.first)]
+    return min([*(c.last + 1 for c in nouns), *said], default=len(s.words))
 
 
 def _withdraws(s: Sentence, text: str, mark: _Mark) -> bool:
@@ -242,15 +252,19 @@ def _is_finite(word: Word) -> bool:
 
 
 def _laughed_at(s: Sentence, text: str) -> bool:
-    """ "Let's delete login and move to Bali, lol"; "login got cancelled lol" tells of what is so."""
+    """ "Let's delete login and move to Bali, lol", "archive it hahaha"; "delete login lol" is meant."""
     found = _LAUGHS.search(text)
     if found is None:
         return False
     goes = [c for c in s.all(*_GOES_FOR_GOOD) if s.words[c.first].start < found.start()]
-    return any(c.kind != "cancelled" or _is_ordered(s, c.first) for c in goes)
+    return any(_is_suggested(s, c) or (found["aloud"] and _is_ordered(s, c)) for c in goes)
 
 
-def _is_ordered(s: Sentence, number: int) -> bool:
-    word = s.words[number]
-    suggested = any(w.text in _SUGGESTED for w in s.words[:number])
-    return suggested or bool(word.marks & {"impr", "INFN"}) or (word.text.isascii() and not word.text.endswith("ed"))
+def _is_suggested(s: Sentence, cue: Cue) -> bool:
+    return any(word.text in _SUGGESTED for word in s.words[: cue.first])
+
+
+def _is_ordered(s: Sentence, cue: Cue) -> bool:
+    word = s.words[cue.first]
+    told = cue.kind == "cancelled" and word.text.isascii() and word.text.endswith("ed")
+    return not told and (word.text.isascii() or bool(word.marks & {"impr", "INFN"}))

@@ -69,6 +69,15 @@ _THAT = (
     r"|(?:please\s+)?(?:see\s+to\s+it|ensure|make\s+(?:sure|certain)))(?:\s+that)?"
 )
 _WHAT = r"\s+(?P<what>[^,.;:!?]{2,80}?)"
+_WHAT_THEN = r"\s+(?P<then>[^,.;:!?]{2,80}?)"
+_PLEASE = r"(?:please\s+|kindly\s+)"
+_I_WOULD = (
+    rf"{_I}(?:['’]d|\s+would|\s+should){_VERY}\s+"
+    r"(?:grateful|obliged|thankful|glad|happy|delighted|pleased|appreciate(?:\s+it)?)"
+)
+_NOT_ONE = re.compile(
+    r"\b(?:nothing|no|nobody|none|everything|all\s+but|any|anything|or|neither|only)\b", re.IGNORECASE
+)
 _HYPOTHETICAL = re.compile(r"\bif\s+(?:you|i|it|he|she|they|we|that)\s+(?:were|was|had|did)\b", re.IGNORECASE)
 
 
@@ -90,15 +99,17 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[dict[str, str], ...], frozenset[str] 
 )
 _PASSIVE = (
     re.compile(rf"{_THAT}{_WHAT}\s+(?:be|is|are|gets?)\s+(?P<verb>[a-z]+)\b", re.IGNORECASE),
+    # "I wonder if it was closed" asks.
     re.compile(
-        rf"(?:{_GRATEFUL}|{_APPRECIATE}|{_LOVELY}|{_WONDER})\s+(?:if|whether){_WHAT}\s+"
-        rf"(?:{_AID}\s+(?:please\s+|kindly\s+)?be|were|was)\s+(?P<verb>[a-z]+)\b",
+        rf"(?:(?:{_GRATEFUL}|{_APPRECIATE}|{_LOVELY}|{_WONDER})\s+(?:if|whether){_WHAT}\s+{_AID}\s+{_PLEASE}?be"
+        rf"|(?:{_I_WOULD}|{_LOVELY})\s+if{_WHAT_THEN}\s+(?:were|was))\s+(?P<verb>[a-z]+)\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"could{_WHAT}\s+(?:please\s+|kindly\s+)?be\s+(?P<verb>[a-z]+)\b", re.IGNORECASE),
+    # "could it be closed?" may ask whether it can.
+    re.compile(rf"could{_WHAT}\s+{_PLEASE}be\s+(?P<verb>[a-z]+)\b", re.IGNORECASE),
     re.compile(
         rf"(?:please\s+have|{_I}(?:['’]d|\s+would)\s+(?:like|love)(?:\s+to\s+(?:have|see))?|{_I}\s+(?:want|need)"
-        rf"|(?:can|could|may|might)\s+(?:i|we)(?:\s+please)?\s+(?:have|get)){_WHAT}(?:\s+to\s+be)?\s+(?P<verb>[a-z]+)\b",
+        rf"|(?:can|could|may|might)\s+(?:i|we)\s+{_PLEASE}(?:have|get)){_WHAT}(?:\s+to\s+be)?\s+(?P<verb>[a-z]+)\b",
         re.IGNORECASE,
     ),
 )
@@ -177,8 +188,11 @@ def _in_the_active(text: str, start: int) -> str | None:
     for pattern in _PASSIVE:
         found = pattern.match(text, start)
         verb = BY_PARTICIPLE.get(found["verb"].lower()) if found else None
-        if found and verb in _PASSIVELY and not is_kept(text, start):
-            return unasked(f"{text[:start]}{verb} {found['what']}{text[found.end() :]}", start)
+        if found is None or verb not in _PASSIVELY or is_kept(text, start):
+            continue
+        what = found["what"] or found["then"]
+        if not _NOT_ONE.search(what):
+            return unasked(f"{text[:start]}{verb} {what}{text[found.end() :]}", start)
     return None
 
 

@@ -69,13 +69,13 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r"^(?P<order>(?:(?:а|ну|слушай|радар|пожалуйста)[\s,]+)*(?P<verb>[а-яё]+)(?:-ка)?\b[^?.!;]*?)"
+    r"^(?P<order>(?:(?:а|ну|слушай|радар|пожалуйста)[\s,]+){0,4}(?P<verb>[а-яё]+)(?:-ка)?\b[^?.!;]{0,200}?)"
     r"[\s,]+(?:а|хорошо|ладно|ок|окей|идёт|идет|договорились|не\s+возражаешь)\s*\?+\s*$",
     re.IGNORECASE,
 )
 _WILL = re.compile(
     r"^(?P<lead>(?:(?:а|ну|слушай|радар|пожалуйста|привет)[\s,]+)*)(?P<not>не\s+)?(?P<verb>[а-яё]+(?:те|шь))\b(?=.*\?\s*$)"
-    r"(?!.*\b(?:ли|случайно|часом|или)\b)",
+    r"(?!.*(?:\b(?:ли|случайно|часом|или)\b|\s[—–-]\s|,\s*(?:и|а|то|что)\b))",
     re.IGNORECASE | re.DOTALL,
 )
 _REFUSED = re.compile(
@@ -92,6 +92,9 @@ _RECORDING = _NOTING | frozenset(
     "добавить удалить убрать перенести отменить закрыть вернуть присвоить включить исключить связать открыть снять "
     "восстановить обновить поменять изменить сменить сдвинуть назвать описать".split()
 )
+_UNHURT = _RECORDING - {"отменить", "закрыть"}  # «не отмените вход?» worries
+_OTHERS = frozenset("не от со стороны".split())  # «просьба от клиента», «есть просьба не закрывать»
+_OBJECTS = ("NOUN", "ADJF")
 _MOST_BETWEEN = 6  # words from the way to ask to the verb: «не могли бы вы тёмную тему закрыть»
 _WORD = re.compile(r"[\w-]+")
 _CUE = re.compile(
@@ -128,8 +131,8 @@ def _willing(text: str) -> str:
     found = _WILL.search(text)
     if found is None or not (verb := _of_you(found["verb"])):
         return text
-    asked = found["not"] or "пожалуйста" in text.lower()
-    if verb not in (_RECORDING if asked else _MARKING):
+    please = "пожалуйста" in text.lower()
+    if verb not in (_RECORDING if please else _UNHURT if found["not"] else _MARKING):
         return text
     return unasked(f"{found['lead']}{_order(verb)}{text[found.end() :]}", len(found["lead"]))
 
@@ -172,16 +175,36 @@ def _noted(asking: str) -> frozenset[str]:
 
 
 def _infinitive(text: str, position: int) -> re.Match[str] | None:
-    """The verb that is asked for, within the clause."""
+    """The verb that is asked for, within the clause, where nobody else is asked: «попросить Игоря закрыть вход»."""
+    between: list[str] = []
     for number, word in enumerate(_WORD.finditer(text, position)):
         if number > _MOST_BETWEEN or re.search(r"[.;!?]", text[position : word.start()]):
             return None
         said = word.group().lower()
-        if said == "не":
+        if said in _OTHERS or _is_somebody(said):
             return None
         if said.endswith(("ть", "ти", "чь", "ться")) and analyzer().parse(said)[0].tag.POS == "INFN":
-            return word
+            other = any(map(_is_noun, between)) and _begins_with_a_noun(text[word.end() :])
+            return None if other else word
+        between.append(said)
     return None
+
+
+def _is_somebody(word: str) -> bool:
+    """«Игоря», «юристов», «клиенту»: who is asked then."""
+    tags = [p.tag for p in analyzer().parse(word)]
+    return tags[0].POS == "NOUN" and "anim" in tags[0] and any(tag.case in ("accs", "datv", "gent") for tag in tags)
+
+
+def _is_noun(word: str) -> bool:
+    return analyzer().parse(word)[0].tag.POS == "NOUN"
+
+
+def _begins_with_a_noun(text: str) -> bool:
+    """«просим банк | закрыть вход»: the verb has its object behind it, and so the noun before is who is asked."""
+    following = _WORD.search(text)
+    quoted = text.lstrip()[:1] in ("«", '"', "“")
+    return quoted or (following is not None and analyzer().parse(following.group().lower())[0].tag.POS in _OBJECTS)
 
 
 def _normal(word: str) -> str:
