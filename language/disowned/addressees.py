@@ -19,6 +19,7 @@ _ANOTHER_ASSISTANT = re.compile(
     r"(?=\s*[,!:]|\s+(?:создай|удали|отмени|закрой|запиши|добавь|поставь|напомни|включи|create|delete|add|set)\b)"
 )
 _IT_IS_ME = re.compile(rf"\bэто я {LIGHT}(?P<whom>\w+)(?:\s+(?P<next>\w+))?")
+_I_ASK = re.compile(r"\b(?:попрошу|прошу|просим|поруч(?:у|аю|аем)) (?P<whom>\w+)(?= \w+(?:ть|ти|чь)\b)")
 _TELLING = frozenset("писать говорить диктовать кричать".split())
 _RADAR = frozenset({"боту", "радару"})
 
@@ -26,7 +27,19 @@ _RADAR = frozenset({"боту", "радару"})
 def is_said_to_others(told: Telling) -> bool:
     text = told.text
     return (
-        bool(_TO_OTHERS.search(text, told.behind)) or bool(_ANOTHER_ASSISTANT.match(text)) or _is_said_to_somebody(told)
+        bool(_TO_OTHERS.search(text, told.behind))
+        or bool(_ANOTHER_ASSISTANT.match(text))
+        or _is_said_to_somebody(told)
+        or _is_asked_of_somebody(told)
+    )
+
+
+def _is_asked_of_somebody(told: Telling) -> bool:
+    """«попрошу Веру закрыть вход», «поручаю Игорю …»: what they are to do is not done."""
+    s = told.sentence
+    asked = (s.words[s.index(found.start("whom"))] for found in _I_ASK.finditer(told.text))
+    return any(
+        {"NOUN", "anim"} <= word.marks and word.marks & {"accs", "datv"} and word.text not in _RADAR for word in asked
     )
 
 

@@ -193,11 +193,12 @@ def _infinitive(text: str, position: int) -> re.Match[str] | None:
 def _is_somebody(word: str) -> bool:
     """«Игоря», «юристов», «клиенту»: who is asked then."""
     tags = [p.tag for p in analyzer().parse(word)]
-    return tags[0].POS == "NOUN" and "anim" in tags[0] and any(tag.case in ("accs", "datv", "gent") for tag in tags)
+    somebody = tags[0].POS == "NOUN" and "anim" in tags[0]
+    return bool(somebody and any(tag.case in ("accs", "datv", "gent") for tag in tags))
 
 
 def _is_noun(word: str) -> bool:
-    return analyzer().parse(word)[0].tag.POS == "NOUN"
+    return bool(analyzer().parse(word)[0].tag.POS == "NOUN")
 
 
 def _begins_with_a_noun(text: str) -> bool:
