@@ -205,7 +205,11 @@ def _begins_with_a_noun(text: str) -> bool:
     """«просим банк | закрыть вход»: the verb has its object behind it, and so the noun before is who is asked."""
     following = _WORD.search(text)
     quoted = text.lstrip()[:1] in ("«", '"', "“")
-    return quoted or (following is not None and analyzer().parse(following.group().lower())[0].tag.POS in _OBJECTS)
+    if quoted or following is None:
+        return quoted
+    tags = [parse.tag for parse in analyzer().parse(following.group().lower())]
+    as_what = any(tag.case == "ablt" for tag in tags)  # «отметить готовым»
+    return tags[0].POS in _OBJECTS and not as_what
 
 
 def _normal(word: str) -> str:
