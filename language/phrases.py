@@ -42,5 +42,5 @@ def _is_just_now(s: Sentence, cue: Cue) -> bool:
 
 # Phrases of these kinds give their words another meaning than they have alone: «отложить на потом» is no plan.
 _PHRASES = frozenset(
-    {"bug", "filler", "back", "request", "in_progress", "blocked", "cancelled", "backlog", "done", "ought_"}
+    {"bug", "filler", "back", "request", "in_progress", "blocked", "cancelled", "backlog", "done", "ought_", "pronoun"}
 )

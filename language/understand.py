@@ -24,6 +24,7 @@ from language.filled import read_filled
 from language.gist import gists
 from language.gist.keeping import changes, holds_an_order, may_leave_out, with_reason
 from language.hesitation import without_hesitation
+from language.idle_questions import without_idle_question
 from language.irony import is_ironic
 from language.layout import mended, unmixed
 from language.meaning import Command, Meaning, NoCommand
@@ -49,6 +50,7 @@ from language.repairing import repaired
 from language.resemblance import resembling
 from language.rows import shortened
 from language.said_instead import said_instead
+from language.self_answers import answered_alone
 from language.sentence import Sentence
 from language.set_straight import without_what_was_wrong
 from language.spoken import in_language_spoken, spoken_language, without_names
@@ -316,4 +318,5 @@ def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
     said = spelt(without_hesitation(mended(unmixed(said))))
+    said = answered_alone(without_idle_question(said))
     return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from language.politeness import english, russian
+from language.politeness.announcing import without_ceremony
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
@@ -17,4 +18,4 @@ def plainly(text: str) -> str:
     """The text with each polite order as a plain one; what asks for nothing stays as it is."""
     if _CYRILLIC.search(text):
         text = russian.plainly(text)
-    return english.plainly(text) if _LATIN.search(text) else text
+    return english.plainly(without_ceremony(text)) if _LATIN.search(text) else text

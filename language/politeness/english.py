@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.politeness.sentences import is_kept, last_sentence, unasked
-from language.politeness.verbs import BASE, BY_GERUND, BY_PARTICIPLE, BY_PAST, NOTING, RECORDING
+from language.politeness.verbs import BASE, BY_GERUND, BY_PARTICIPLE, BY_PAST, EVERY, NOTING, RECORDING
 
 # Where an order may begin; each way to ask is looked for there alone.
 _BEGINS = re.compile(
@@ -48,6 +48,8 @@ _FIRM = (
     rf"{_I}(?:{_WOULD}|\s+(?:must|have\s+to))?(?:\s+(?:kindly|humbly|hereby|just))*\s+ask(?:ing)?\s+(?:{_YOU}\s+)?to",
     rf"{_I}(?:['’]d|\s+would)?\s+(?:like|love|want|need)(?:\s+for)?\s+{_YOU}\s+to",
     _REQUEST,
+    r"(?:it\s+is|you\s+are)\s+(?:hereby\s+|kindly\s+|humbly\s+|further\s+)*requested\s+to",
+    r"(?:(?:i|we)\s+)?(?:hereby\s+|kindly\s+|humbly\s+)*request(?:ing)?\s+you\s+to",
     r"don['’]?t\s+forget\s+to",
     r"(?:do\s+)?be\s+(?:so\s+|very\s+)?(?:kind|good|nice)(?:\s+enough)?(?:\s+as)?\s+(?:to|and)",
 )
@@ -113,7 +115,13 @@ _PASSIVE = (
         re.IGNORECASE,
     ),
 )
-_PASSIVELY = NOTING | {"move", "create", "delete", "remove"}
+_PASSIVELY = NOTING | {"move", "create", "delete", "remove", "put"}
+# "the date of v3.0 may kindly be changed to May 5": only Radar is asked so.
+_KINDLY = re.compile(
+    r"(?P<what>(?:(?!(?:if|when|unless|whether|that|who|says?|said|wrote|writes|asks?|asked|thinks?|hopes?)\b)[^\s,;:!?]+\s+)"
+    r"{1,9}?)(?:may|can|could|might|should|shall)\s+(?:please|kindly)\s+be\s+(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
 _DO = re.compile(r"do(?:\s+please)?\s+(?P<verb>[a-z]+)\b(?!\s+and\b)(?![^.!]*\?)", re.IGNORECASE)
 _COURTESY = (
     rf"if\s+(?:{_YOU}\s+(?:would|will|could|can|please|may|don['’]t\s+mind|wouldn['’]t\s+mind|(?:would|could|can)\s+be\s+so\s+\w+"
@@ -142,7 +150,7 @@ _ORDER = re.compile(
 )
 _CUE = re.compile(
     r"\b(?:would|could|can|will|might|may|won['’]?t|mind|grateful|obliged|glad|happy|pleased|delighted|appreciated?|wonder\w*|ask"
-    r"|asking|request|favou?r|chance|kind|good|like|love|want|need|forget|feel|let|ought|should|must|better|ensure|sure|see|have"
+    r"|asking|request\w*|favou?r|chance|kind|good|like|love|want|need|forget|feel|let|ought|should|must|better|ensure|sure|see|have"
     r"|do|thank\w*|thx|cheers|ta|bless|if|ok|okay|shall|there['’]s|i['’]d|we['’]d|it['’]d|that['’]d)\b",
     re.IGNORECASE,
 )
@@ -185,10 +193,10 @@ def _ordered(text: str, start: int) -> str | None:
 
 def _in_the_active(text: str, start: int) -> str | None:
     """ "might I ask that X be renamed to Y" as "rename X to Y"."""
-    for pattern in _PASSIVE:
+    for pattern in (*_PASSIVE, _KINDLY):
         found = pattern.match(text, start)
         verb = BY_PARTICIPLE.get(found["verb"].lower()) if found else None
-        if found is None or verb not in _PASSIVELY or is_kept(text, start):
+        if found is None or verb not in (EVERY if pattern is _KINDLY else _PASSIVELY) or is_kept(text, start):
             continue
         what = found["what"] or found["then"]
         if not _NOT_ONE.search(what):
