@@ -118,6 +118,7 @@ def _begins_anew(s: Sentence, cue: Cue, first: int) -> bool:
     return any(s.words[n + 1].text in ORDERS for n in opens)
 
 
+_NEEDLESS = frozenset({"no reason", "no need", "no point"})
 _DO_NOT = frozenset({"don't", "dont", "do not", "never", "would never", "could never"})
 _TO_DO = _TELLERS | {"to", "can", "could", "should"}
 _JUST = frozenset("just please просто".split())
@@ -187,6 +188,8 @@ _LEFT_SO = frozenset("need keep leave hold let wait bother mind".split())
 def _denies_another(s: Sentence, cue: Cue) -> bool:
     """«не надо ждать, закрывай», "don't keep it there, start it": what is not to be done is something else."""
     following = cue.last + 1
+    if s.said(cue) in _NEEDLESS and following < len(s.words) - 1 and s.words[following].text == "to":
+        following += 1  # "there's no reason to keep it open, close it"
     if following >= len(s.words):
         return False
     word = s.words[following]

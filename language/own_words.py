@@ -22,10 +22,11 @@ _MY_MIND = frozenset("me happy glad proud sorry sad hate pleased delighted thril
 
 
 def is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
-    """«готова, сообщи заказчику», "it is out, tell everyone": what is to be told is so."""
+    """«готова, сообщи заказчику», "it is out, tell everyone", "…, ask anyone": what is to be told is so."""
     said = s.said(cue)
     reported = said == "report" and s.words[cue.first - 1].text == "to"  # "nothing else to report"
-    return cue.first > last and (cue.kind == "tell_" or said == "tell" or reported)
+    opens = cue.first > 0 and s.pause_before(cue.first)
+    return cue.first > last and (cue.kind == "tell_" or said == "tell" or reported or (said == "ask" and opens))
 
 
 def is_told_of_itself(s: Sentence, cue: Cue, last: int) -> bool:

@@ -182,7 +182,9 @@ def _doubts(s: Sentence, inside: list[Cue], begun: int, end: int) -> bool:
         return True
     denied = {c.last + step for c in inside if c.kind == "no_" for step in (1, 2)}
     return any(
-        s.words[n].forms & _UNSURE or (n in denied and s.words[n].forms & _UNSURE_IF_DENIED) for n in range(begun, end)
+        s.words[n].forms & _UNSURE or (n in denied and s.words[n].forms & _UNSURE_IF_DENIED)
+        for n in range(begun, end)
+        if not any(c.first <= n <= c.last for c in told)  # "not sure whether to laugh, but …"
     )
 
 

@@ -6,7 +6,7 @@ from language.hearsay import is_quoted
 from language.sentence import Sentence
 
 _PUTS_DOWN = frozenset(
-    "mark show record set log note put update flag register write enter reflect copy do tick".split()
+    "mark show record set log note put update flag register write enter reflect copy do tick close".split()
 )
 _THAT = frozenset("it that this so them the same".split())
 _LIGHT = frozenset("down as such here too also please then now accordingly like way well up off in".split())
@@ -20,6 +20,8 @@ def is_put_down(s: Sentence, first: int, last: int) -> bool:
     begun = _order_at(s, last)
     if begun is None or "?" in s.text or is_quoted(s, begun, True):
         return False
+    if s.words[begun].text == "close" and not any(c.first == first for c in s.all("done")):
+        return False  # "Tom says it's blocked, so close it" orders otherwise
     heard = [c for c in s.all("hearsay", "source") if c.last < first]
     quoted = any(":" in s.text[s.words[c.last].end : s.words[c.last + 1].start] for c in heard)
     return not (quoted or _is_theirs(s, begun)) and (_is_of_a_paper(s, first) or _is_vouched(s, last, begun))

@@ -76,7 +76,7 @@ def asking(s: Sentence) -> list[Cue]:
     said = [c for c in s.all("filler") if c.last > c.first]
     denied = [c.first for c in s.all("no_")]
     found = [c for c in s.all("question") if not any(f.covers(c) for f in said) and not _is_of_somebody(s, c)]
-    found = [c for c in found if not _calls_whoever(s, c) and not _is_not_asked(s, c)]
+    found = [c for c in found if not (_calls_whoever(s, c) or _is_not_asked(s, c) or _tells_which(s, c))]
     people = list(clauses_of_people(s))
     found = [c for c in found if not any(c.first in clause for clause in people)]
     return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
@@ -103,6 +103,17 @@ def _is_not_asked(s: Sentence, cue: Cue) -> bool:
     )
 
 
+def _tells_which(s: Sentence, cue: Cue) -> bool:
+    """ "… for June 9, that's when the hardware lands": told, where nothing of the board follows."""
+    before = s.words[cue.first - 1].text if cue.first else ""
+    two = s.words[cue.first - 2].text if cue.first > 1 else ""
+    if before not in ("s", "is", "was") or two not in ("that", "which", "this"):
+        return False
+    inside = range(cue.first, s.segment(cue.first)[1])
+    told = any(c.first in inside for c in s.all(*STATUSES)) or any(s.index(m.start) in inside for m in s.mentions)
+    return cue.first > 2 and not told and "?" not in s.text
+
+
 _UNASKED = frozenset("ask asking mind matter caring care wondering knowing спрашивать спрашивай спрашивая".split())
 _WAIVED = frozenset("without never no don't dont not doesn't needn't не без".split())
 _AFTER_ALL = frozenset("just please so but".split())
@@ -122,7 +133,8 @@ def _ends_with_tag(words: Sequence[Word]) -> bool:
     """ "…, right", "… didn't we", "… is it"."""
     last, before = words[-1].text, words[-2].text
     if last in _TAGS:
-        return before != "the"
+        judged = last != "huh" and before in _TAG_VERBS and words[-1].start - words[-2].end == 1
+        return before != "the" and not judged  # "…, Tom was right"
     return last in _TAGGED and (
         before.endswith(("n't", "n’t")) or (before in _TAG_VERBS and words[-3].text not in _HOW | SUBJECTS)
     )

@@ -62,7 +62,7 @@ _SOFT = (
 )
 _OURS = (
     rf"(?:{_AID}|shall)\s+we(?=.*\b(?:please|kindly)\b)|(?:might|could|can)\s+we",
-    rf"{_I}(?:['’]d|\s+would)\s+(?:like|love)\s+to",
+    rf"{_I}(?:['’]d|\s+would)\s+(?:like|love)\s+to|{_I}\s+(?:wish|beg|want)\s+to",
 )
 _OUGHT = rf"{_I}(?:['’]d\s+better|\s+(?:ought\s+to|should|must|need\s+to|had\s+better))(?:\s+(?:probably|really|also))?"
 _THAT = (

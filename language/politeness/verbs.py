@@ -6,7 +6,7 @@ from language.governing import ORDERS
 
 # What is only written down: nobody but Radar does it.
 NOTING = frozenset(
-    "mark flag set rename assign appoint name note log record list register describe add jot write".split()
+    "mark flag set rename assign appoint name note log record list register describe add jot write submit".split()
 )
 # What Radar does and a team does not, or hardly: softly asked for it is an order all the same.
 RECORDING = NOTING | frozenset(

@@ -26,7 +26,7 @@ WHEN = frozenset(
     "standup stand-up planning retro demo grooming kickoff планерка стендап демо ретро обед созвон митинг "
     "груминг".split()
 )
-_WHOLLY = frozenset("все весь полный all full every everyone".split())
+_WHOLLY = frozenset("все весь полный all full every everyone both".split())
 _THEIRS = frozenset("their his her его их".split())
 _THERE = frozenset({"there", "там"})
 _MINE = frozenset({"my", "моя", "мой", "моё", "мое"})
@@ -55,11 +55,22 @@ def elsewhere(s: Sentence, cue: Cue, mention: Mention) -> int | None:
         return _goes_on(s, inside[-1], end)  # "blocked on onboarding paperwork"
     if (own := own_clause_at(s, cue.last)) is not None and not s.words[own].forms & _OUTSIDERS:
         end = own  # «… в работе команда вышла из отпуска»
+    end = _we_at(s, cue.last, end)
     outsider = _by_an_outsider(s, cue, mention)
     if outsider or cue.kind in REASONED:
         return outsider  # what follows may be the reason
     longer = _goes_on(s, inside[-1], end) if inside[0] > cue.last else None
     return longer or _numbered(s, mention) or _far_off(s, cue, inside[0], end)
+
+
+def _we_at(s: Sentence, last: int, end: int) -> int:
+    """Where we tell of ourselves without a pause: "… is finished we validated it on the new boards"."""
+    ours = (n for n in range(last + 1, end) if s.words[n].text in _WE and s.words[n - 1].text not in _RELATING)
+    return next(ours, end)
+
+
+_WE = frozenset("we we've i i've".split())
+_RELATING = frozenset("as than that which what where when if until before after".split())
 
 
 def _is_in_it(s: Sentence, cue: Cue, first: int) -> bool:
