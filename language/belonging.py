@@ -114,7 +114,9 @@ def _is_to_be_part(s: Sentence, number: int) -> bool:
     of = number + 1 < len(s.words) and [word.text for word in s.words[number : number + 2]] == ["part", "of"]
     named = [m for m in s.of("feature") if s.index(m.end) == number]
     before = s.index(named[-1].start) - 1 if of and named else -1
-    return before >= 0 and s.words[before].text == "make" and any(m.start > s.words[number].start for m in s.of("release"))
+    return (
+        before >= 0 and s.words[before].text == "make" and any(m.start > s.words[number].start for m in s.of("release"))
+    )
 
 
 def _is_told_of_its_own(s: Sentence, number: int, possessive: bool) -> bool:

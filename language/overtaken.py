@@ -22,8 +22,8 @@ _TO_WHOM = frozenset(
     "you y'all u everyone everybody them all earlier yesterday тебе вам всем вчера раньше ранее".split()
 )
 _TURNS = frozenset(
-    "but а но однако turns turned actually fact reality mistake wasn't isn't оказалось оказывается оказалась оказался оказались "
-    "ошибся ошиблась неправда".split()
+    "but а но однако turns turned actually fact reality mistake wasn't isn't оказалось оказывается оказалась оказался "
+    "оказались ошибся ошиблась неправда".split()
 )
 _LEADS = frozenset("that the our my это что наш наша наше".split())
 _LIGHT = frozenset("же вчера раньше уже already once".split())

@@ -25,8 +25,12 @@ def is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
     """«готова, сообщи заказчику», "it is out, tell everyone", "…, ask anyone": what is to be told is so."""
     said = s.said(cue)
     reported = said == "report" and s.words[cue.first - 1].text == "to"  # "nothing else to report"
-    opens = cue.first > 0 and s.pause_before(cue.first)
-    return cue.first > last and (cue.kind == "tell_" or said == "tell" or reported or (said == "ask" and opens))
+    anyone = s.words[cue.last + 1].text in _ANYONE if cue.last + 1 < len(s.words) else False
+    vouched = said == "ask" and anyone and s.pause_before(cue.first)  # "…, ask Tom" is only as good as what he says
+    return cue.first > last and (cue.kind == "tell_" or said == "tell" or reported or vouched)
+
+
+_ANYONE = frozenset("anyone anybody everyone everybody whoever around".split())
 
 
 def is_told_of_itself(s: Sentence, cue: Cue, last: int) -> bool:

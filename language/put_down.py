@@ -8,7 +8,7 @@ from language.sentence import Sentence
 _PUTS_DOWN = frozenset(
     "mark show record set log note put update flag register write enter reflect copy do tick close".split()
 )
-_THAT = frozenset("it that this so them the same".split())
+_THAT = frozenset("it that this so them both the same".split())
 _LIGHT = frozenset("down as such here too also please then now accordingly like way well up off in".split())
 _LEADS = frozenset("and so please just then you must should kindly therefore also now go ahead".split())
 _RIGHT = frozenset("right correct true accurate".split())
@@ -61,6 +61,7 @@ def _opens(s: Sentence, verb: int, last: int) -> bool:
 def _is_theirs(s: Sentence, verb: int) -> bool:
     """ "they told me to mark it", "don't mark it", "if you mark it"."""
     start, _ = s.segment(verb)
+    start = max((n for n in range(start, verb) if s.words[n].text == "so"), default=start)
     told = {word.text for word in s.words[start:verb]}
     return bool(told & _OTHERS)
 

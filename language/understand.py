@@ -19,6 +19,7 @@ from language.disowned import is_disowned
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, asks, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
+from language.elided import said_of_the_last
 from language.ellipsis import filled_in
 from language.filled import read_filled
 from language.gist import gists
@@ -214,6 +215,8 @@ def _read_whole(sentence: Sentence, text: str, world: World, today: dt.date, ear
     names = names_of(world)
     if taken_back(sentence):
         return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))
+    if full := said_of_the_last(sentence, earlier.spoken_of):
+        sentence = take_apart(full, names, today)
     sentence = _as_meant(sentence, names, today)
     if plain := _past_preface(sentence, world, today, earlier):
         return plain

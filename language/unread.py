@@ -47,7 +47,7 @@ def _leaves_out(s: Sentence, drafts: Sequence[Draft]) -> bool:
     kept = [value for d in drafts for value in d.slots.values() if isinstance(value, str)]  # a reason, teams
     others = [m for m in s.of("feature") if m not in read]
     if len(read) > 1 and _is_one_step(drafts):
-        others += _pointers(s)
+        others += [m for m in _pointers(s) if not puts_it_down(s, *_numbers(s, *_clause(s, m)))]
     others = [m for m in others if not any(s.text[m.start : m.end] in text for text in kept)]
     placed = any(draft.intent.startswith("release_") for draft in drafts)
     releases = [m for m in s.of("release") if not (placed or any(s.text[m.start : m.end] in text for text in kept))]
@@ -155,6 +155,10 @@ def _is_ordered(s: Sentence, other: Mention, read: Sequence[Mention]) -> bool:
     if any(m.end <= start for m in read) and _orders(s, s.index(start), s.index(other.start), STATUSES):
         return True
     return _is_over(s, other) or _orders(s, s.index(start), s.index(end))
+
+
+def _numbers(s: Sentence, start: int, end: int) -> tuple[int, int]:
+    return s.index(start), s.index(end)
 
 
 def _clause(s: Sentence, mention: Mention) -> tuple[int, int]:

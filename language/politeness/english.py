@@ -160,7 +160,7 @@ def plainly(text: str) -> str:
     """The text with each polite order as a plain one."""
     if not _CUE.search(text):
         return text
-    text = _OPENING.sub("", text)
+    text = _dated(_OPENING.sub("", text))
     for start in reversed([found.end() for found in _BEGINS.finditer(text)]):
         text = _if_you(text, start) or _ordered(text, start) or _in_the_active(text, start) or text
     while (tail := _TAIL.search(text)) and _ORDER.search(last_sentence(text[: tail.start()])):
@@ -168,6 +168,20 @@ def plainly(text: str) -> str:
     for start in reversed([found.end() for found in _BEGINS.finditer(text)]):
         text = _insisted(text, start) or text
     return text
+
+
+def _dated(text: str) -> str:
+    """ "can we do March 20 for v3.0?" as "move v3.0 to March 20"."""
+    return _DATED.sub(lambda found: f"{found['before']}move {found['release']} to {found['day']}", text)
+
+
+_DATED = re.compile(
+    r"(?P<before>^\W*(?:(?:so|ok|okay|hey|hi|please|and)[\s,]+)*)(?:can|could|may)\s+we\s+(?:please\s+)?(?:do|say|make\s+it|go\s+with|go\s+for|aim\s+for)\s+"
+    r"(?P<day>(?:the\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))\s+"
+    r"for\s+(?:the\s+)?(?P<release>(?:release\s+)?v?\d+\.\d+(?:\.\d+)?)(?:\s+instead)?\s*(?:,?\s*please)?[\s?.!]*$",
+    re.IGNORECASE,
+)
 
 
 def _if_you(text: str, start: int) -> str | None:

@@ -99,10 +99,18 @@ def _kept_from_putting(s: Sentence, cue: Cue | None, target: Named) -> Reason | 
         return "negation"  # "dark theme no longer ships with v3.0"
     if cue is not None and _goes_nowhere(s, cue, target):
         return "negation"  # "it's not going out with v3.0" tells where it does not go
-    if leaves_one_out(s, first, target):
-        return "another thing"
+    if (another := _takes_another_out(s, target)) or leaves_one_out(s, first, target):
+        return "several" if another else "another thing"
     might = cue is not None and cue.first and s.words[cue.first - 1].text in _MIGHT  # "login could go in v3.0"
     return "doubt" if might or s.has("mistaken") else None  # "somebody put it into v3.0 by mistake"
+
+
+def _takes_another_out(s: Sentence, target: Named) -> bool:
+    """ "login goes into v3.0, and signup comes out": what is told of the other is no part of this order."""
+    if target.mention is None:
+        return False
+    place = s.index(target.mention.end)
+    return any(s.index(m.start) >= place for m in s.of("feature")) and any(c.first >= place for c in s.all("take_out"))
 
 
 def _ought_instead(s: Sentence) -> bool:

@@ -17,7 +17,9 @@ _ARTICLES = frozenset("the a our my".split())
 _ONE = frozenset("one thing whole".split())
 _TOWARDS = frozenset("в на in into to on back".split())
 _SHORTEST = 3
-_JOINING = re.compile(r"\b(?:и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]")
+_JOINING = re.compile(
+    r"\b(?:as\s+well\s+as|и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]"
+)
 
 
 def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:

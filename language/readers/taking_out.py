@@ -20,6 +20,7 @@ _TAKE_IT_OUT = frozenset({"take it out", "pull it out"})
 _TAKEN = frozenset("taken removed dropped pulled excluded kicked bumped unassigned detached yanked unscheduled".split())
 _OUT_OF_ONE = re.compile(
     r"\bиз\s+(?:состава\s+)?(?:этого\s+|текущего\s+|ближайшего\s+)?(?:релиз|верси)|\b(?:с|от)\s+релиза|\bоттуда\b|\bfrom\s+there\b"
+    r"|\b(?:take|pull|drop|kick|yank|comes?)\b[^.,;!?]*\bout\s+of\s+(?:it|there)\b"
     r"|(?:from|out of|off)\s+(?:its|the|this|that)?\s*(?:\S+\s+)?(?:release|version)"
 )
 
@@ -69,16 +70,28 @@ def _taken_from_where_it_is_not_to_be(s: Sentence, features: list[Mention]) -> l
     order = next((c for c in s.all("take_out") if _is_bare_order(s, c)), None)
     if order is None and (first := _ordered_at_once(s, features)):
         return first
-    places = [r for r in s.of("release") if IN_RELEASE.search(fold(s.text[: r.start]))]
-    if order is None or len(features) != 1 or len(places) != 1 or s.index(places[0].end) > order.first:
+    place = _place_before(s, order) if order else None
+    if order is None or len(features) != 1 or place is None:
         return []
-    start = min(s.index(features[0].start), s.index(places[0].start))
+    start = min(s.segment(s.index(features[0].start))[0], place)
     if not any(start < c.first < order.first for c in s.all("no_", "no_longer", "never_")) or asked(s):
         return []
     kept = keeps_from(s, order.first, order.last, imperative=True, until=order.last + 1)
     kept = None if kept == "negation" else kept  # that it is not to be there is why it is ordered
     slots = {"feature": as_named(s, "feature", features[0])}
     return [Draft("out of a release", "release_remove_feature", slots, order.language, kept)]
+
+
+def _place_before(s: Sentence, order: Cue) -> int | None:
+    """The word of the only release that is named before an order, or of "its release"."""
+    places = [r for r in s.of("release") if IN_RELEASE.search(fold(s.text[: r.start]))]
+    if len(places) == 1 and s.index(places[0].end) <= order.first:
+        return s.index(places[0].start)
+    own = _ITS_OWN.search(fold(s.text[: s.words[order.first].start])) if not s.of("release") else None
+    return s.index(own.start()) if own else None
+
+
+_ITS_OWN = re.compile(r"\b(?:in|into|for)\s+(?:its|the|this|that|the current|the next)\s+(?:release|version)\b")
 
 
 def _ordered_at_once(s: Sentence, features: list[Mention]) -> list[Draft]:

@@ -36,7 +36,7 @@ def read_teams(s: Sentence) -> Draft | None:
     if told - {"in_progress"} or (told and not s.has("will_work")):
         return None
     ordered = any(s.said(c) not in ("is", "as", "are") for c in s.all("assign", "put", "set"))
-    names = team_names(s, features[0])
+    names = _without_remarks(s, cue, features[0], team_names(s, features[0]))
     if not (ordered or _stands_alone(s, cue, features[0]) or _are_its_teams(s, cue, features[0], names)):
         return None
     if not names or not all(map(can_be_a_team, names)) or _is_elsewhere(s, cue, features[0]) or _is_ones_own(s, cue):
@@ -100,6 +100,21 @@ def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
     if listed and s.words[cue.first].text == "команды" and s.opening(s.index(feature.start)) and _are_nouns(tail):
         return True  # «вход команды бэкенд и биллинг»
     return bool(_IS_TOLD.match(tail))
+
+
+def _without_remarks(s: Sentence, cue: Cue, feature: Mention, names: list[str]) -> list[str]:
+    """ "A and B are the teams on X after the reorg, note it": what is only remarked behind names nobody."""
+    told = _ARE.search(s.text[: s.words[cue.first].start])
+    if told is None or feature.start < s.words[cue.first].start or not _REMARKED.fullmatch(s.text, feature.end):
+        return names
+    return [name for name in names if name in s.text[: told.start()]]
+
+
+_REMARKED = re.compile(
+    r"(?:\s+(?:after|since|following|as\s+of|from)\b[^,;.]*?)?"
+    r"(?:[\s,;.]+(?:so\s+|please\s+|kindly\s+)*(?:note|mark|record|write|put|set)\s+(?:it|that|this)(?:\s+down)?(?:\s+please)?)?[\s.!]*",
+    re.IGNORECASE,
+)
 
 
 def _are_its_teams(s: Sentence, cue: Cue, feature: Mention, names: list[str]) -> bool:
