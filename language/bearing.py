@@ -35,6 +35,7 @@ def _bears(s: Sentence, cue: Cue, first: int, last: int, imperative: bool) -> bo
     if not imperative:
         denies = cue.kind == "never_" and denies_another_status(s, cue, first)  # "it was never blocked, it's done"
         others = cue.kind == "never_" and _is_of_others(s, cue, first, last)
+        others = others or (cue.kind == "wish" and cue.first > last + 1 and _is_waived(s, cue.first - 1))
         return not (denies or others or _was_too_early(s, cue, first))
     if cue.kind in ("if_", "someday"):
         concluded = ordered and s.said(cue) in _WOULD and _is_concluded(s, cue, first)
@@ -131,6 +132,8 @@ def _is_of_others(s: Sentence, cue: Cue, first: int, last: int) -> bool:
     """
     if cue.first <= last:
         return False
+    if _is_waived(s, cue.last):
+        return True
     start, _ = s.segment(cue.first)
     before, who = [m for m in s.of("feature") if s.index(m.start) <= last], cue.first - 1
     named = [m for m in s.of("feature") if max(start, last + 1) <= s.index(m.start) < cue.first]
@@ -140,6 +143,17 @@ def _is_of_others(s: Sentence, cue: Cue, first: int, last: int) -> bool:
     plain = cue.first == cue.last and s.words[cue.first].text in _DENYING
     plain = plain and _verb_behind(s, cue.first) not in _OPINIONS
     return plain and who > last and (strange or s.words[who].text in _OTHERS)
+
+
+def _is_waived(s: Sentence, number: int) -> bool:
+    """ "login is done, and no, I don't want a badge": what who speaks does without, and no thing of the board."""
+    told = [word.text for word in s.words[number - 1 : number + 3]]
+    who, denied, verb, what = told if number and len(told) == _WAIVING else ("", "", "", "")
+    mine = who in ("i", "we") and denied in ("don't", "dont")
+    return mine and verb in ("want", "need", "expect") and what in ("a", "an", "any", "your")
+
+
+_WAIVING = 4  # words of "I don't want a …"
 
 
 _EARLY = frozenset({"рано", "рановато"})

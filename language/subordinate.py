@@ -18,7 +18,8 @@ _VOUCHED = frozenset(
 _VOUCHED_EN = frozenset(
     "note record mark glad happy pleased delighted proud relieved great good thrilled sad sorry afraid know confirm "
     "confirming confirmed report reporting announce say update see so now given out fact news decided agreed remember "
-    "remind means write down log state show after before with all than such like on at for is was and but".split()
+    "remind means write down log state show after before with all than such like on at for is was and but "
+    "joy relief pleasure delight shame pity miracle blessing triumph honour honor".split()
 )
 
 

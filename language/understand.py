@@ -59,6 +59,7 @@ from language.taking_apart import take_apart
 from language.things import Thing, World
 from language.to_the_letter import said_to_the_letter
 from language.unread import all_or_none
+from language.vouching import without_vouching
 from language.withdrawing import is_withdrawn
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
@@ -321,5 +322,5 @@ def _tidy(text: str) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
     said = spelt(without_hesitation(mended(unmixed(said))))
-    said = answered_alone(without_idle_question(said))
+    said = without_vouching(answered_alone(without_idle_question(said)))
     return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))
