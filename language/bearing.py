@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.governing import ORDERS
 from language.negations import denies_another_status
-from language.own_words import HEARD
+from language.own_words import HEARD, is_checked_since
 from language.sentence import Sentence
 from language.vocabulary import Cue
 from language.words import BUT, CONJUNCTIONS
@@ -230,6 +230,8 @@ def _commands(s: Sentence, first: int, last: int) -> bool:
 def _follows_from(s: Sentence, cue: Cue, first: int) -> bool:
     """«юристы сказали нельзя, так что переименуй»: what was heard is why it is ordered."""
     if any(cue.last < c.first <= first for c in s.all("so_")):
+        return True
+    if cue.kind == "hearsay" and is_checked_since(s, cue.last, first):
         return True
     start, _ = s.segment(first)
     if cue.kind != "wish":

@@ -33,6 +33,20 @@ def is_to_be_told(s: Sentence, cue: Cue, last: int) -> bool:
 _ANYONE = frozenset("anyone anybody everyone everybody whoever around".split())
 
 
+def is_checked_since(s: Sentence, last: int, number: int) -> bool:
+    """ "Tom says it's done and I tested it myself, so close it": who speaks has seen to it before giving the order."""
+    if ":" in s.text[s.words[last].end : s.words[number].start]:
+        return False  # what stands behind a colon is said by Tom, "I tested it" too
+    return any(
+        s.words[n].text in _MYSELF and any(word.text in _CHECKED for word in s.words[n + 1 : n + 3])
+        for n in range(last + 2, number - 1)
+    )
+
+
+_MYSELF = frozenset("i i've we we've".split())
+_CHECKED = frozenset("tested checked verified confirmed tried reviewed agree agreed saw seen".split())
+
+
 def is_told_of_itself(s: Sentence, cue: Cue, last: int) -> bool:
     """ "login is done, its release notes are still in progress": told of where one may read, and not read there."""
     following = s.words[cue.last + 1].text if cue.last + 1 < len(s.words) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from language.governing import is_opening_order
+from language.own_words import is_checked_since
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 
@@ -68,6 +69,7 @@ def _begins(s: Sentence, cue: Cue) -> bool:
     """The English verb opens its clause: only plain words, or "so", "and", a comma before it."""
     start, _ = s.segment(cue.first)
     said = [c for c in s.all("plan", "ago", "wish", "own_wish", "hearsay", "maybe") if start <= c.first < cue.first]
+    said = [c for c in said if not (c.kind == "hearsay" and is_checked_since(s, c.last, cue.first))]
     if any(not any(r.covers(c) for r in s.all("request")) for c in said):  # "may I ask you to close login"
         return False
     if cue.first == 0:
