@@ -20,12 +20,14 @@ _IN_JEST = re.compile(
     r"\(\s*(?:just\s+)?(?:kidding|jk|шучу|шутка|прикол|нет|не-а|not|nope)\W*\)"  # «готова (нет)»
     # «…! Шучу. Выдохни», "… kidding! How was your weekend?": set off, whatever follows
     r"|[.,;!?…—–-]\s*(?:(?:just|only|i['’]?m(?:\s+just)?|no|я|да)\s+)?"
-    r"(?:kidding|joking|jk|psych|gotcha|april fools?['’]?s?|шучу|шутка|попались|с первым апреля)\b"
+    r"(?:kidding|joking|jk|psych|sike|got (?:you|ya)|gotcha|april fools?['’]?s?|шучу"
+    r"|шутка|попались|с первым апреля)\b"
     r"(?=\W*$|\s*[.,;!?…)—–-]|\s+(?:you should|but)\b|\s+[^\w\s])"
     r"|^\W*(?:april fools?['’]?s?|с первым апреля)\W"
     r"|^\W*(?:just\s+)?(?:kidding|jk|шучу|прикол|шутка)\b(?!\s+(?:ли|ль|aside))"
     r"|(?<!\bне )(?<!\bnot )(?<!\bno )\b(?:just\s+kidding|kidding|jk|шучу|шутка|прикалываюсь)\W*$"
-    r"|\b(?:ha){2,}\s+gotcha\b|\bgotcha\W*$|[,.!]\s+(?:ахаха\w*|испугались|повелись)\W*$",
+    r"|\b(?:ha){2,}\s+gotcha\b|\bgotcha\W*$|[,.!]\s*(?:ha\W+)?got\s+(?:you|ya)\W*$|[,.!]\s+(?:ахаха\w*"
+    r"|испугались|повелись)\W*$",
     re.IGNORECASE,
 )
 # «готова (нет)», "done (not)": the contrary in brackets
@@ -37,6 +39,7 @@ _COMPARED = re.compile(
     r"|\bкак\s+(?:я|мы)\s+(?:к|на|в|до)\s+\w+\W*$|\bто есть\s+(?:никак|нет|нисколько|ничуть|ни капли)\W*$"
     r"|\blike\s+i(?:['’]?m|\s+am)\s+(?:an?|the)\b|\bas\s+(?:done|ready|finished|live)\s+as\s+(?:i\s+am|my)\b"
     r"|\b(?:and|when)\s+(?:pigs|cows|elephants)\s+(?:can\s+)?fly\b|\bсвиньи\s+(?:полетели|летают)\b"
+    r"|\b(?:and|then)\s+the\s+(?:moon|earth|world)\s+is\s+(?:made\s+of\s+(?:green\s+)?cheese|flat)\b"
     r"|\bsaid\s+no\s+(?:\w+\s+){1,3}?(?:ever|anywhere)\W*$",
     re.IGNORECASE,
 )

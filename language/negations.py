@@ -85,12 +85,15 @@ _NEEDED = frozenset("надо нужно стоит следует вздума�
 
 def _is_denied_past_an_adverb(s: Sentence, cue: Cue, first: int) -> bool:
     """ "we can't just delete login", «нельзя просто взять и удалить»; "no just delete it" orders."""
-    denies = s.said(cue).endswith(("n't", "not", "cant", "нельзя", "не"))
+    denies = s.said(cue).endswith(("n't", "nae", "not", "cant", "wont", "нельзя", "не"))
     between = s.words[cue.last + 1 : first]
     return denies and bool(between) and all(word.text in _ADVERBS for word in between)
 
 
-_ADVERBS = frozenset("just simply really even ever actually ever-so просто так вот взять и".split())
+_ADVERBS = frozenset(
+    "just simply really even ever actually ever-so be gonna wanna going to "
+    "about ready willing inclined prepared просто так вот взять и".split()
+)
 
 
 def _is_lacking(s: Sentence, cue: Cue) -> bool:

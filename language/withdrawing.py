@@ -19,7 +19,8 @@ from language.words import Word, first_names
 
 _ENDS = r"(?=\s*(?:[,.;:!?…)]|\s[—–-]\s|$))"
 _WHY = (
-    r"(?=\s+(?:i|i'm|im|we|we're|he|she|they|it|it's|its|that's|there|there's|leave|keep|please|sorry|wrong|no|not)\b)"
+    r"(?=\s+(?:i|i'm|im|we|we're|he|she|they|it|it's|its|that's|there|there's|leave|keep|please|sorry|wrong|no"
+    r"|not)\b)"
 )
 # It says by itself that nothing is to be done, with or without a pause.
 _WITHDRAWS = (
@@ -27,6 +28,10 @@ _WITHDRAWS = (
     r"|forget (?:that )?i (?:said|asked)|(?<!not )(?<!no )(?<!never )(?:just|only|was|i'm|im) (?:just |only )?"
     r"(?:kidding|joking|messing with you)(?! about| with| you)"
     rf"|(?:scrap|belay|disregard|ignore|abort) (?:that|this|it)(?:{_ENDS}|{_WHY})"
+    r"|(?:do not|don['’]?t) (?:act (?:up)?on|process|execute|consider|take (?:up|into account|note of)) "
+    r"(?:the above|this|that|it|my (?:above|previous|last|earlier) \w+)"
+    r"|the above (?:\w+ ){0,5}?(?:withdrawn|void|null|retracted|ignored|disregarded|recalled)"
+    r"|(?:ignore|disregard) (?:the above|all (?:of )?the above|my (?:above|previous|earlier) \w+)"
     r"|i(?:'ve)? changed my mind(?! about)|(?<!не )отставить|(?<!не )(?<!ли )шучу(?! про| насчет| ли)"
 )
 _WHO = r"(?= (?:я|мы|он|она|они|это|там|тут|у|уже|пока|сначала|лучше|потом|ее|его)\b)"
@@ -40,9 +45,14 @@ _REFUSES = (
     r"|(?=\s+(?:alone|as|where|how|there|be|for now|the way)\b))"
     r"|(?:leave|keep) (?:the|its|his|her|their|our) (?:old |current |present )?"
     r"(?:name|date|day|owner|title|team|status)\b"
+    rf"|let (?:it|that|this|him|her|them|everything|things) (?:stay|be|stand|remain|rest)(?:{_ENDS}"
+    r"|(?=\s+(?:as|where|how|there|for now|the way)\b))|let me (?:sleep on (?:it|that|this)|think (?:it|this"
+    r"|that) over"
+    rf"|(?:\w+ )?(?:ask|check with|consult|talk to|speak to) (?:him|her|them) first){_ENDS}"
     rf"|(?:cancel|skip) that(?:{_ENDS}|{_WHY})|no need{_ENDS}|hold off{_ENDS}"
     rf"|(?:maybe|perhaps|probably|rather|better|or) not{_ENDS}"
-    rf"|(?:не (?:надо|стоит|буд(?:ем|у))|забудь(?:те)?|забей(?:те)?|отбой|отмена|шутка|пошутил[аи]?)(?:{_ENDS}|{_WHO})"
+    rf"|(?:не (?:надо|стоит|буд(?:ем|у))|забудь(?:те)?|забей(?:те)?|отбой|отмена|шутка|пошутил[аи]?)(?:{_ENDS}"
+    rf"|{_WHO})"
     rf"|(?:может(?: быть)?|лучше|или|наверное) (?:и )?(?:не надо|нет|не стоит){_ENDS}"
     rf"|(?:оставь(?:те)?|остав(?:им|ляем)) {_AS_IT_IS}|(?:оставь|оставим){_ENDS}"
 )
@@ -51,7 +61,8 @@ _NEEDLESS = rf"(?:not (?:needed|necessary)|не (?:нужно|нужна|нуж�
 _OWN_MIND = r"(?:пере|раз)думал[аи]?(?! про| насчет)"
 # It stops what is being said; what follows tells why, or says it otherwise.
 _HALTS = (
-    r"no wait|wait no|wait(?! for| until| till| and| list)|hold on(?! to)|hang on(?! to)|(?:scratch|strike|scrap) that"
+    r"no wait|wait no|wait(?! for| until| till| and| list)|hold on(?! to)|hang on(?! to)|(?:scratch|strike"
+    r"|scrap) that"
     r"|on second thoughts?|actually no|oh no|hm+ no|хотя нет|(?:а|ой|ай|но|ну),? нет(?! ли)|стоп(?!-)|стой(?:те)?"
     r"|(?:погоди|подожди|постой)(?:те)?(?! пока| до| с)"
 )
@@ -105,7 +116,8 @@ _WANTED_ONCE = re.compile(
 )
 # «давай удалим вход и рванём на море, лол»: nobody laughs at what is to go for good.
 _LAUGHS = re.compile(
-    r"(?<!\w)(?:(?P<aloud>(?:ha){2,}h?|(?:he){2,}h?|а?(?:ха){2,}х?|а(?:хах)+а?|хе(?:хе)+)|lol|lmao|rofl|jk|л+о+л+|кек|рофл|ржу)(?!\w)"
+    r"(?<!\w)(?:(?P<aloud>(?:ha){2,}h?|(?:he){2,}h?|а?(?:ха){2,}х?|а(?:хах)+а?|хе(?:хе)+)"
+    r"|lol|lmao|rofl|jk|л+о+л+|кек|рофл|ржу)(?!\w)"
     r"|[😂🤣😹😜🤪]"
 )
 _GOES_FOR_GOOD = ("delete", "archive", "cancelled")

@@ -18,21 +18,41 @@ _BEFORE = re.compile(
 _WAIT = re.compile(
     r"^\W*(?:(?:please|пожалуйста|сначала|first|давай)\W+)*"
     r"(?:wait (?:for|until|till)|hold (?:on )?until|дожди(?:сь|тесь)|дождемся|подожди(?:те)?|подождем)\b"
-    r"[^.!?]*?(?:\bthen\b|\bпотом\b|\bзатем\b|\bтогда\b|\bи\b|\band\b|,)\W+(?:(?:only|уже|then|потом|затем|тогда|только)\W+)*"
+    r"[^.!?]*?(?:\bthen\b|\bпотом\b|\bзатем\b|\bтогда\b|\bи\b|\band\b|,)\W+(?:(?:only|уже|then|потом|затем"
+    r"|тогда|только)\W+)*"
     r"(?P<act>\w+)"
 )
 # «после релиза отмени», "after the launch, cancel it"; after yesterday's meeting it is told what came of it
 _EVENT = (
-    r"(?:релиз(?:а|ов)?|запуска|выпуска|выкатки|раскатки|праздников|отпуска|выходных|каникул|нового года|приемки|аудита"
-    r"|согласования|утверждения|ревью|майских|release|launch|rollout|go-live|golive|holidays?|weekend|vacation|new year"
+    r"(?:релиз(?:а|ов)?|запуска|выпуска|выкатки|раскатки|праздников|отпуска|выходных|каникул|нового года"
+    r"|приемки|аудита"
+    r"|согласования|утверждения|ревью|майских|release|launch|rollout|go-live|golive|holidays?|weekend|vacation"
+    r"|new year"
     r"|audit|review|sign-?off|christmas|easter)"
 )
 _AFTER = re.compile(
-    rf"^\W*(?:(?:а|и|ну|так|and|so|ok|then|сразу|right|straight|только|only)\W+)*(?:после|after)\s+(?:(?:the|our|этого|нашего)\s+)?"
+    rf"^\W*(?:(?:а|и|ну|так|and|so|ok|then|сразу|right|straight|только|only)\W+)*(?:после|after)\s+(?:(?:the"
+    rf"|our|этого|нашего)\s+)?"
     rf"{_EVENT}\W+(?:(?:please|пожалуйста|сразу|уже|just|then)\W+)*(?P<act>\w+)"
 )
 # «как выпустим v2.0, закрой …», "when v3.0 ships, cancel …"
 _AS_SOON = re.compile(r"^\W*(?:(?:а|и|ну|вот|так)\W+)*как\s+(?P<told>[^!?,]+),\s*(?P<act>\w+)")
+# "the day login is done i'm off to Spain": when it comes about, and not now
+_THE_DAY = re.compile(
+    r"^\W*(?:(?:and|so|but|oh|well|yeah) )*(?:on )?(?:the )?(?:very |same )?"
+    r"(?:day|moment|minute|second|instant|hour|week|night|morning|evening|month|year|sprint)"
+    r"(?: that| when)? (?:the |our |my |release |feature )*(?P<name>\w)"
+)
+# "subject to budget we create …", "with a bit of luck we create …"
+_ON_TERMS = re.compile(
+    r"^\W*(?:(?:subject|contingent|conditional) (?:to|up?on)|pending|with (?:a (?:bit|little|lot) of |some )?luck"
+    r"|(?:luck|budget|time|legal) permitting|при условии|если повезет|даст бог)\b[^.!?]*?\b(?:we|i|they"
+    r"|the team|мы|я|они)\b"
+)
+_THEN_WE = re.compile(
+    r"[\s,]+(?:(?:i|we|you|they|he|she|it)(?:['’]?(?:m|ll|d|re|s))?|(?:my|our|the) \w+|everybody|everyone"
+    r"|nobody|let['’]?s|champagne|drinks)\s+\w"
+)
 _DELIBERATES = re.compile(
     r"\b(?:как (?:ты |вы )?(?:думае(?:шь|те)|считае(?:шь|те))|что (?:ты |вы )?(?:думае(?:шь|те)|скаже(?:шь|те))"
     r"|(?:ты|вы) как считае(?:шь|те)|твое мнение|что посоветуе(?:шь|те)|what do you (?:think|reckon|say|suggest)"
@@ -53,6 +73,8 @@ def is_awaited(told: Telling) -> bool:
         or any(_is_the_act(told, found) for found in (_WAIT.match(told.text), _AFTER.match(told.text)))
         or _is_before_it(told)
         or _is_as_soon(told)
+        or _is_the_day(told)
+        or (bool(_ON_TERMS.match(told.text)) and not any(told.is_ordered(c) for c in told.acts()))
         or _is_deliberated(told)
         or _is_some_day(told)
     )
@@ -97,6 +119,17 @@ def _is_as_soon(told: Telling) -> bool:
         return False
     when = s.words[s.index(found.start("told")) : s.index(found.end("told"))]
     return any({"futr", "VERB"} <= word.marks for word in when) and _is_the_act(told, found)
+
+
+def _is_the_day(told: Telling) -> bool:
+    """The name stands right behind it, and what will be on that day behind the news."""
+    found, s = _THE_DAY.match(told.text), told.sentence
+    named = next((m for m in s.mentions if found and m.start == found.start("name")), None)
+    if named is None:
+        return False
+    told_of = [c for c in told.acts() if c.first >= s.index(named.end)]
+    end = s.words[told_of[0].last].end if told_of else 0
+    return bool(told_of) and bool(_THEN_WE.match(told.text, end)) and not told.orders_behind(s.index(end))
 
 
 def _is_deliberated(told: Telling) -> bool:

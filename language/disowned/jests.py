@@ -9,7 +9,8 @@ from language.irony import is_mocking
 
 # «это мы на корпоративе такую сценку ставили», «вот такой анекдот рассказал», «ну и шутки у вас»
 _IDLE = (
-    r"(?:болтал[аи]?|болтаем|треп(?:ались|лемся)|шути(?:м|ли|ла|л|т)|шутят|шутк[аиу]|шуточки|пошути(?:ли|ла|л)|дурач\w+"
+    r"(?:болтал[аи]?|болтаем|треп(?:ались|лемся)|шути(?:м|ли|ла|л|т)|шутят|шутк[аиу]|шуточки|пошути(?:ли|ла|л)"
+    r"|дурач\w+"
     r"|прикалыва\w+|приколы?|розыгрыш\w*|разыгрыва\w+|разыграл[аи]?|сценк[ауи]|анекдот\w*|фантазир\w+|капустник\w*"
     r"|репетир\w+|(?:при)?снил(?:ось|ся|ась)|из (?:сериала|фильма|кино|мультика|песни|книги|анекдота|сна))"
 )
@@ -44,13 +45,21 @@ _MADE_UP = re.compile(
     r"|\b(?:фраза|цитата|реплика|строчка|строка) из\b"
     r"|(?<!not )\bjust kidding\b(?! about| with| you)"
     r"|\b(?:training exercise|fire drill|role-?play|toy data|dummy data|for practice)\b"
+    r"|\b(?:is|was|are) (?:an? |just an? |only an? |pure |plain |an? (?:urban|old|office) )"
+    r"(?:myth|legend|fairy tale|lie|fiction|fantasy|rumou?r|hoax|old wives['’] tale)\b"
     r"|\bturned out to be (?:\w+ )?(?:fantasy|fiction|rumou?r|hoax|joke|prank|lie|dream|fake|nonsense|false"
     r"|misunderstanding|misreading|false alarm)\b"
     r"|\bоказал(?:ся|ась|ось|ись) (?:\w+ )?(?:фантазией|выдумкой|слухом|шуткой|розыгрышем|враньем|уткой|бредом)\b"
 )
 # What is told before an order makes all of that sentence a dream or a test of the microphone.
+_SCOFFED = re.compile(
+    r"[.!?…,—–-]\s*(?:as if|yeah,? sure|yeah,? right|fat chance|dream on|in your dreams|not a chance|no chance"
+    r"|keep dreaming)"
+    r"(?=\s*(?:[.!?…,]|$))"
+)
 _AHEAD = re.compile(
-    r"\bi (?:dreamt|dreamed)\b|\b(?:mic|sound) check\b"
+    r"\bi (?:only |just )?(?:make|am making) (?:an? )?(?:\w+ )?joke\b|"
+    r"^\W*(?:picture this|just imagine|imagine this)\b|\bi (?:dreamt|dreamed)\b|\b(?:mic|sound) check\b"
     r"|\btesting (?:the |my )?(?:mic\w*|keyboard|dictation|speech)\b"
 )
 # «это я так для примера диктую», "that's just an example, don't record it"
@@ -78,7 +87,7 @@ def is_in_fun(told: Telling) -> bool:
         or bool(_SCORNED.search(told.text) or _PLAYED.search(told.text))
         or bool(_IN_FUN.search(told.text, told.behind))
         or any(told.leads(s.index(m.start())) for m in _AHEAD.finditer(told.text))
-        or told.is_about_what_stands_before(_MADE_UP)
+        or told.is_about_what_stands_before(_MADE_UP, _SCOFFED)
     )
 
 

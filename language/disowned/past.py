@@ -22,15 +22,61 @@ _LONG_AGO = re.compile(
     r"|\b(?:вспомнил[аи]?|вспоминаю|помню),? как\b"
 )
 _NOW = re.compile(r"\b(?:так вот|теперь|сейчас|уже|наконец|снова|опять|все-таки|сегодня|вчера)\b")
+_TODAY = re.compile(r"\b(?:now|today|finally|these days|at last)\b")
 _REMEMBERED = re.compile(
     r"\bremember\s*\?|\b(?:that['’]?s|that was) (?:still )?from (?:last|the last|the old|an old) \w+"
+)
+# "this time last year …", "two jobs ago …", "in the old plan …": told of once, where the clause is in the past
+_ONCE_OPENING = re.compile(
+    r"^\W*(?:(?:and|so|well|but|ah|oh|yeah|funny,?) )*(?:(?:about |around |exactly )?this time last \w+"
+    r"|(?:\w+ )?(?:jobs?|employers?|compan(?:y|ies)|bosses|reorgs?|teams?|lives|careers|decades) ago|once upon a time"
+    r"|in (?:my|our) (?:first|last|previous|old|former) (?:job|company|project|team|role|gig|life|year)"
+    r"|back in (?:my|our|the|his|her|those) (?:\w+ )?(?:days|time|years)"
+    r"|in (?:the|those|my) (?:good )?(?:old )?days|back in the day|when (?:i was|we were) (?:young|kids|little"
+    r"|at school)"
+    r"|(?:under|with) (?:the|our|my) (?:previous|old|former) \w+"
+    r"|(?:in|under|according to|by) (?:the|our|my|their) (?:old|original|previous|first|earlier|former|initial"
+    r"|very first) "
+    r"(?:plan|roadmap|draft|version|scheme|design|schedule|slides?|backlog|team|manager|boss|owner|lead)"
+    r"|по (?:старому|прежнему|исходному|первому|прошлому) (?:плану|графику|расписанию)"
+    r"|в (?:старом|прежнем|исходном|первом|прошлом) (?:плане|графике|черновике))\b"
+)
+_IN_THE_PAST = re.compile(
+    r"\b(?:was|were|had|got|went|became|stayed|sat|hung|used to|\w{3,}ed|был[аио]?|\w+л[аио]?сь|ждал[аио]?)\b"
+)
+# "Blocked! That was login all last month."
+_THAT_WAS = re.compile(
+    r"^\W*(?:\w+ ){0,5}?\w+\s*[!.,?…—–-]+\s*(?:and )?(?:that was|those were|так было с|это (?:был[аио]?|было)) "
+    r"(?:the |our |also |just )?(?P<name>\w)"
 )
 
 
 def is_of_once(told: Telling) -> bool:
     """Whatever it was then, or is said to be."""
+    if _was_once(told) or _is_called_to_mind(told):
+        return True
     so_called = any(pattern.search(told.text, told.behind) for pattern in (_IN_FACT, _PROVED_NOT))
     return so_called or _is_of_long_ago(told.text) or told.is_about_what_stands_before(_REMEMBERED)
+
+
+def _was_once(told: Telling) -> bool:
+    """Nothing is ordered beside it, and nothing is told of now."""
+    opening = _ONCE_OPENING.match(told.text)
+    if opening is None or _NOW.search(told.text) or _TODAY.search(told.text):
+        return False
+    s = told.sentence
+    _, end = s.hard_segment(s.index(opening.start()))
+    past = _IN_THE_PAST.search(told.text, opening.end(), s.words[end - 1].end)
+    return past is not None and not told.orders_behind(end) and not any(told.is_ordered(c) for c in told.acts())
+
+
+def _is_called_to_mind(told: Telling) -> bool:
+    """A status is called out, and of what it was follows: "Blocked! That was login all last month"."""
+    found, s = _THAT_WAS.match(told.text), told.sentence
+    if found is None:
+        return False
+    named = next((m for m in s.mentions if m.start == found.start("name")), None)
+    return named is not None and told.stands_before(found.start("name")) and not told.goes_on(named.end)
 
 
 def _is_of_long_ago(text: str) -> bool:

@@ -54,19 +54,33 @@ _ANSWERED = re.compile(rf"(?:{CLAUSE}|\s(?=i |we )){_ANSWERS}")
 _HOLDS = ("blocked", "cancelled")
 # «Ильдар сам предложил себя в PO, я отказала», "Priya volunteered to own it, I declined"
 _PROPOSED = re.compile(
-    r"\b(?:предлож|предлаг|вызва|вызыва|напраш|напрос|просил|просит|хоте|хочет|рвал|рвет|метил|набив|требова|умоля|настаив"
+    r"\b(?:предлож|предлаг|вызва|вызыва|напраш|напрос|просил|просит|хоте|хочет|рвал|рвет|метил|набив|требова"
+    r"|умоля|настаив"
     r"|навяз|offered|volunteered|proposed|suggested|asked|wanted|wants|begged|applied|insisted|lobbied|pushed for)\w*"
 )
 _WE_REFUSED = re.compile(
     r"[,;.—–]\s*(?:но |а |и |ну |but |and |so )?(?:"
     r"(?:я|мы) (?:\w+ ){0,2}?(?:отказал|отклонил|отверг|отшил|завернул|возразил|развернул|запретил|зарубил|против\b"
     r"|не (?:согласил|дал|пустил|отдал|позволил|разрешил|стал)|сказала? (?:нет|не надо)\b)"
-    r"|(?:i|we)(?:['’]ve| have| had)? (?:\w+ )?(?:declined|refused|rejected|vetoed|turned (?:him|her|them|it|that) down"
+    r"|(?:i|we)(?:['’]ve| have| had)? (?:\w+ )?(?:declined|refused|rejected|vetoed|turned (?:him|her|them|it"
+    r"|that) down"
     r"|said no\b|objected|disagreed|wouldn['’]t (?:have|let|allow)|did(?:n['’]t| not) (?:agree|let|allow)))\w*"
+)
+# "i wanna delete it so bad but the boss wont have it"
+_WANTED_IN_VAIN = re.compile(
+    r"\b(?:wanna|want to|love to|like to|dying to|itching to|tempted to|хочу|хотел(?:а|и"
+    r"|ось)?(?: бы)?)\b[^.!?]*[\s,](?:but|но)\s"
+    r"(?:\w+ ){1,3}?(?:won['’]?t|wouldn['’]?t|doesn['’]?t|don['’]?t|isn['’]?t|refuse[sd]?|said no|says no"
+    r"|forb(?:ids|ade)"
+    r"|never lets?|(?:is|are|was) against|против|не (?:дает|дают|разрешает|разрешают|велит|пускает|позволяет))(?!\w)"
+)
+_NOBODY_IS_TO = re.compile(
+    r"\b(?:nobody|no ?one|none of (?:you|us)) (?:should|must|may|shall|is to|has to|gets to|ever|is going to|dares?)"
+    r"(?: to)? (?:\w+ )?(?:write|say|claim|note|record|put|state|tell|think|believe|pretend|type|enter)\b"
 )
 # "I'd sooner quit than give it to Web", «скорее уволюсь, чем отдам»
 _RATHER = re.compile(
-    r"\b(?:(?:would|['’]d) (?:sooner|rather)\b[^.!?]*?\bthan(?: to)?"
+    r"\b(?:(?:(?:would|['’]d|\b(?:i|we|you|he|she|they)d) )?(?:sooner|rather)\b[^.!?]*?\bthan(?: to)?"
     r"|(?:скорее|лучше|легче|проще|раньше)\b[^.!?]*?\bчем)\s+(?P<act>\w+)"
 )
 
@@ -78,9 +92,19 @@ def is_refused(told: Telling) -> bool:
         or (s.has("create", "idea_noun") and bool(_NOT_TO_NOTE.search(told.text)))
         or _is_proposed_in_vain(told)
         or _is_the_last_resort(told)
+        or _is_without_an_order_behind(told, _WANTED_IN_VAIN)
+        or _is_without_an_order_behind(told, _NOBODY_IS_TO)
         or told.is_about_what_stands_before(_REFUSED)
         or (not s.has(*_HOLDS) and told.is_about_what_stands_before(_ANSWERED))
     )
+
+
+def _is_without_an_order_behind(told: Telling, pattern: re.Pattern[str]) -> bool:
+    found = pattern.search(told.text)
+    if found is None:
+        return False
+    number = told.sentence.index(found.end())
+    return not any(c.first >= number and told.is_ordered(c) for c in told.acts())
 
 
 def _is_proposed_in_vain(told: Telling) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from language.disowned.telling import Telling
 from language.vocabulary import Cue
 
 _NOBODY = (["nobody"], ["no", "one"], ["none", "of", "us"], ["none", "of", "them"], ["никто"], ["никто", "из", "нас"])
-_AUXILIARIES = frozenset("is are was were will would has have had ever gets wants dares s going be".split())
+_AUXILIARIES = frozenset(
+    "should must may can shall is are was were will would has have had ever gets wants dares s going be".split()
+)
 _COPULAS = frozenset("is was would seems seemed sounds sounded feels felt takes took means".split())
 # "cancelling it is decided", «удалить, это решение совета»: so it is to be done
 _SETTLED = frozenset(
@@ -15,6 +19,14 @@ _SETTLED = frozenset(
     "решение приказ указание распоряжение просьба точно факт срочно важно окончательно правильно верно надо "
     "пора".split()
 )
+# what is told of an order right behind its words
+_IS_A_SAYING = re.compile(
+    r"[\s\"”»]*(?:(?:to|from|into|as|for) (?:[\w.]+ ){1,2}?)?(?:was (?!wrong\b|so\b|too\b)"
+    r"|is (?:what (?!i\b|we\b)|how (?!i\b|we\b)|only (?:a|an|what)|just (?:a|an|what)|never (?:what|how))"
+    r"|(?:is|was) (?:an? )?(?:\w+ )?(?:line|quote|joke|myth|rumou?r|slogan|lyric|punchline|meme|prank|hoax|legend)\b"
+    r"|(?:stood|stands|appeared|appears) (?:in|on)\b)"
+)
+_NEVER = frozenset("never not nobody's hardly nowhere wasn't isn't".split())
 _LIGHT = frozenset({"just", "but", "so"})
 _THIS = frozenset({"это"})
 _NEAR = 3  # words of the verdict that may say that it is settled
@@ -22,7 +34,7 @@ _NEAR = 3  # words of the verdict that may say that it is settled
 
 def is_only_spoken_of(told: Telling) -> bool:
     acts = told.acts()
-    judged = bool(acts) and _is_judged(told, acts[0])
+    judged = bool(acts) and (_is_judged(told, acts[0]) or _is_a_saying(told, acts[0]))
     return judged or any(_is_nobodys(told, act) or _is_wondered_at(told, act) for act in acts)
 
 
@@ -52,6 +64,16 @@ def _is_wondered_at(told: Telling, act: Cue) -> bool:
     return "?" in between and ":" not in s.text[: s.words[end].start] and not told.orders_behind(end)
 
 
+def _is_a_saying(told: Telling, act: Cue) -> bool:
+    """ "archive it was a line in somebody's mail", "delete it is what the wall says": the order itself is told of."""
+    s = told.sentence
+    behind = max((m.end for m in s.mentions), default=0)
+    if not told.is_ordered(act) or s.segment(act.first)[0] or not behind or s.has("risk_noun", "idea_noun", "describe"):
+        return False
+    found = _IS_A_SAYING.match(told.text, behind)
+    return found is not None and not told.orders_behind(s.index(found.end()))
+
+
 def _is_judged(told: Telling, act: Cue) -> bool:
     """ "taking it out is just like my predecessor", «выкидывать её это в его духе»."""
     s = told.sentence
@@ -65,5 +87,6 @@ def _is_judged(told: Telling, act: Cue) -> bool:
     verdict = next((n for n in range(act.last + 1, end) if s.words[n].text in verdicts and not s.is_named(n)), None)
     if verdict is None or not any(act.last < s.index(m.start) < verdict for m in s.mentions):
         return False
-    settled = any(w.text in _SETTLED for w in s.words[verdict + 1 : verdict + 1 + _NEAR])
+    behind = [w.text for w in s.words[verdict + 1 : verdict + 1 + _NEAR]]
+    settled = any(text in _SETTLED for text in behind) and not _NEVER & set(behind)
     return not settled and not told.orders_behind(verdict)

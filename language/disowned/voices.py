@@ -15,7 +15,8 @@ _UTTERS = re.compile(
 # «Отметь готовой, — пристаёт Павел»: direct speech, with whose it is behind.
 _SPOKEN = re.compile(
     r"[,!?…]\s*[—–-]\s+(?P<who>(?:[^\s,.;!?—–]+\s+){0,5}?)(?:так и\s+)?"
-    r"(?P<verb>сказал|говор|заяв|прист[ав]|крич|крикнул|ор[ае]т|прос[ия]|попросил|требу|требова|шути|пошутил|ворч|нуди|ны[лет]"
+    r"(?P<verb>сказал|говор|заяв|прист[ав]|крич|крикнул|ор[ае]т|прос[ия]|попросил|требу|требова|шути|пошутил"
+    r"|ворч|нуди|ны[лет]"
     r"|бормо[тч]|шепч|шепта|шепнул|пиш|написал|вздыха|вздохнул|мечта|умоля|уговарива|настаива|бубн|выда[лею])\w*"
 )
 # «…, говорит мне начальник»: where the verb stands first, what stands before it was said
@@ -30,6 +31,14 @@ _TO_ME = re.compile(r"(?:^|[.,;!?…]\s*)(?:а |и |вчера |опять )*(?P
 _I_CRIED = re.compile(r",\s+(?:\w+ )?(?:кричал|орал|шептал|бормотал|твердил|напевал|пел)[аи]? (?:я|мы|он|она)\b")
 # «…, это муж диктует мне список», «это кот по клавиатуре прошёл»
 _BY_SOMEBODY = re.compile(r"\bэто (?:мо[йя] |наш[аи]? |тут )?(?P<who>\w+)")
+# "that was my toddler typing", "my cat sat on the keyboard"
+_BY_ACCIDENT = re.compile(
+    r"\b(?:that|it|this)(?:['’]s| was| is) (?:just |only )?(?:my|our|the) (?:\w+ )?"
+    r"(?:toddler|kid|kids|son|daughter|child|baby|cat|dog|parrot|wife|husband|brother|sister|nephew|niece)\b"
+    r"|\b(?:toddler|kid|kids|son|daughter|child|baby|cat|dog|parrot) (?:just |has |had )?"
+    r"(?:sat|walked|stepped|jumped|ran|slept|danced|typed|typing|grabbed|got hold|stole|took|hit|pressed"
+    r"|was typing)\b"
+)
 _PETS = frozenset("кот кошка собака попугай ребенок малыш малой".split())
 # "… is what Timur typed", "…, joked Max", "…, the boss muttered", "he goes, and I go"
 _SAID_BY = re.compile(
@@ -42,6 +51,11 @@ _SAID_BY = re.compile(
     r"|[,!?.…]['\"’”»]?\s+(?!i |we |and )(?:\w+ ){1,3}"
     r"(?:muttered|joked|quipped|sighed|sang|murmured|whispered|groaned|mumbled|sneered|chuckled|teased)\b(?!\s+and\b)"
     r"|[,!?…]\s+(?!i |we |they )(?:\w+ ){1,2}(?:suggests|proposes|pleads)(?=\s*(?:[.!?…]|$))"
+    r"|[,!?.…]\s+(?:they|people|he|she|everybody|everyone) used to (?:say|claim|write|tell|shout)\b"
+    r"|[\s,]+(?:they|people|everybody|everyone|he|she) (?:keep|keeps|kept) (?:on )?"
+    r"(?:telling|saying|repeating)(?: (?:me|us))?(?=\s*(?:[.!?…]|$))"
+    r"|\b(?:is|was|that['’]?s|it['’]?s) what (?:i|we) (?:always|keep|kept|never stop|constantly) "
+    r"(?:tell|telling|say|saying|repeat|repeating|told|preach|preaching|warn|warning)\b"
     r"|\b(?:he|she) goes\b(?=\W*[,:]|\s+and i)|\bsaid (?:nobody|no one)\b"
 )
 _ORDERS = (*STATUSES, "set", "create", "delete", "move", "put", "take_out", "assign", "rename", "archive", "undo")
@@ -64,6 +78,7 @@ def is_somebody_elses_words(told: Telling) -> bool:
         any(_is_cried(told, act) or _is_cried_behind(told, act) for act in told.acts() if told.is_ordered_plainly(act))
         or any(pattern.search(told.text, told.behind) for pattern in (_SAYS, _I_CRIED))
         or told.is_about_what_stands_before(_SAID_BY)
+        or (not told.sentence.has("undo") and told.is_about_what_stands_before(_BY_ACCIDENT))
         or _is_by_somebody(told)
         or _is_told_to_me(told)
         or _is_uttered(told)

@@ -6,6 +6,7 @@ import re
 
 from language.disowned.telling import BEGINS, ENDS, LIGHT, Telling
 from language.questions import asking
+from language.readers.another_object import is_the_last_of_another
 from language.vocabulary import STATUSES
 
 _ELSEWHERE_MEANT = re.compile(r"\bэто (?:я )?(?:на|про|о|об|в|из) друг\w+ (?:проект|банк|чат|команд|компани|фирм)\w*")
@@ -31,10 +32,11 @@ _OTHER = frozenset(
 )
 _FIRMS = frozenset(
     "банк компания фирма работа место контора подрядчик вендор агентство холдинг студия работодатель вуз офис отдел "
-    "bank company firm job shop place agency vendor contractor employer startup supplier studio gig bureau".split()
+    "bank company firm job shop place agency vendor contractor employer startup supplier studio gig bureau app "
+    "product employers gigs jobs".split()
 )
 _PARTNERS = frozenset("партнер партнёр франшиза франчайзи банк-партнер компания-партнер".split())
-_PLACES = frozenset("у в во на at in with inside".split())
+_PLACES = frozenset("у в во на at in on with inside".split())
 _ARTICLES = frozenset("a an the my our one some this that s мой моя моем моей нашей нашем наш одной одном".split())
 _HELD = frozenset("had has kept have держать иметь мариновать".split())
 # what bears the name of a feature, and is on a screen or a shelf
@@ -61,6 +63,7 @@ def is_of_others(told: Telling) -> bool:
         or (bool(told.sentence.mentions) and bool(_ELSEWHERE_MEANT.search(told.text, told.behind)))
         or any(told.stands_before(m.start()) for m in _OTHER_MEANT.finditer(told.text))
         or _is_set_against_ours(told)
+        or _is_undone_elsewhere(told)
     )
 
 
@@ -73,6 +76,14 @@ def _is_set_against_ours(told: Telling) -> bool:
     steps += [s.words[c.first] for c in s.all("create", "rename", "assign") if "impr" in s.words[c.first].marks]
     steps = [word for word in steps if word.start > ours.start() and "INFN" not in word.marks]
     return not steps and not any(m.start > ours.start() for m in s.mentions) and not asking(s)
+
+
+def _is_undone_elsewhere(told: Telling) -> bool:
+    """ "undo the last reorg if you can"."""
+    s = told.sentence
+    undo = s.first("undo", "unmake")
+    opens = undo is not None and s.words[undo.first].text.isascii() and s.opening(undo.first) and not s.mentions
+    return undo is not None and opens and is_the_last_of_another(s, undo.first + 1)
 
 
 def _firms(told: Telling) -> list[tuple[int, int]]:

@@ -110,8 +110,15 @@ def _with_only(s: Sentence, pair: tuple[Mention, Mention], features: list[Mentio
     return replace(s, mentions=tuple(replace(m, things=()) if m in others else m for m in s.mentions))
 
 
+_MAY = frozenset("could may might would".split())
+
+
 def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
-    if len(features) != _PAIR or s.breaks(features[0].end, features[1].start, hard=True):
+    if (
+        len(features) != _PAIR
+        or features[0].things == features[1].things
+        or s.breaks(features[0].end, features[1].start, hard=True)
+    ):
         return None
     found = _between(s, *features) or _before(s, *features) or _behind(s, *features)
     if found is None:
@@ -127,6 +134,8 @@ def _of_two(s: Sentence, features: list[Mention]) -> Draft | None:
         kept = "plan"  # «раньше зависела»
     if kept is None and verb.first and s.words[verb.first - 1].text == "from":
         kept = "negation"  # "stop login from blocking it"
+    if kept is None and verb.first and s.words[verb.first - 1].text in _MAY:
+        kept = "doubt"  # "login could block transfers"
     if kept is None and _orders_a_step(s, features[0]):
         kept = "condition"  # «закрой вход только после платежей»
     return Draft("dependency", "dependency_add", slots, verb.language, kept)
@@ -243,8 +252,14 @@ def is_over(s: Sentence, one: Mention) -> bool:
     noun = s.first("dependency_noun", before=s.index(one.start))
     if noun is not None and any(c.first <= noun.first <= c.last for c in s.all("no_longer")):
         return True  # "no more dependency between login and transfers"
-    taken_away = s.has("dependency_noun") and s.has("take_out", "delete", "cancelled", "lifted")
-    return taken_away or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
+    return _is_taken_away(s) or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
+
+
+def _is_taken_away(s: Sentence) -> bool:
+    """ "remove the dependency: …"; in "note the dependency: … The old plan is in the bin" another thing is."""
+    ties = [s.hard_segment(c.first) for c in s.all("dependency_noun")]
+    taken = s.all("take_out", "delete", "cancelled", "lifted")
+    return any(first <= c.first < end for first, end in ties for c in taken)
 
 
 def _orders(s: Sentence, cue: Cue) -> bool:

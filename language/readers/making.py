@@ -19,7 +19,12 @@ from language.vocabulary import Cue
 _ONLY_DESCRIBED = re.compile(r"\s*,?\s*(?:котор\w+|чтобы|that|which|so)\b", re.IGNORECASE)
 _OR_NOT = re.compile(r"\s(?:или\s+не(?:т|\s+надо)|or\s+not)\s*[,?]", re.IGNORECASE)
 _ON_CONDITION = re.compile(
-    r"\s(?:если(?!\s+(?:не\s+(?:сложно|трудно)|можно))|if(?!\s+(?:you\s+don['’]t\s+mind|possible)))\s", re.IGNORECASE
+    r"\s(?:если(?!\s+(?:не\s+(?:сложно|трудно)|можно))|if(?!\s+(?:you\s+don['’]t\s+mind|possible))"
+    r"|provided(?:\s+that)?|providing\s+that|assuming|on\s+condition|(?:subject|contingent|conditional)\s+(?:to"
+    r"|up?on)"
+    r"|при\s+условии|только\s+после|only\s+after|with\s+the\s+(?:consent|approval"
+    r"|blessing)\s+of)\s",
+    re.IGNORECASE,
 )
 _FOR_WHOM = re.compile(
     r"\s+(?:для|for)\s+\w+(?:\s+\w+)?\s*(?::|\s[—–-])\s", re.IGNORECASE
@@ -40,6 +45,7 @@ _WOULD = frozenset({"i'd", "we'd", "would"})
 _NEWNESS = frozenset({"новый", "new", "another", "fresh"})
 _MAKE = frozenset("create add make open set start register log track spin file put".split())
 _BEFORE = frozenset("before until when while unless прежде перед когда пока".split())
+_WHOEVER = frozenset("whoever everyone anyone anybody everybody who кто".split())
 _OURS = frozenset("нам мне нашей нашему".split())
 _NEEDED = frozenset({"нужный", "нужно", "понадобиться", "потребоваться"})
 # What is told of a thing that is there: «новая фича работает отлично», "the new feature is great", «… у сбера».
@@ -52,6 +58,7 @@ _COMPOUNDS = frozenset(
     "manager management plan planning meeting lead team owner room sponsor deadline budget kickoff".split()
 )
 _ON_A_DAY = re.compile(r"\s*(?:(?:во?|on|at|this|next)\s+)?", re.IGNORECASE)  # «создай фичу «X» в среду»
+_SAME_AGAIN = re.compile(r"\s*,?\s*(?:new|another|more|нов\w{2,3}|ещё|еще)\s", re.IGNORECASE)
 _AT_THE_END = 40  # letters
 _NUMBERS = frozenset("two three four five several пару несколько".split())
 _THOSE = frozenset("those these эти те этих тех".split())
@@ -175,6 +182,8 @@ def _wished_by_others(s: Sentence, noun: Cue) -> Reason | None:
         word = s.words[made.first]
         if {"futr", "3per"} <= word.marks and "impr" not in word.marks and not word.forms & _NEEDED:
             return "plan"  # «Оля создаст»
+        if made.first and s.words[made.first - 1].text in _WHOEVER:
+            return "wish"  # "whoever adds another feature buys cake"
         if s.words[made.first - 1].text == "забыть":
             return "wish"  # «не забыть завести»
         if s.words[made.first - 1].text in _FORMALLY:
@@ -253,8 +262,8 @@ def _only_told(s: Sentence, noun: Cue) -> Reason | None:
     if made or not any(c.first < noun.first for c in s.all("new", "create")):
         return None
     behind = s.after(noun.last)
-    if behind.lstrip().startswith("="):
-        return "another thing"  # "new feature = new bugs"
+    if behind.lstrip().startswith("=") or _SAME_AGAIN.match(behind):
+        return "another thing"  # "new feature = new bugs", "new feature, new headaches"
     if is_ordered(behind) or any("1per" in w.marks for w in s.words[: noun.first]):
         return None  # «…, запиши: X», «открываем новый проект»
     quoted = QUOTED.match(s.text, s.words[noun.last].end + len(behind) - len(behind.lstrip()))

@@ -14,6 +14,7 @@ from language.questions import asked
 from language.readers.as_told import SAVED_AS, as_told
 from language.readers.described import described_after
 from language.readers.filed import filed_under, there_is_one
+from language.readers.not_noted import is_only_mentioned
 from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_lost, is_opinion, is_the_one, is_verdict
 from language.readers.severity import is_severity, without_severity
 from language.sentence import Sentence
@@ -83,7 +84,12 @@ def read_idea(s: Sentence) -> Draft | None:
 
 def _told_idea(s: Sentence) -> Draft | None:
     noun, begun = _noun(s, "idea_noun")
-    if noun is None or (s.has("convert") and _INTO_FEATURE.search(s.text)) or _is_a_name(s, noun):
+    if (
+        noun is None
+        or is_only_mentioned(s, noun)
+        or (s.has("convert") and _INTO_FEATURE.search(s.text))
+        or _is_a_name(s, noun)
+    ):
         return None
     starts = not _was_of_somebody(s, noun, begun)
     created = any(begun <= c.first < noun.first for c in s.all("create"))
@@ -244,7 +250,7 @@ def _risk_named(s: Sentence, noun: Cue, begun: int) -> Draft | None:
     """«высокий риск: …»: the noun itself leads it in, from word `begun` on."""
     if _is_plural(s, noun) or s.first("close_", before=noun.first):
         return None
-    if _is_a_subject(s, noun) or _is_in_passing(s, noun):
+    if is_only_mentioned(s, noun) or _is_a_subject(s, noun) or _is_in_passing(s, noun):
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None

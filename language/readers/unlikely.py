@@ -16,7 +16,7 @@ _FEWEST = 3  # words: whom it is for, what to do and to what
 
 # In small letters only: "On the go" and «В один клик» are names as people write them.
 _BEGINS = re.compile(
-    r"(?:into|onto|in|on|to|at|from|as|of|by|with|not|it|it's|that|which|they|we|i|separate\s+from"
+    r"(?:create|add|make)\s+an?\s+(?:bug|mess|problem)|(?:into|onto|in|on|to|at|from|as|of|by|with|not|it|it's|that|which|they|we|i|separate\s+from"
     r"|but|which|whose|but\s+which|haven't|no\s+idea|но|а|какая|какую|ещё|еще|не\s+(?:знаю|придумал\w*|помню)|как\s+назв\w+|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда|нужна|нужны|появилась|появился|пришла)\s"
     r"|(?:no\s+(?:not|wait)|нет\s+(?:не|стоп|подожди))\s|(?:the\s+)?(?:first|second)\s+(?:one|is)\s|перв(?:ая|ую|ой|ый)\s.*\sвтор(?:ая|ую|ой)\s"
 )
