@@ -10,6 +10,7 @@ from flask import Flask
 from models import Idea
 from tests.support.log import NOON, Log
 from tests.web.conftest import cost, look, words
+from web import ideas
 
 
 def page(app: Flask, path: str = "/ideas", language: str = "en") -> str:
@@ -36,6 +37,22 @@ def test_what_became_a_feature_or_is_in_the_archive_waits_no_more(app: Flask, lo
     assert "No idea is waiting." in shown
     assert "Dark theme" not in shown
     assert "Fax" not in shown
+
+
+@pytest.mark.parametrize(
+    "language, none, more", [("en", "In no project", "and %s more"), ("ru", "Без проекта", "и ещё %s")]
+)
+def test_each_place_tells_how_many_ideas_it_has_and_how_many_there_was_no_room_for(
+    app: Flask, log: Log, monkeypatch: pytest.MonkeyPatch, language: str, none: str, more: str
+) -> None:
+    monkeypatch.setattr(ideas, "MOST", 3)
+    atlas, project = log.project("Atlas"), log.project("Mobile App")
+    for place in (atlas.id, atlas.id, project.id, project.id, None, project.id, None):
+        log.add(Idea(project_id=place, content="Idea"))
+    told = f"{none} 2 Idea Idea Atlas 2 {more % 2} Mobile App 3 Idea {more % 2}"
+    shown = page(app, language=language)
+    assert told in shown
+    assert shown.count(more % 2) == 2
 
 
 def test_as_of_a_past_moment_it_has_those_of_then(app: Flask, log: Log) -> None:
