@@ -1,5 +1,5 @@
 """GET /people: who answers for what. All POs and teams with how much is theirs; one of them: `?po=` or `?team=`, and
-`?lacking=po` for what is nobody's.
+`?lacking=po` for what is nobody's. A team asked for beside one of the others is kept to as well.
 
 A PO and a team are names at features and nothing else, so that is what they are found by, whatever their letters' case.
 """
@@ -80,11 +80,17 @@ def page() -> str | tuple[str, int]:
     """Everyone, or one of them, as it stands, or stood."""
     shown = as_of()
     world = _world(db.session(), shown)
-    for kind, names_of in (("po", _pos), ("team", teams_of)):
-        if name := request.args.get(kind, "").strip():
-            return _of(shown, world, names_of, name)
+    titles, rows = [], world.features
     if request.args.get("lacking") == "po":
-        return _one(shown, world, gettext("Without a PO"), [row for row in world.features if not _pos(row)])
+        titles, rows = [gettext("Without a PO")], [row for row in rows if not _pos(row)]
+    for kind, names_of in (("po", _pos), ("team", teams_of)):
+        if said := request.args.get(kind, "").strip():
+            if not (spelt := _spellings(world, names_of, said)):
+                return notice(gettext("Nobody of that name answers for a feature."), 404)
+            titles.append(spelt.most_common(1)[0][0])
+            rows = [row for row in rows if spelt.keys() & names_of(row)]
+    if titles:
+        return _one(shown, world, " · ".join(titles), rows)
     return render_template(
         "people.html",
         as_of=shown,
@@ -124,16 +130,12 @@ def _shares(world: World, names_of: NamesOf) -> list[Share]:
     ]
 
 
-def _of(shown: AsOf, world: World, names_of: NamesOf, said: str) -> str | tuple[str, int]:
-    """What is theirs who is called so; 404 where that is nothing."""
-    rows = [row for row in world.features if name_key(said) in map(name_key, names_of(row))]
-    if not rows:
-        return notice(gettext("Nobody of that name answers for a feature."), 404)
-    spelt = Counter(name for row in rows for name in names_of(row) if name_key(name) == name_key(said))
-    return _one(shown, world, spelt.most_common(1)[0][0], rows)
+def _spellings(world: World, names_of: NamesOf, said: str) -> Counter[str]:
+    """How they who are called so are spelt at the features, and how often."""
+    return Counter(name for row in world.features for name in names_of(row) if name_key(name) == name_key(said))
 
 
-def _one(shown: AsOf, world: World, title: str, rows: list[Row]) -> str:
+def _one(shown: AsOf, world: World, title: str, rows: Sequence[Row]) -> str:
     """What is hottest first; what is finished below, as far as there is room."""
     ordered = sorted(rows, key=lambda row: (-world.points(row), row["project_id"], row["name_key"], row["id"]))
     unfinished = [row for row in ordered if row["status"] not in FINISHED]

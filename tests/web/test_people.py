@@ -11,6 +11,7 @@ from flask import Flask
 from models import Project
 from tests.support.log import NOON, Log
 from tests.web.conftest import cost, look, words
+from web import people
 
 OLGA = f"/people?po={quote('Ольга Ким')}"
 
@@ -62,6 +63,45 @@ def test_of_a_team_and_of_nobody_too(app: Flask, world: None) -> None:
     nobodys = page(app, "/people?lacking=po")
     assert "Map" in nobodys
     assert "Login" not in nobodys
+
+
+def test_a_team_and_a_po_or_none_at_once_are_both_kept_to(app: Flask, world: None, log: Log, project: Project) -> None:
+    log.change(log.feature(project, "Wallet"), assigned_teams="iOS")
+    shown = page(app, f"{OLGA}&team={quote('бэкенд')}")
+    assert "Ольга Ким · Бэкенд 1 unfinished · 1 burning" in shown
+    assert "Login" in shown
+    assert "Chat done" not in shown
+    assert "Search" not in shown
+    nobodys = page(app, "/people?lacking=po&team=iOS")
+    assert "Without a PO · iOS 1 unfinished Wallet" in nobodys
+    assert "Map" not in nobodys
+
+
+def test_of_two_who_have_nothing_in_common_nothing_is_there_and_of_an_unknown_one_it_is_said(
+    app: Flask, world: None
+) -> None:
+    assert "Artem · iOS 0 unfinished Nothing is unfinished here." in page(app, "/people?po=Artem&team=iOS")
+    for both in ("po=Zoe&team=iOS", "po=Artem&team=Zoe"):
+        assert "Nobody of that name" in page(app, f"/people?{both}", status=404)
+
+
+@pytest.mark.parametrize(
+    "room, told",
+    [
+        (1, "2 unfinished Login backlog Mobile App and 1 more 2 finished"),
+        (2, "2 unfinished Login backlog Mobile App Map backlog Mobile App 2 finished"),
+        (3, "2 finished Chat done Mobile App and 1 more"),
+        (4, "2 finished Chat done Mobile App Search done Mobile App"),
+    ],
+)
+def test_what_there_is_no_room_for_is_counted_the_finished_too(
+    app: Flask, log: Log, project: Project, monkeypatch: pytest.MonkeyPatch, room: int, told: str
+) -> None:
+    monkeypatch.setattr(people, "MOST", room)
+    for name, status in (("Login", "backlog"), ("Map", "backlog"), ("Chat", "done"), ("Search", "done")):
+        log.change(log.feature(project, name, status), assigned_po="Anna")
+    shown = page(app, "/people?po=Anna")
+    assert shown.endswith(told)
 
 
 @pytest.mark.parametrize("path", ["/features/1", "/projects/1", "/"])
