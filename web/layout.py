@@ -12,7 +12,7 @@ from web.access import at_desk, visitor
 from web.as_of import BadMoment, as_of_now
 from web.languages import NATIVE, may_choose
 
-_INDENT = re.compile(r"\n\s+")
+_INDENT = re.compile(r"(?<=>)\n\s+")  # behind a tag: text that people wrote has none, and keeps its empty lines
 
 
 def register(app: Flask) -> None:

@@ -56,6 +56,17 @@ def test_what_burns_stands_first_and_then_what_was_touched_last(app: Flask, log:
     assert html.count("ticket-hot") == 1
 
 
+def test_the_description_keeps_its_empty_lines_and_only_the_templates_lose_their_indents(
+    app: Flask, log: Log, project: Project
+) -> None:
+    text = "For whom:\n\n  - drivers > riders\n\n  - <b>us</b>\n"
+    log.change(project, description=text)
+    html = look(app, "/projects/1")
+    kept = "For whom:\n\n  - drivers &gt; riders\n\n  - &lt;b&gt;us&lt;/b&gt;\n"
+    assert f'<p class="prose">{kept}</p>' in html
+    assert ">\n " not in html
+
+
 def test_a_card_tells_the_release_the_po_and_why_it_is_blocked(app: Flask, log: Log, project: Project) -> None:
     release = log.release(project, "v1", dt.date(2999, 1, 1))
     feature = log.feature(project, "Login", "blocked")
