@@ -13,7 +13,8 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from models import db
 
 blueprint = Blueprint("health", __name__)
-_BEFORE = re.compile(r"^down_revision = '(\w+)'", re.MULTILINE)
+_BEFORE = re.compile(r"^down_revision\b[^=\n]*=(.*)$", re.MULTILINE)  # one, several in brackets, or None
+_QUOTED = re.compile(r"""(["'])(\w+)\1""")
 
 
 @blueprint.get("/health")
@@ -43,4 +44,5 @@ def _outdated(root: str) -> frozenset[str]:
     files do not know is a newer one: during a deploy the older app runs on the newer schema.
     """
     files = Path(root, "migrations", "versions").glob("*.py")
-    return frozenset(before for file in files for before in _BEFORE.findall(file.read_text("utf-8")))
+    before = (said for file in files for said in _BEFORE.findall(file.read_text("utf-8")))
+    return frozenset(revision for said in before for _, revision in _QUOTED.findall(said))

@@ -91,3 +91,20 @@ def test_every_migration_but_the_newest_is_outdated() -> None:
     folder = Path(__file__).parents[2]
     scripts = ScriptDirectory(str(folder / "migrations"))
     assert _outdated(str(folder)) == {script.revision for script in scripts.walk_revisions()} - {HEAD}
+
+
+def test_what_a_migration_comes_after_is_read_however_it_is_written(tmp_path: Path) -> None:
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    written = (
+        "down_revision = '0001'",
+        'down_revision = "0002"',
+        "down_revision: str | None = '0003'",
+        "down_revision = ('0004', \"0005\")",
+        "down_revision: str | Sequence[str] | None = ['0006']",
+        "down_revision = None",
+        "down_revision_note = '0008'",
+    )
+    for number, line in enumerate(written):
+        (versions / f"{number}.py").write_text(f"revision = '9'\n{line}\ndepends_on = '0009'\n", "utf-8")
+    assert _outdated(str(tmp_path)) == {"0001", "0002", "0003", "0004", "0005", "0006"}
