@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from language.names import Mention
 from language.sentence import Sentence
+from language.words import Word
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _GONE_BY = frozenset("last since past until till from".split())
@@ -30,10 +31,36 @@ def is_for_later(s: Sentence, mention: Mention, end: int, *, holds: bool) -> boo
         since = before in _SINCE and day.start > mention.end and not _is_ordered(s, first, last)
         if not since and not (holds and before in _UNTIL):
             return True
+    if any(s.words[n].text in _FROM and s.words[n].start < end and _is_from_then(s, n, last) for n in range(first, last)):
+        return True
     if any(s.words[n].text in _WEEKDAYS and _is_bare(s, n) for n in range(first, last) if s.words[n].start < end):
         return True  # "login starts monday"
     cues = [c for c in s.all("later_") if first <= c.first < last and s.words[c.first].start < end]
     return any(not any(o.covers(c) for o in s.cues) for c in cues)
+
+
+def _is_from_then(s: Sentence, number: int, last: int) -> bool:
+    """«с понедельника берём вход в работу», «после праздников закрываем»: what we do from then on, not now."""
+    first, _ = s.segment(number)
+    if s.is_named(number) and s.mention_of(s.words[number]) or not any(_is_our_step(w) for w in s.words[first:last]):
+        return False
+    behind = s.words[number + 1 : min(last, number + 1 + _FAR)]
+    when = next((n for n, word in enumerate(behind) if word.forms & _STARTS and word.marks & {"gent", "ablt"}), None)
+    return when is not None and not any(word.forms & _OF_NOW for word in behind[: when + 1])
+
+
+def _is_our_step(word: Word) -> bool:
+    return {"VERB", "1per"} <= word.marks and not word.marks & {"impr", "NOUN"}
+
+
+_FROM = frozenset({"с", "со", "после"})
+_FAR = 3  # words: «с первого числа следующего»
+_STARTS = frozenset(
+    "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
+    "сентябрь октябрь ноябрь декабрь спринт год месяц квартал неделя полугодие число праздник выходной отпуск каникулы "
+    "релиз весна лето осень зима".split()
+)
+_OF_NOW = frozenset("сегодняшний этот текущий нынешний тот сегодня прошлый вчерашний самый".split())
 
 
 def _is_bare(s: Sentence, number: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pymorphy3
@@ -42,6 +43,11 @@ CREW = frozenset(
 )
 RELEASE_NOUNS = frozenset("релиз релиза релизу версия версию версии release version the".split())
 ONE = frozenset({"one", "ones"})  # "the push one"
+_PAST = frozenset({"VERB", "past"})
+_BEFORE_WOULD = frozenset(
+    "я ты он она оно мы вы они это если когда как кто что где хоть лишь кабы надо нужно пора хорошо неплохо да то так "
+    "давно тогда уж".split()
+)
 _SOUNDS = (
     ("tion", "shn"),
     ("ph", "f"),
@@ -141,7 +147,15 @@ def words(folded: str) -> tuple[Word, ...]:
 
     Several ask for those of one message, each at its place.
     """
-    return tuple(_word(found) for found in _WORD.finditer(folded))
+    found = tuple(_word(one) for one in _WORD.finditer(folded))
+    return found if " б " not in folded else tuple(_in_full(one, before) for before, one in pairwise((None, *found)))
+
+
+def _in_full(word: Word | None, before: Word | None) -> Word:
+    """«была б», «если б», «я б» are said with «бы»; «вариант б» is not."""
+    assert word is not None
+    unreal = word.text == "б" and before is not None and (before.text in _BEFORE_WOULD or _PAST <= before.marks)
+    return Word(word.start, word.end, *_known("бы")) if unreal else word
 
 
 def _word(found: re.Match[str]) -> Word:

@@ -11,6 +11,7 @@ from language.disowned.addressees import is_said_to_others
 from language.disowned.awaited import is_awaited
 from language.disowned.dissent import is_disputed
 from language.disowned.headings import is_under_a_heading
+from language.disowned.infinitives import is_only_named
 from language.disowned.jests import is_in_fun
 from language.disowned.nearly import is_only_nearly_said
 from language.disowned.past import is_of_once
@@ -19,6 +20,7 @@ from language.disowned.repeated import is_repeated
 from language.disowned.spoken_of import is_only_spoken_of
 from language.disowned.telling import Telling, telling
 from language.disowned.threats import is_a_threat
+from language.disowned.told_to_whom import is_told_to_somebody
 from language.disowned.voices import is_somebody_elses_words
 from language.disowned.whose import is_of_others
 from language.disowned.wording import is_about_wording
@@ -40,6 +42,8 @@ _ASKED: tuple[Callable[[Telling], bool], ...] = (
     is_repeated,
     is_about_wording,
     is_a_threat,
+    is_only_named,
+    is_told_to_somebody,
 )
 
 

@@ -30,9 +30,27 @@ def is_under_a_heading(told: Telling) -> bool:
     words = s.words[: s.index(colon.start())] if colon else ()
     if not words or len(words) > _LONGEST or len(words) == len(s.words):
         return False
+    if _is_a_plan(told, words):
+        return True
     if any(c.first < len(words) for c in told.steps()) or any(m.start < words[-1].end for m in s.mentions):
         return False
     return _is_a_heading(words) and told.leads(len(words) - 1)
+
+
+def _is_a_plan(told: Telling, words: tuple[Word, ...]) -> bool:
+    """«план на январь: 1. взять вход в работу», "plans for May: …": steps of a time to come, none of them an order."""
+    begins = next((n for n, word in enumerate(words) if word.text not in _ARTICLES), 0)
+    if not words[begins].forms & _PLANS or begins + 1 >= len(words) or words[begins + 1].text not in ("на", "for"):
+        return False
+    if any(word.text in _TODAY for word in words):
+        return False
+    s = told.sentence
+    acts = [s.words[c.first] for c in told.acts() if c.first >= len(words)]
+    return bool(acts) and not any("impr" in word.marks for word in acts)
+
+
+_PLANS = frozenset({"план", "plan", "to-do", "туду"})
+_TODAY = frozenset({"сегодня", "today", "сейчас", "now"})
 
 
 def _is_a_heading(words: tuple[Word, ...]) -> bool:

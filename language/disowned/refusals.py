@@ -94,6 +94,7 @@ def is_refused(told: Telling) -> bool:
         or _is_the_last_resort(told)
         or _is_without_an_order_behind(told, _WANTED_IN_VAIN)
         or _is_without_an_order_behind(told, _NOBODY_IS_TO)
+        or _is_forbidden(told)
         or told.is_about_what_stands_before(_REFUSED)
         or (not s.has(*_HOLDS) and told.is_about_what_stands_before(_ANSWERED))
     )
@@ -129,3 +130,18 @@ def _is_the_last_resort(told: Telling) -> bool:
     act = any(c.first == number for c in told.acts())
     own = word.text.isascii() or bool(word.marks & {"futr", "INFN"})
     return act and own and not any(told.is_ordered(c) for c in told.acts() if c.first != number)
+
+
+def _is_forbidden(told: Telling) -> bool:
+    """«фичи пока не добавлять», «в работу вход до понедельника не брать»: all that is said is what not to do."""
+    s = told.sentence
+    acts = told.acts()
+    denied = next((c for c in acts if "INFN" in s.words[c.first].marks and s.words[c.first - 1].text == "не"), None)
+    if denied is None or not denied.first or "?" in told.text:
+        return False
+    start, end = s.segment(denied.first)
+    twice = any(word.text in _DENIES_TOO for word in s.words[start : denied.first - 1])  # «нельзя не закрыть»
+    return not twice and all(start <= c.first < end and c.first <= denied.last for c in acts)
+
+
+_DENIES_TOO = frozenset("нельзя невозможно не без грех почему зачем чтобы если".split())

@@ -27,6 +27,14 @@ TOLD_OF_IT = re.compile(
     r"(?:ноль|нету|вслух|был[аио]?|есть|будет|стала|получше|хуже|лучше|behind|of|is|was|are|were|isn['’]t|wasn['’]t)\b",
     re.IGNORECASE,
 )
+# «…, — он вообще высокий?», «… — чья она, напомните?», «… кто-нибудь оценивал?», «… он у нас есть или нет»
+_ASKED_OF_IT = re.compile(
+    r"(?:[,—–-]\s*|\s)(?:(?:а |и )?(?:он[аи]?|это)\s+(?:вообще|у нас|у кого|как|какой|какая|чей|чья|точно|еще|ведь|же)\b"
+    r"|ч(?:ей|ья)\s+(?:он|она|это)\b|кто(?:-нибудь|-то|-либо)?\s+(?:его\s+|ее\s+)?\w+л[аи]?\b)[^.!?]*"
+    r"(?:\?|\bили (?:нет|как)\W*$)"
+    r"|^[^.!?:]*[,—–-]\s+(?:он|она|это)\s+[^.!?:]*\?|^\s*\w+\?\s"
+)
+_IS_TO_GO = re.compile(r"\s*(?:уже |потом |сразу |скоро )*(?:снимем|закроем|уберем|вычеркнем|обсудим|пересмотрим|запишем)\b")
 _LOST = re.compile(
     r"\b(?:вылетел[аи]?|сплыл[аи]?|забыл[аи]?|позабыл[аи]?|ушла|пропала|потерял[аи]?|не помню|не записал[аи]?)\s*"
     r"(?:у меня|из головы|куда-то|е[её]|я|уже|напрочь)?[\s.!)…]*$"
@@ -85,6 +93,24 @@ def _became_of_it(s: Sentence, noun: Cue) -> bool:
         return True  # «мысли мои не трогай»
     word = s.words[following]
     return {"VERB", "past"} <= word.marks and not word.forms & _COMES and not word.marks & {"NOUN", "ADJF"}
+
+
+def is_past_or_asked(s: Sentence, noun: Cue) -> bool:
+    """«риск остаться без X был, да сплыл», «риск, что …, — он вообще высокий?»: told or asked of one that is known."""
+    if s.words[noun.first].text.isascii() or not s.opening(noun.first):
+        return False
+    told = fold(s.after(noun.last))
+    if _ASKED_OF_IT.search(told) or _IS_TO_GO.match(told):
+        return True
+    _, end = s.hard_segment(noun.first)
+    lead = next((n for n in range(noun.last + 1, end) if s.words[n].text in _SUBORDINATES and not s.is_named(n)), end)
+    was = "был" if "masc" in s.words[noun.first].marks else "была"
+    return any(s.words[n].text == was or _is_unreal(s, n) for n in range(noun.last + 2, lead) if not s.is_named(n))
+
+
+def _is_unreal(s: Sentence, number: int) -> bool:
+    """«риск по срокам сняли бы, ответь нам банк»."""
+    return s.words[number].text == "бы" and {"VERB", "past"} <= s.words[number - 1].marks
 
 
 def is_lost(text: str) -> bool:

@@ -15,7 +15,16 @@ from language.readers.as_told import SAVED_AS, as_told
 from language.readers.described import described_after
 from language.readers.filed import filed_under, there_is_one
 from language.readers.not_noted import is_only_mentioned
-from language.readers.opinions import OURS, TOLD_OF_IT, is_judged, is_lost, is_opinion, is_the_one, is_verdict
+from language.readers.opinions import (
+    OURS,
+    TOLD_OF_IT,
+    is_judged,
+    is_lost,
+    is_opinion,
+    is_past_or_asked,
+    is_the_one,
+    is_verdict,
+)
 from language.readers.severity import is_severity, without_severity
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -139,7 +148,8 @@ def _told_with(s: Sentence, noun: Cue, created: bool) -> Reason | None:
     """What keeps it from being noted, and its words from being read as an order: «идея закрыть вход так себе»."""
     if _goes_with_another(s, noun):
         return "several"
-    return "doubt" if is_opinion(s, noun) and not created else None
+    told_of = is_opinion(s, noun) or (is_past_or_asked(s, noun) and not _set_apart(s, noun))
+    return "doubt" if told_of and not created else None
 
 
 def _forbids(s: Sentence, negation: Cue) -> bool:
@@ -251,6 +261,8 @@ def _risk_named(s: Sentence, noun: Cue, begun: int) -> Draft | None:
     if _is_plural(s, noun) or s.first("close_", before=noun.first):
         return None
     if is_only_mentioned(s, noun) or _is_a_subject(s, noun) or _is_in_passing(s, noun):
+        return None
+    if is_past_or_asked(s, noun) and not _set_apart(s, noun):
         return None
     if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
         return None

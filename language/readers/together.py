@@ -85,7 +85,7 @@ def _nouns(s: Sentence) -> list[Cue]:
 def _follows(s: Sentence, noun: Cue, last: Cue) -> bool:
     """Another thing begins here: a project only comes first, a release has its version, a feature a name."""
     behind = s.after(noun.last)
-    if noun.kind == "feature_noun" and _COMPOUND.match(behind):
+    if noun.kind == "feature_noun" and (_COMPOUND.match(behind) or _are_made_later(s, noun)):
         return False
     known = any(not s.text[s.words[noun.last].end : m.start].strip() for m in s.of("release"))
     begins = {
@@ -96,6 +96,20 @@ def _follows(s: Sentence, noun: Cue, last: Cue) -> bool:
     between = s.text[s.words[last.last].end : s.words[noun.first].start]
     joint = _JOINED.search(between)
     return begins[noun.kind] and joint is not None and any(map(str.isalnum, between[: joint.start()]))
+
+
+def _are_made_later(s: Sentence, noun: Cue) -> bool:
+    """«…, фичи добавлю потом», «…; фичи пока не добавлять», "…, features will be added later"."""
+    making = next((c for c in s.all("create", "put") if c.first > noun.last), None)
+    if making is None or s.segment(making.first) != s.segment(noun.first):
+        return False
+    lead = s.words[noun.last + 1 : making.first]
+    marks = s.words[making.first].marks
+    later = "1per" in marks or "INFN" in marks or (bool(lead) and s.words[making.first].text.isascii())
+    return later and all(word.text in _LATER for word in lead)
+
+
+_LATER = frozenset("пока потом позже ещё еще не туда мы я сам сама will be to we we'll i i'll can later not yet".split())
 
 
 def _end(s: Sentence, noun: Cue, following: Cue) -> int:
