@@ -31,7 +31,8 @@ def is_for_later(s: Sentence, mention: Mention, end: int, *, holds: bool) -> boo
         since = before in _SINCE and day.start > mention.end and not _is_ordered(s, first, last)
         if not since and not (holds and before in _UNTIL):
             return True
-    if any(s.words[n].text in _FROM and s.words[n].start < end and _is_from_then(s, n, last) for n in range(first, last)):
+    begins = [n for n in range(first, last) if s.words[n].text in _FROM and s.words[n].start < end]
+    if any(_is_from_then(s, n, first, last) for n in begins):
         return True
     if any(s.words[n].text in _WEEKDAYS and _is_bare(s, n) for n in range(first, last) if s.words[n].start < end):
         return True  # "login starts monday"
@@ -39,10 +40,9 @@ def is_for_later(s: Sentence, mention: Mention, end: int, *, holds: bool) -> boo
     return any(not any(o.covers(c) for o in s.cues) for c in cues)
 
 
-def _is_from_then(s: Sentence, number: int, last: int) -> bool:
+def _is_from_then(s: Sentence, number: int, first: int, last: int) -> bool:
     """«с понедельника берём вход в работу», «после праздников закрываем»: what we do from then on, not now."""
-    first, _ = s.segment(number)
-    if s.is_named(number) and s.mention_of(s.words[number]) or not any(_is_our_step(w) for w in s.words[first:last]):
+    if s.mention_of(s.words[number]) or not any(map(_is_our_step, s.words[first:last])):
         return False
     behind = s.words[number + 1 : min(last, number + 1 + _FAR)]
     when = next((n for n, word in enumerate(behind) if word.forms & _STARTS and word.marks & {"gent", "ablt"}), None)
@@ -50,7 +50,7 @@ def _is_from_then(s: Sentence, number: int, last: int) -> bool:
 
 
 def _is_our_step(word: Word) -> bool:
-    return {"VERB", "1per"} <= word.marks and not word.marks & {"impr", "NOUN"}
+    return {"VERB", "1per"} <= word.marks and "impr" not in word.marks
 
 
 _FROM = frozenset({"с", "со", "после"})

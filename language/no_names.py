@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from language.folding import fold
-from language.words import marks
+from language.words import TIMES, forms, marks
 
 # Of these a single one anywhere in it says that something is told, and nobody named.
 _NOBODY = frozenset(
@@ -36,6 +36,8 @@ def is_no_team(said: str) -> bool:
     if any(word in _NOBODY for word in words):
         return True
     small = said == said.lower()
+    if small and any(forms(word) & TIMES for word in words):
+        return True  # «со следующей недели вход у команды Веб»
     if small and said.isascii():
         return all(word in _STATES or (word.endswith(_STATE_ENDINGS) and len(word) > 4) for word in words)
     return small and any(marks(word) & _TOLD and "NOUN" not in marks(word) for word in words)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from language.folding import fold
+from language.forbidding import is_forbidden_behind
 from language.sentence import Sentence
 from language.vocabulary import FREE_TEXT, STATUSES, Cue
 from language.words import Word, first_names
@@ -34,7 +35,7 @@ _WITHDRAWS = (
     r"|(?:ignore|disregard) (?:the above|all (?:of )?the above|my (?:above|previous|earlier) \w+)"
     r"|i(?:'ve)? changed my mind(?! about)|(?<!не )отставить|(?<!не )(?<!ли )шучу(?! про| насчет| ли)"
 )
-_WHO = r"(?= (?:я|мы|он|она|они|это|там|тут|у|уже|пока|сначала|лучше|потом|ее|его)\b)"
+_WHO = r"(?= (?:я|мы|он|она|они|это|там|тут|у|уже|пока|сначала|лучше|потом|ее|его|не)\b)"
 _AS_IT_IS = r"(?:ее |его |это |все |пока )*(?:как|где|там|так|старое|прежнее|название|имя|в покое)\b"
 # It says so behind a pause, or behind a no or a halt.
 _REFUSES = (
@@ -54,16 +55,23 @@ _REFUSES = (
     rf"|(?:не (?:надо|стоит|буд(?:ем|у))|забудь(?:те)?|забей(?:те)?|отбой|отмена|шутка|пошутил[аи]?)(?:{_ENDS}"
     rf"|{_WHO})"
     rf"|(?:может(?: быть)?|лучше|или|наверное) (?:и )?(?:не надо|нет|не стоит){_ENDS}"
-    rf"|(?:оставь(?:те)?|остав(?:им|ляем)) {_AS_IT_IS}|(?:оставь|оставим){_ENDS}"
+    rf"|(?:оставь(?:те)?|остав(?:им|ляем)) {_AS_IT_IS}|(?:оставь|оставим|оставайся|оставайтесь){_ENDS}"
+    rf"|ничего не (?:дела|меня|трога|пиш|запис)\w*{_ENDS}"
 )
 # Behind a no only: "cancel login, not needed" tells why.
-_NEEDLESS = rf"(?:not (?:needed|necessary)|не (?:нужно|нужна|нужен))(?:{_ENDS}|{_WHY}|{_WHO})"
+_NEEDLESS = (
+    rf"(?:not (?:needed|necessary)|не (?:нужно|нужна|нужен))(?:{_ENDS}|{_WHY}|{_WHO})"
+    r"|пусть (?:(?:уж|все|себе|и|дальше|она|он|оно|тут|там|пока) )*"
+    r"(?:жив[уе]т|полежит|лежит|висит|повисит|стоит|постоит"
+    rf"|побудет|поживет|подождет|остается|останется|будет)(?: (?:как есть|где есть|пока|дальше|уж))?{_ENDS}"
+    rf"|обойдемся(?:{_ENDS}|(?= (?:без|и так|пока)\b))"
+)
 _OWN_MIND = r"(?:пере|раз)думал[аи]?(?! про| насчет)"
 # It stops what is being said; what follows tells why, or says it otherwise.
 _HALTS = (
-    r"no wait|wait no|wait(?! for| until| till| and| list)|hold on(?! to)|hang on(?! to)|(?:scratch|strike"
-    r"|scrap) that"
-    r"|on second thoughts?|actually no|oh no|hm+ no|хотя нет|(?:а|ой|ай|но|ну),? нет(?! ли)|стоп(?!-)|стой(?:те)?"
+    r"no wait|wait no|wait(?! for| until| till| and| list)|hold on(?! to)|hang on(?! to)|(?:scratch|strike|scrap) that"
+    r"|on second thoughts?|actually no|oh no|hm+ no|(?:хотя|впрочем) нет|(?:а|ой|ай|но|ну),? нет(?! ли)|стоп(?!-)"
+    r"|стой(?:те)?"
     r"|(?:погоди|подожди|постой)(?:те)?(?! пока| до| с)"
 )
 _MARK = re.compile(
@@ -73,7 +81,8 @@ _MARK = re.compile(
 _BESIDE = frozenset(
     "oh ah ha haha lol er uh um hm hmm well but and or so then actually sorry sry please no nope nah wait hold hang on "
     "stop ok okay all right rather yet though ой ох эх э а но и или ладно все всё блин же ну хотя извини извините "
-    "прости простите лучше нет не-а стоп стой погоди погодите подожди подождите постой постойте пожалуйста".split()
+    "прости простите лучше нет не-а стоп стой погоди погодите подожди подождите постой постойте пожалуйста хотя "
+    "впрочем пожалуй ай бред глупость фигня чушь ерунда тьфу".split()
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”|(?<!\w)'[^']*'(?!\w)")
 _ACTS = (
@@ -87,7 +96,8 @@ _DOES = ("set", "create", "delete", "move", "put", "take_out", "assign", "rename
 _GOES_ON = re.compile(
     r"\b(?:do (?:it|that|so)|go (?:ahead|on)|carry on|(?:make|call|name) (?:it|that|him|her)"
     r"|let['’]?s (?:call|make|say|do)|should (?:be|say|read)|(?:is|it's|its) (?:called|named)|i meant?|instead|anyway"
-    r"|назови\w*|пусть будет|делай(?:те)?|сделай(?:те)?|давай(?:те)?|все равно|называется|имел[аи]? в виду)\b"
+    r"|назови\w*|пусть будет(?!\W*$)|(?<!не )делай(?:те)?|(?<!не )сделай(?:те)?|давай(?:те)?|все равно"
+    r"|называется|имел[аи]? в виду)\b"
     r"|^not\s.*\sbut\s|^не\s.*\sа\s"
 )
 _LEADS = frozenset(
@@ -101,6 +111,7 @@ _CLAUSE = re.compile(
     r"|^(?:(?:the|our|my|his|her|their)\s+)?\w+(?:\s\w+)?\s+(?:is|are|was|were|has|have|needs?|wants?|said|says|must"
     r"|will|would|can|could|still|already|just)\b"
     r"|^(?:is|are|was|did|does|do|has|have|can|who|what|why|when|how)\s\w"
+    r"|^(?:он|она|они|я|мы)\s+(?:в|на|у|еще|уже|там|тут|же|сейчас|давно|и так)\s"
     r"|^(?:это|там|тут|у нас|нет|нету|надо|нужно|нельзя|сначала|уже)\b"
 )
 _JOINS = frozenset("and then just и тогда просто".split())
@@ -136,7 +147,7 @@ def is_withdrawn(s: Sentence) -> bool:
     text = _QUOTED.sub(lambda m: " " * len(m.group()), fold(s.text))
     if _laughed_at(s, text) or (s.has("idea_noun", "risk_noun", *_DOES) and bool(_WANTED_ONCE.match(text))):
         return True
-    return any(_withdraws(s, text, mark) for mark in _marks(s, text))
+    return any(_withdraws(s, text, mark) for mark in _marks(s, text)) or is_forbidden_behind(s)
 
 
 def _marks(s: Sentence, text: str) -> Iterator[_Mark]:
@@ -167,17 +178,28 @@ def _withdraws(s: Sentence, text: str, mark: _Mark) -> bool:
         return False
     paused = s.pause_before(mark.first)
     chained = s.words[mark.first].start < mark.start
-    led = paused or chained
-    if mark.kind == "needless" and not chained:
+    led = paused or chained or _is_at_the_end(s, text, mark)
+    if mark.kind == "needless" and not (chained and _turns(s, mark)):
         return False
     if not (led or mark.kind == "withdraws") or (mark.kind == "mind" and not _is_own_mind(s, mark, paused)):
         return False
     tail = _Tail(s, text, mark.end)
-    if s.first(*FREE_TEXT, before=mark.first) and not (paused and led and len(tail.numbers) <= _LONGEST_WHY):
+    ends = not tail.numbers and s.index(mark.start) - mark.first > 1  # «опиши X как Y хотя стой не надо»
+    told = (paused and led and len(tail.numbers) <= _LONGEST_WHY) or (ends and _turns(s, mark))
+    if s.first(*FREE_TEXT, before=mark.first) and not told:
         return False
     if tail.says_otherwise(sure=mark.kind != "halts"):
         return False
     return mark.kind != "halts" or not tail.numbers or tail.tells_why()
+
+
+def _turns(s: Sentence, mark: _Mark) -> bool:
+    """«верни в бэклог, ну и пусть лежит» takes nothing back; «…, хотя нет, пусть лежит» does."""
+    words = (word for word in s.words[mark.first :] if word.start < mark.start)
+    return any(word.text not in _NO_TURN for word in words)
+
+
+_NO_TURN = frozenset("а и но ну же все всё and so well then".split())
 
 
 def _is_behind_an_order(s: Sentence, mark: _Mark) -> bool:
@@ -188,6 +210,12 @@ def _is_behind_an_order(s: Sentence, mark: _Mark) -> bool:
         return False
     named = range(nouns[-1].last + 1, mark.first) if nouns else range(0)
     return not nouns or any(s.words[n].text not in _CALLED for n in named) or bool(s.mentions)
+
+
+def _is_at_the_end(s: Sentence, text: str, mark: _Mark) -> bool:
+    """«…, хотя нет, он в отпуске, не надо»: behind the halt and why, it is said outright."""
+    halted = any(m.kind == "halts" and m.end <= mark.start for m in _marks(s, text))
+    return mark.kind == "refuses" and halted and s.index(mark.end) == len(s.words)
 
 
 def _is_own_mind(s: Sentence, mark: _Mark, paused: bool) -> bool:

@@ -148,13 +148,12 @@ def words(folded: str) -> tuple[Word, ...]:
     Several ask for those of one message, each at its place.
     """
     found = tuple(_word(one) for one in _WORD.finditer(folded))
-    return found if " б " not in folded else tuple(_in_full(one, before) for before, one in pairwise((None, *found)))
+    return found if " б " not in folded else (*found[:1], *(_in_full(one, before) for before, one in pairwise(found)))
 
 
-def _in_full(word: Word | None, before: Word | None) -> Word:
+def _in_full(word: Word, before: Word) -> Word:
     """«была б», «если б», «я б» are said with «бы»; «вариант б» is not."""
-    assert word is not None
-    unreal = word.text == "б" and before is not None and (before.text in _BEFORE_WOULD or _PAST <= before.marks)
+    unreal = word.text == "б" and (before.text in _BEFORE_WOULD or before.marks >= _PAST)
     return Word(word.start, word.end, *_known("бы")) if unreal else word
 
 

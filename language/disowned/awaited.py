@@ -7,7 +7,7 @@ import re
 from language.disowned.telling import Telling
 from language.vocabulary import Cue
 
-_THEN = re.compile(r"\bтогда и (?P<verb>\w+)|^\W*вот [^.!?]+ и (?P<next>\w+)")
+_THEN = re.compile(r"(?:\bтогда|\bкак [^.!?]+? так) и (?P<verb>\w+)|^\W*вот [^.!?]+ и (?P<next>\w+)")
 # «надо поговорить с боссом, прежде чем создавать релиз», "… before we create the release"
 _BEFORE = re.compile(
     r"\b(?:прежде чем|перед тем,? как|до того,? как|before)\s+"
@@ -53,6 +53,11 @@ _THEN_WE = re.compile(
     r"[\s,]+(?:(?:i|we|you|they|he|she|it)(?:['’]?(?:m|ll|d|re|s))?|(?:my|our|the) \w+|everybody|everyone"
     r"|nobody|let['’]?s|champagne|drinks)\s+\w"
 )
+_DREADED = re.compile(
+    r"^\W*(?:(?:а|и|ну|да|so|and|but)\W+)*"
+    r"(?:не дай бо(?:г|же)|не приведи (?:господь|бог)|(?:упаси|избави|сохрани) (?:бог|боже|господь)"
+    r"|(?:god|heaven) forbid)\b[\s,]*(?:что(?:бы)?\b|that\b)?"
+)
 _DELIBERATES = re.compile(
     r"\b(?:как (?:ты |вы )?(?:думае(?:шь|те)|считае(?:шь|те))|что (?:ты |вы )?(?:думае(?:шь|те)|скаже(?:шь|те))"
     r"|(?:ты|вы) как считае(?:шь|те)|твое мнение|что посоветуе(?:шь|те)|what do you (?:think|reckon|say|suggest)"
@@ -77,6 +82,7 @@ def is_awaited(told: Telling) -> bool:
         or (bool(_ON_TERMS.match(told.text)) and not any(told.is_ordered(c) for c in told.acts()))
         or _is_deliberated(told)
         or _is_some_day(told)
+        or _is_dreaded(told)
     )
 
 
@@ -85,7 +91,10 @@ def _is_to_follow(told: Telling) -> bool:
     found, s = _THEN.search(told.text), told.sentence
     if found is None:
         return False
-    marks = s.words[s.index(found.start("verb" if found["verb"] else "next"))].marks
+    number = s.index(found.start("verb" if found["verb"] else "next"))
+    if any(c.first > number and told.is_ordered(c) for c in told.acts()):
+        return False  # «как получится, так и сделаем, а пока отмени вход»
+    marks = s.words[number].marks
     return {"futr", "1per"} <= marks and "pres" not in marks
 
 
@@ -130,6 +139,16 @@ def _is_the_day(told: Telling) -> bool:
     told_of = [c for c in told.acts() if c.first >= s.index(named.end)]
     end = s.words[told_of[0].last].end if told_of else 0
     return bool(told_of) and bool(_THEN_WE.match(told.text, end)) and not told.orders_behind(s.index(end))
+
+
+def _is_dreaded(told: Telling) -> bool:
+    """«не дай бог вход заблокирован в пятницу», "god forbid login is blocked on Friday"."""
+    found, s = _DREADED.match(told.text), told.sentence
+    if found is None:
+        return False
+    first = s.index(found.end())
+    _, end = s.segment(first) if first < len(s.words) else (first, first)
+    return any(first <= c.first < end for c in told.acts()) and not told.orders_behind(end)
 
 
 def _is_deliberated(told: Telling) -> bool:

@@ -82,7 +82,8 @@ def _is_somebodys_task(told: Telling) -> bool:
     if number >= len(s.words) or not (s.words[number].forms & _TASKS and "nomn" in s.words[number].marks):
         return False
     whose = number > s.index(dash.end()) or number + 1 == len(s.words) or s.pause_before(number + 1)
-    person = not whose and bool(s.words[number + 1].marks & {"anim", "Name", "NPRO"} or s.words[number + 1].text == "на")
+    following = None if whose else s.words[number + 1]
+    person = following is not None and (following.text == "на" or bool(following.marks & {"anim", "Name", "NPRO"}))
     return (whose or person) and not told.orders_behind(number + 1)
 
 

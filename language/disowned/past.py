@@ -21,6 +21,15 @@ _LONG_AGO = re.compile(
     r"|\bпомни(?:шь|те)\b.*\bбыл[аои]?\b|\bбыл[аои]? еще при \w+|\bеще при \w+.*\bбыл[аои]?\b"
     r"|\b(?:вспомнил[аи]?|вспоминаю|помню),? как\b"
 )
+# «висела заблокированной полгода, но это дело прошлое», «была отменена, потом это пережили»
+_PAST_AND_GONE = re.compile(
+    r"\b(?:стоял|висел|был|числил|лежал|находил|ходил|болтал|торчал)(?:ся|[аио]|ась|ись|ось)?\b[^.!?]*[\s,.;—–-]"
+    r"(?:но |а |и |теперь |все )*"
+    r"(?:это )?(?:(?:теперь |уже |давно )*(?:дело прошлое|в прошлом|история(?=\W*$)|быльем поросло|неважно|неактуально"
+    r"|не важно|не актуально)|потом (?:это |все )?(?:пережили|прошло|отпустило|рассосалось|наладилось))\b"
+    r"|\bчто было,? то прошло\b"
+    r"|\bбыл[аои]?\b(?:[^.!?]|\.\d)*\bно (?:ее |его |их )?(?:оттуда )?(?:давно|еще тогда|тогда же) (?:уже |же )?\w+ли\b"
+)
 _NOW = re.compile(r"\b(?:так вот|теперь|сейчас|уже|наконец|снова|опять|все-таки|сегодня|вчера)\b")
 _TODAY = re.compile(r"\b(?:now|today|finally|these days|at last)\b")
 _REMEMBERED = re.compile(
@@ -56,6 +65,7 @@ def is_of_once(told: Telling) -> bool:
     if _was_once(told) or _is_called_to_mind(told):
         return True
     so_called = any(pattern.search(told.text, told.behind) for pattern in (_IN_FACT, _PROVED_NOT))
+    so_called = so_called or (bool(_PAST_AND_GONE.search(told.text)) and not any(map(told.is_ordered, told.acts())))
     return so_called or _is_of_long_ago(told.text) or told.is_about_what_stands_before(_REMEMBERED)
 
 

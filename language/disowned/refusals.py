@@ -137,11 +137,16 @@ def _is_forbidden(told: Telling) -> bool:
     s = told.sentence
     acts = told.acts()
     denied = next((c for c in acts if "INFN" in s.words[c.first].marks and s.words[c.first - 1].text == "не"), None)
-    if denied is None or not denied.first or "?" in told.text:
+    if denied is None or not denied.first or "?" in told.text or _orders(told):
         return False
     start, end = s.segment(denied.first)
     twice = any(word.text in _DENIES_TOO for word in s.words[start : denied.first - 1])  # «нельзя не закрыть»
     return not twice and all(start <= c.first < end and c.first <= denied.last for c in acts)
+
+
+def _orders(told: Telling) -> bool:
+    s = told.sentence
+    return any("impr" in s.words[c.first].marks for c in (*told.acts(), *s.all("set", "put")))
 
 
 _DENIES_TOO = frozenset("нельзя невозможно не без грех почему зачем чтобы если".split())

@@ -41,6 +41,10 @@ _WANT = (
 )
 _VERY = r"(?:(?:я|мы|очень|убедительно|настоятельно|покорнейше|покорно|слёзно|тебя|вас)\s+){0,3}"
 _AFTER = rf"(?:[\s,:—–-]+(?:{_YOU}|очень|пожалуйста|срочно|также|ещё|еще|сразу))*[\s,:—–-]+"
+_SOME_DAY = re.compile(
+    r"\b(?:тогда\s+и|так\s+и|тогда-то|когда-нибудь|как-нибудь|однажды|скоро|позже|потом|завтра|в\s+следующий\s+раз)\s*(?:я\s+)?$",
+    re.IGNORECASE,
+)
 # What is said to Radar of anything it does.
 _FIRM = re.compile(rf"{_VERY}(?:{_COULD}|{_MAY_I}|{_FAVOUR}|{_REQUEST}|{_NO_TROUBLE}|{_WANT}){_AFTER}", re.IGNORECASE)
 # The same said as a wish: of what is only written down.
@@ -143,6 +147,8 @@ def _asked(text: str, start: int) -> str | None:
     found = firm or _SOFT.match(text, start)
     if found is None or f" {text[:start]}".lower().rstrip().endswith((" не", " кто", " никто")):
         return None
+    if "попрошу" in found.group().lower() and _SOME_DAY.search(text, 0, start):
+        return None  # «созреем, тогда и попрошу создать фичу X»
     if "просьба" in found.group().lower() and _REFUSED.search(text, found.end()):
         return None
     following = _WORD.match(text, found.end())

@@ -105,11 +105,14 @@ def _are_made_later(s: Sentence, noun: Cue) -> bool:
         return False
     lead = s.words[noun.last + 1 : making.first]
     marks = s.words[making.first].marks
-    later = "1per" in marks or "INFN" in marks or (bool(lead) and s.words[making.first].text.isascii())
+    denied = any(word.text == "не" for word in lead)
+    later = "1per" in marks or "INFN" in marks or denied or (bool(lead) and s.words[making.first].text.isascii())
     return later and all(word.text in _LATER for word in lead)
 
 
-_LATER = frozenset("пока потом позже ещё еще не туда мы я сам сама will be to we we'll i i'll can later not yet".split())
+_LATER = frozenset(
+    "пока потом позже ещё еще не туда в него нее неё мы я сам сама will be to we we'll i i'll can later not yet".split()
+)
 
 
 def _end(s: Sentence, noun: Cue, following: Cue) -> int:
