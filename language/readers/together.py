@@ -100,19 +100,19 @@ def _follows(s: Sentence, noun: Cue, last: Cue) -> bool:
 
 def _are_made_later(s: Sentence, noun: Cue) -> bool:
     """«…, фичи добавлю потом», «…; фичи пока не добавлять», "…, features will be added later"."""
+    if s.words[noun.last].text == "features" and _TO_COME.match(s.after(noun.last)):
+        return True
     making = next((c for c in s.all("create", "put") if c.first > noun.last), None)
     if making is None or s.segment(making.first) != s.segment(noun.first):
         return False
     lead = s.words[noun.last + 1 : making.first]
     marks = s.words[making.first].marks
     denied = any(word.text == "не" for word in lead)
-    later = "1per" in marks or "INFN" in marks or denied or (bool(lead) and s.words[making.first].text.isascii())
-    return later and all(word.text in _LATER for word in lead)
+    return ("1per" in marks or "INFN" in marks or denied) and all(word.text in _LATER for word in lead)
 
 
-_LATER = frozenset(
-    "пока потом позже ещё еще не туда в него нее неё мы я сам сама will be to we we'll i i'll can later not yet".split()
-)
+_LATER = frozenset("пока потом позже ещё еще не туда в него нее неё мы я сам сама".split())
+_TO_COME = re.compile(r"\s+(?:will|can|are|come|coming|later|tbd|tba|follow|to\s+(?:follow|come|be))\b", re.IGNORECASE)
 
 
 def _end(s: Sentence, noun: Cue, following: Cue) -> int:
