@@ -62,7 +62,43 @@ def _is_free_text(s: Sentence, cue: Cue, first: int) -> bool:
 
 
 def _is_of_another(s: Sentence, cue: Cue, first: int) -> bool:
-    return _is_lacking(s, cue) or _is_hurried(s, cue, first) or denies_another_status(s, cue, first)
+    return (
+        _is_lacking(s, cue)
+        or _is_hurried(s, cue, first)
+        or denies_another_status(s, cue, first)
+        or _denies_what_another_does(s, cue, first)
+    )
+
+
+def _denies_what_another_does(s: Sentence, cue: Cue, first: int) -> bool:
+    """«лена не обманула вход готов», «не умею коротко вход готов»: a verb of its own is denied before the news begins.
+
+    What somebody does not say, think or see may be the news itself: «не вижу вход готовым».
+    """
+    verb = cue.last + 1
+    begun = next((m.start for m in s.of("feature") if m.whole and verb < s.index(m.start) < first), None)
+    if begun is None or s.said(cue) != "не" or "VERB" not in s.words[verb].marks or s.words[verb].forms & _MINDS:
+        return False
+    subject = s.index(begun)
+    if not _is_a_state(s, first) or "nomn" not in s.words[subject].marks:
+        return False
+    between = range(verb + 1, subject)
+    return verb not in s.within(*STATUSES) and not any(s.words[n].text in _JOINS for n in between)
+
+
+def _is_a_state(s: Sentence, first: int) -> bool:
+    """«готова», «в работе»; «в работу» is what is done with it, and may be what is denied."""
+    place = s.words[first + 1].marks if s.words[first].text in _WHERE and first + 1 < len(s.words) else ()
+    return bool(s.words[first].marks & {"ADJS", "PRTS"}) or "loct" in place
+
+
+_WHERE = frozenset("в на".split())
+_JOINS = frozenset("что чтобы чтоб будто если когда пока и ни".split())
+_MINDS = frozenset(
+    "считать думать верить знать видеть говорить сказать утверждать полагать находить называть назвать признавать "
+    "признать подтверждать подтвердить хотеть понимать понять помнить слышать услышать наблюдать быть стать мочь "
+    "заметить замечать сообщать сообщить писать написать обещать дождаться ждать".split()
+)
 
 
 def denies_another_status(s: Sentence, cue: Cue, first: int) -> bool:

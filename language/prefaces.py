@@ -68,9 +68,19 @@ def without_preface(s: Sentence) -> Matter | None:
         last = end
     while 0 < last < len(s.words) - 1 and (s.words[last].text in _LEADS or _is_answering(s, last)):
         last += 1
-    if last == 0 or last >= len(s.words):
+    if last == 0 or last >= len(s.words) or _tells_what_to_answer(s, last):
         return None
     return _matter(s, last, about)
+
+
+def _tells_what_to_answer(s: Sentence, last: int) -> bool:
+    """«если спросят, скажу, что готова»: what is said then need not be so; «если спросят: готова» is so."""
+    asked = any(word.text.startswith("спр") for word in s.words[:last])
+    return asked and any(word.forms & _SAYING for word in s.words[last : last + _FEW])
+
+
+_SAYING = frozenset("сказать отвечать ответить говорить врать соврать".split())
+_FEW = 4  # words from there to the verb
 
 
 def _matter(s: Sentence, first: int, about: tuple[Thing, ...]) -> Matter:

@@ -76,7 +76,8 @@ def asking(s: Sentence) -> list[Cue]:
     said = [c for c in s.all("filler") if c.last > c.first]
     denied = [c.first for c in s.all("no_")]
     found = [c for c in s.all("question") if not any(f.covers(c) for f in said) and not _is_of_somebody(s, c)]
-    found = [c for c in found if not (_calls_whoever(s, c) or _is_not_asked(s, c) or _tells_which(s, c))]
+    told = (_calls_whoever, _is_not_asked, _tells_which, _is_nobody)
+    found = [c for c in found if not any(is_told(s, c) for is_told in told)]
     people = list(clauses_of_people(s))
     found = [c for c in found if not any(c.first in clause for clause in people)]
     return [c for c in found if s.said(c) != "yet" or not any(s.segment(c.first)[0] <= n < c.first for n in denied)]
@@ -85,6 +86,11 @@ def asking(s: Sentence) -> list[Cue]:
 def _is_of_somebody(s: Sentence, cue: Cue) -> bool:
     """«это чей-то дубль»: of somebody, it is not asked of whom."""
     return s.words[cue.last].text.endswith(("-то", "-нибудь", "-либо"))
+
+
+def _is_nobody(s: Sentence, cue: Cue) -> bool:
+    """«ни к кому», «ни за кого»: to nobody, though the word alone asks whom."""
+    return cue.first > 1 and s.words[cue.first - 2].text == "ни" and "PREP" in s.words[cue.first - 1].marks
 
 
 def _is_not_asked(s: Sentence, cue: Cue) -> bool:

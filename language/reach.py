@@ -5,6 +5,7 @@ Such a word counts in its own clause, and in what hangs on that: what somebody e
 
 from __future__ import annotations
 
+from language.behind_the_news import follows_the_news
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 from language.words import TIMES
@@ -47,6 +48,8 @@ _AT = frozenset("then now yesterday today later".split())
 
 def is_beside(s: Sentence, cue: Cue, first: int, last: int) -> bool:
     """The cue limits nothing of what is told at words first..last: somebody else is told of, or how long it took."""
+    if follows_the_news(s, cue, last):
+        return True
     if cue.kind in ("partly", "ago"):
         return _measures(s, cue, first)
     if cue.kind not in _LIMITS or "?" in s.text:

@@ -289,8 +289,16 @@ def _only_for(s: Sentence, cue: Cue) -> bool:
     if not s.words[cue.first].forms & (_READY | CLOSED) or cue.last + 1 >= len(s.words):
         return False
     following = s.words[cue.last + 1]
-    apart = s.breaks(s.words[cue.last].end, following.start)
+    apart = s.breaks(s.words[cue.last].end, following.start) or _needs_no_more(s, cue.last + 2)
     return not apart and ("INFN" in following.marks or following.text in _FOR_WHAT)
+
+
+def _needs_no_more(s: Sentence, number: int) -> bool:
+    """«готова обсуждать нечего»: the next verb belongs to a clause of its own."""
+    return number < len(s.words) and s.words[number].text in _NOTHING_TO
+
+
+_NOTHING_TO = frozenset("нечего незачем некогда некому".split())
 
 
 def _gives_up_doing(s: Sentence, cue: Cue) -> bool:
@@ -317,7 +325,7 @@ def _does_something_else(s: Sentence, cue: Cue) -> bool:
     if following >= len(s.words) or s.is_named(following) or s.breaks(s.words[cue.last].end, s.words[following].start):
         return False
     word = s.words[following]
-    if s.meant(following) and cue.kind not in REASONED:
+    if (s.meant(following) and cue.kind not in REASONED) or _needs_no_more(s, following + 1):
         return False
     gerund = word.text.isascii() and word.text.endswith("ing") and not word.text.endswith("thing")
     return "INFN" in word.marks or gerund
