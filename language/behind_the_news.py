@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import Word
 
 # What is done with a thing that is there, or by people who are through with it.
 _SHOWING = frozenset(
@@ -16,7 +17,7 @@ _SHOWING = frozenset(
     "пойти идти прислать скинуть поделиться расписать".split()
 )
 _EVENTS = frozenset(
-    "демо показ созвон встреча праздник вечеринка корпоратив презентация ретро планёрка планерка отпуск выходной "
+    "показ созвон встреча праздник вечеринка корпоратив презентация ретро планёрка планерка отпуск выходной "
     "банкет фуршет тост отчёт отчет доклад конференция митап".split()
 )
 _LEFT = frozenset({"осталось", "остается"})
@@ -73,4 +74,8 @@ def _is_shown_then(s: Sentence, start: int, end: int) -> bool:
     if any(c.first in told for c in s.all(*STATUSES, "partly", "broke_", "maybe", "wish")):
         return False
     ours = any("1per" in s.words[n].marks and s.words[n].forms & _SHOWING for n in told)
-    return ours or any("nomn" in s.words[n].marks and s.words[n].forms & _EVENTS for n in told)
+    return ours or any(s.words[n].text == "демо" or _is_an_event(s.words[n]) for n in told)
+
+
+def _is_an_event(word: Word) -> bool:
+    return "nomn" in word.marks and bool(word.forms & _EVENTS)

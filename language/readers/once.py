@@ -42,6 +42,8 @@ def was_once(s: Sentence, cue: Cue) -> bool:
     if _is_last_time(s, cue) or opening in _BEFORE_THAT:  # «в работе, до этого висела в блоке»
         return True
     before = [word.text for word in s.words[max(0, cue.first - _BEFORE_IT) : cue.first]]
+    if {"VERB", "past", "impf"} <= s.words[cue.first].marks and _is_otherwise_now(s, cue, end):
+        return True  # «ещё буксовала, а теперь готова»
     return bool(_WAS & set(before)) and (_is_otherwise_now(s, cue, end) or _is_state_gone_by(s, cue, start, end))
 
 

@@ -52,6 +52,7 @@ _FORMER = re.compile(
     r"|\b(?:instead of|rather than|from)\s+(?:[A-ZА-ЯЁ][\w'’-]*\s*){1,3}"
     r"|(?<=[\w,;])\s(?:and\s+|а\s+)?(?:not|не)\s+[A-ZА-ЯЁ][\w'’-]*(?:\s+[A-ZА-ЯЁ][\w'’-]*)?\s*"
     r"(?=$|[.!,]|(?:is|owns|runs|leads|will|теперь)\b)"  # "make Ann the PO, not Tom"
+    r"|\b(?:not|не)\s+[A-ZА-ЯЁ][\w'’-]*(?:\s+[A-ZА-ЯЁ][\w'’-]*)?,?\s+(?:but|а)\s+(?=[A-ZА-ЯЁ])"
 )
 _NOT_THEM = re.compile(
     r"\W*(?:(?i:no|нет)\W+)?(?i:not|не)\s+[A-ZА-ЯЁ][\w'’-]+(?:\s+[A-ZА-ЯЁ][\w'’-]+)?\s*[,:;—–-]\s*(?:(?i:but|а)\s+)?"
@@ -222,6 +223,7 @@ def _person(s: Sentence, feature: Mention) -> str:
     owning = s.within("po")  # "its PO is Petrov"
     runs = [[n for n in run if n not in owning] for run in runs]
     near = _beside_the_owner(s)
+    runs = [run for run in runs if not _tells(s, run)] or runs  # «PO входа — Жанна, Костя ушёл»
     best = max(runs, key=lambda run: (_is_told(s, run), _is_inside(s, run, near), _capitals(s, run), len(run)))
     best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]
     if not best or len(best) > _MOST_NAME_WORDS:
@@ -229,6 +231,12 @@ def _person(s: Sentence, feature: Mention) -> str:
     best = _trimmed(s, best)
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
     return nominative(said, given=any(word.forms & _GIVES for word in s.words))
+
+
+def _tells(s: Sentence, run: list[int]) -> bool:
+    """It tells what somebody did or does, behind the first of its words."""
+    told = (s.words[n].marks for n in run[1:])
+    return any("VERB" in marks and not marks & (_PERSONAL | {"NOUN"}) for marks in told)
 
 
 def _beside_the_owner(s: Sentence) -> range:

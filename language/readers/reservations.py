@@ -35,6 +35,7 @@ _BY = frozenset("к ко до by before until till".split())
 _WE = frozenset({"we", "i", "we've", "i've"})
 _COPULAS = frozenset({"is", "was", "are", "were"})
 _IN = frozenset({"in", "at", "during", "from"})
+_SIGNS = frozenset("✅☑✔")
 _OBJECT_OF = frozenset("for of about on in with".split())
 _DESCRIPTIONS = frozenset({"description", "описание"})
 _CANCELLATIONS = frozenset({"отмена", "cancellation"})
@@ -196,7 +197,7 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     named = any(start <= s.index(m.start) < end for m in s.of("feature"))
     if named and _takes_an_object_of_its_own(s, cue, end):
         return True
-    if named or any(start <= c.first < end for c in s.all("pronoun")):
+    if named or any(start <= c.first < end for c in s.all("pronoun")) or _is_ticked(s, cue):
         return False
     if cue.kind in REASONED:
         return _takes_an_object(s, cue, end) or (cue.first == start and is_somewhere(s, cue, end))
@@ -206,6 +207,11 @@ def _is_of_another_clause(s: Sentence, cue: Cue) -> bool:
     word = s.words[behind[0]]
     alone = "ADJF" in word.marks and behind[0] + 1 == end  # «закрыл больничный»
     return "NOUN" in word.marks or alone or (word.text.isascii() and word.text.isalpha())
+
+
+def _is_ticked(s: Sentence, cue: Cue) -> bool:
+    """«готово ✅ акт у бухгалтерии»: the sign ends what is said of it."""
+    return any(word.text in _SIGNS for word in s.words[cue.first : cue.last + 2])
 
 
 def _is_when(s: Sentence, number: int) -> bool:

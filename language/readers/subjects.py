@@ -20,6 +20,7 @@ _SHORTEST = 3
 _JOINING = re.compile(
     r"\b(?:as\s+well\s+as|и|and|а|также|плюс|plus|еще|ещё|потом|затем|also|then|the|фич[ауи]|feature)\b|[\s,&+/]"
 )
+_CONTRAST = re.compile(r",|\sа\s", re.IGNORECASE)
 
 
 def subject_of(s: Sentence, cue: Cue, features: Sequence[Mention]) -> list[Mention]:
@@ -181,16 +182,18 @@ def _joined(s: Sentence, mentions: Sequence[Mention], *, first: bool) -> list[Me
         beside = not s.text[one.end : other.start].strip()
         if between or (beside and (first or len(found) == 1)):
             break  # side by side without an «и» they are two stories; «X Y и Z готовы» lists all three
-        if first and "," in s.text[one.end : other.start] and _goes_its_own_way(s, mention):
+        if first and _CONTRAST.search(s.text, one.end, other.start) and _goes_its_own_way(s, mention):
             break
         found.append(mention)
     return found
 
 
 def _goes_its_own_way(s: Sentence, mention: Mention) -> bool:
-    """«отмени вход, переводы его заменят»: the second begins a clause of its own."""
+    """«отмени вход, переводы его заменят», «…, а переводы пусть подождут»: the second begins a clause of its own."""
     number = s.index(mention.end)
     _, end = s.segment(number - 1)
+    if any(number <= c.first < end for c in s.all(*STATUSES)):
+        return True
     return any(not s.meant(n) or _is_a_verb(s, n) for n in range(number, end))
 
 
