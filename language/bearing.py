@@ -193,7 +193,9 @@ _OTHERS = frozenset("we they he she nobody was were".split())
 
 def _tells_what_else(s: Sentence, cue: Cue) -> bool:
     """«двигай на 1 марта, иначе не успеем» tells why; «…, иначе удали» orders another thing."""
-    return s.said(cue) in _ELSE and not any("impr" in word.marks for word in s.words[cue.last + 1 :])
+    return s.said(cue) in _ELSE and not any(
+        "impr" in w.marks and "incl" not in w.marks for w in s.words[cue.last + 1 :]
+    )
 
 
 _LEFT_SO = frozenset("need keep leave hold let wait bother mind".split())

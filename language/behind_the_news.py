@@ -11,10 +11,10 @@ from language.words import Word
 
 # What is done with a thing that is there, or by people who are through with it.
 _SHOWING = frozenset(
-    "показать показывать рассказать рассказывать продемонстрировать презентовать похвастаться похвалиться отпраздновать "
-    "праздновать отмечать отметить выпить порадоваться радоваться выспаться поспать отдохнуть отдыхать отоспаться "
-    "выдохнуть созвониться встретиться увидеться угостить проставиться поблагодарить гулять уехать улететь ехать лететь "
-    "пойти идти прислать скинуть поделиться расписать".split()
+    "показать показывать рассказать рассказывать продемонстрировать презентовать похвастаться похвалиться "
+    "отпраздновать праздновать отмечать отметить выпить порадоваться радоваться выспаться поспать отдохнуть "
+    "отдыхать отоспаться выдохнуть созвониться встретиться увидеться угостить проставиться поблагодарить гулять "
+    "уехать улететь ехать лететь пойти идти прислать скинуть поделиться расписать".split()
 )
 _EVENTS = frozenset(
     "показ созвон встреча праздник вечеринка корпоратив презентация ретро планёрка планерка отпуск выходной "
@@ -35,7 +35,7 @@ def follows_the_news(s: Sentence, cue: Cue, last: int) -> bool:
     if start <= last:
         return False
     if cue.kind in ("if_", "hearsay"):
-        return _is_offered(s, cue, start)
+        return _is_offered(s, start)
     if cue.kind in ("never_", "wish"):
         return _is_surprised(s, cue, start, end)
     return cue.kind == "plan" and _is_shown_then(s, start, end)
@@ -48,7 +48,7 @@ def _is_left_to_celebrate(s: Sentence, cue: Cue) -> bool:
     return s.said(cue) in _LEFT and verb is not None and bool(verb.forms & _SHOWING)
 
 
-def _is_offered(s: Sentence, cue: Cue, start: int) -> bool:
+def _is_offered(s: Sentence, start: int) -> bool:
     """«если что, пишите»: who wants to know more may ask."""
     said = [word.text for word in s.words[start : start + 2]]
     offered = any("impr" in word.marks for word in s.words[start + 2 : start + 2 + _FEW])

@@ -49,7 +49,16 @@ def part_near(s: Sentence, first: int, last: int) -> bool:
     start, end = s.segment(first)
     parts = [c for c in s.all("part_") if start <= c.first < end and not _is_where(s, c.first)]
     parts = [c for c in parts if not accepts(s, c.last, but=first)]
+    parts = [c for c in parts if not (c.last + 1 == first and _is_a_crew(s.words[c.last]))]
     return any(first - _NEAR <= c.last < first or last < c.first <= last + _NEAR for c in parts)
+
+
+def _is_a_crew(word: Word) -> bool:
+    """«фронты сели за вход»: those who make that part."""
+    return bool(word.forms & _CREWS) and {"plur", "nomn"} <= word.marks
+
+
+_CREWS = frozenset("фронт бэк фронтенд бэкенд".split())
 
 
 def accepts(s: Sentence, number: int, *, but: int = -1) -> bool:

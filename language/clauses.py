@@ -11,7 +11,7 @@ from itertools import islice
 from language.draft import Draft, Named
 from language.drafting import LIVING, from_readers
 from language.names import Names
-from language.overtaken import turned_out, was_so
+from language.overtaken import is_only_listed, turned_out, was_so
 from language.parts import about
 from language.pointing import pointed
 from language.readers.lifting import frees
@@ -88,7 +88,9 @@ def _is_weighed_whole(s: Sentence, first: Sequence[Draft], second: Sequence[Draf
     )
     differ = any(behind.get(things, status) != status for things, status in before.items())
     return differ and (
-        tells_why(s) or any(turned_out(s, c.first) is not None or was_so(s, c.first) for c in s.all(*STATUSES))
+        tells_why(s)
+        or any(turned_out(s, c.first) is not None or was_so(s, c.first) for c in s.all(*STATUSES))
+        or any(is_only_listed(s, c.first) for c in s.all(*STATUSES))
     )
 
 

@@ -8,7 +8,7 @@ from language.phrases import unexplained
 from language.questions import SUBJECTS
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import OF_PEOPLE, Word
+from language.words import BUT, DENIALS, OF_PEOPLE, Word
 
 _QUOTATION = re.compile(
     r"[\"«“„][^\"»”“]*[\"»”“]"
@@ -38,9 +38,17 @@ def is_quoted(s: Sentence, number: int, ordered: bool) -> bool:
     return any(
         q.start() < position < q.end()
         and len(q.group()) < len(s.text.strip()) - 2
+        and not _is_denied_for_another(s, q.span())
         and not ((ordered or _is_a_value(s, q.span()) or _is_given(s, number)) and _is_cue_alone(s, *q.span()))
         for q in _QUOTATION.finditer(s.text)
     )
+
+
+def _is_denied_for_another(s: Sentence, quoted: tuple[int, int]) -> bool:
+    """«не „в работе“, а „заблокирована“»: what it is not called stands in quotation marks, and nobody's words."""
+    number, behind = s.index(quoted[0]), s.index(quoted[1])
+    denied = number > 0 and s.words[number - 1].text in DENIALS
+    return denied and behind < len(s.words) and s.words[behind].text in BUT and _is_cue_alone(s, *quoted)
 
 
 def _is_a_value(s: Sentence, quoted: tuple[int, int]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from language.names import Mention
 from language.sentence import Sentence
-from language.words import Word
+from language.words import DENIALS, Word
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _GONE_BY = frozenset("last since past until till from".split())
 _SINCE = frozenset({"с", "со", "since"})
 _UNTIL = frozenset({"до", "until", "till"})
+_NOW = frozenset("сегодня сейчас today now".split())
 _ONCE = frozenset("was were got had did".split())
 _AS = frozenset("as is are be get gets to being".split())
 _PAST = frozenset("began went took got came left".split())
@@ -23,10 +24,14 @@ def is_for_later(s: Sentence, mention: Mention, end: int, *, holds: bool) -> boo
     first, last = s.segment(s.index(mention.start))
     if _is_past(s, first, last):
         return False
+    if any(s.words[n].text in _NOW and s.words[n - 1].text in DENIALS for n in range(first + 1, last)):
+        return True  # «не сегодня, а завтра»
     for day in s.days():
         number = s.index(day.prep_start)
         if not first <= number < last or day.start >= end or day.value is None or day.value <= s.today:
             continue
+        if number and s.words[number - 1].text in DENIALS:
+            continue  # «сейчас, а не первого марта»
         before = s.words[number].text
         since = before in _SINCE and day.start > mention.end and not _is_ordered(s, first, last)
         if not since and not (holds and before in _UNTIL):

@@ -59,6 +59,23 @@ _THOUGH = frozenset("хотя хоть although though".split())
 _NEAR = 6  # words from "though" to the verb
 
 
+def is_only_listed(s: Sentence, number: int) -> bool:
+    """«значится в бэклоге, а она давно в работе», "it's listed as blocked but it is done": what the board says."""
+    start, _ = s.segment(number)
+    _, end = s.hard_segment(number)
+    listed = any(word.text in _LISTED for word in s.words[start:number])
+    listed = listed or (s.words[number - 1].text == "как" and any(w.text in _HANGS for w in s.words[start:number]))
+    return listed and any(word.text in _OTHERWISE for word in s.words[number + 1 : end])
+
+
+_LISTED = frozenset(
+    "значится числится числилась значилась числился значился отображается показывается показана показан указана указан "
+    "отмечена отмечен помечена помечен записана записан listed marked shown displayed".split()
+)
+_HANGS = frozenset("висит стоит висела стояла висел стоял".split())
+_OTHERWISE = frozenset("а но хотя but though although".split())
+
+
 def was_so(s: Sentence, number: int) -> bool:
     """ "it was blocked", «была в работе»: what this word tells was so, be it so still or not."""
     return number > 0 and s.words[number - 1].text in _WAS

@@ -39,6 +39,7 @@ _WORK = frozenset(
 _SO = frozenset({"so", "because"})
 _FINITE = frozenset("is are was has goes".split())
 _NEAR = 5  # words of a name and its verb
+_ON_THIS_DAY = frozenset("сегодня сейчас щас".split())
 _OPENERS = frozenset("the our my that so here goes go you today now anyway".split())
 _ADVERBS = frozenset("only almost nearly about just".split())
 _NOT_YET = frozenset("away left more from short behind until till before".split())
@@ -48,12 +49,25 @@ _AT = frozenset("then now yesterday today later".split())
 
 def is_beside(s: Sentence, cue: Cue, first: int, last: int) -> bool:
     """The cue limits nothing of what is told at words first..last: somebody else is told of, or how long it took."""
-    if follows_the_news(s, cue, last):
+    if cue.kind in ("plan", "ago") and _is_not_then_but_now(s, cue):
         return True
     if cue.kind in ("partly", "ago"):
-        return _measures(s, cue, first)
-    if cue.kind not in _LIMITS or "?" in s.text:
+        return _measures(s, cue, first) or follows_the_news(s, cue, last)
+    if cue.first > last and follows_the_news(s, cue, last):
+        return True
+    return cue.kind in _LIMITS and "?" not in s.text and _is_of_others(s, cue, first, last)
+
+
+def _is_not_then_but_now(s: Sentence, cue: Cue) -> bool:
+    """«и не завтра, как собирались, а сегодня»: another day is denied."""
+    start, end = s.hard_segment(cue.first)
+    denied = next((n for n in range(cue.first, start, -1) if s.words[n - 1].text == "не"), None)
+    if denied is None or not any(word.text in _ON_THIS_DAY for word in s.words[cue.last + 1 : end]):
         return False
+    return denied == cue.first or any(c.first == denied for c in s.all("plan", "ahead_"))
+
+
+def _is_of_others(s: Sentence, cue: Cue, first: int, last: int) -> bool:
     if cue.first > last:
         return cue.kind == "plan" and _is_told_behind(s, cue, last)
     begun = _claim_at(s, first)

@@ -55,6 +55,7 @@ from language.self_answers import answered_alone
 from language.sentence import Sentence
 from language.set_straight import without_what_was_wrong
 from language.spoken import in_language_spoken, spoken_language, without_names
+from language.subjectless import of_what_was_spoken_of
 from language.taking_apart import take_apart
 from language.things import Thing, World
 from language.to_the_letter import said_to_the_letter
@@ -219,6 +220,8 @@ def _read_whole(sentence: Sentence, text: str, world: World, today: dt.date, ear
     if full := said_of_the_last(sentence, earlier.spoken_of):
         sentence = take_apart(full, names, today)
     sentence = _as_meant(sentence, names, today)
+    if said_of_it := of_what_was_spoken_of(sentence, earlier.spoken_of):
+        sentence = take_apart(said_of_it, names, today)
     if plain := _past_preface(sentence, world, today, earlier):
         return plain
     again = read_instead(sentence, earlier) or read_called_off(sentence, earlier) or _again(sentence, earlier)

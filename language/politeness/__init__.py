@@ -9,6 +9,7 @@ import re
 
 from language.politeness import english, russian
 from language.politeness.announcing import without_ceremony
+from language.politeness.needed import needed
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
@@ -17,5 +18,5 @@ _LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
 def plainly(text: str) -> str:
     """The text with each polite order as a plain one; what asks for nothing stays as it is."""
     if _CYRILLIC.search(text):
-        text = russian.plainly(text)
+        text = needed(russian.plainly(text))
     return english.plainly(without_ceremony(text)) if _LATIN.search(text) else text

@@ -138,7 +138,7 @@ def _willing(text: str) -> str:
     please = "пожалуйста" in text.lower()
     if verb not in (_RECORDING if please else _UNHURT if found["not"] else _MARKING):
         return text
-    return unasked(f"{found['lead']}{_order(verb)}{text[found.end() :]}", len(found["lead"]))
+    return unasked(f"{found['lead']}{ordered(verb)}{text[found.end() :]}", len(found["lead"]))
 
 
 def _asked(text: str, start: int) -> str | None:
@@ -158,7 +158,7 @@ def _asked(text: str, start: int) -> str | None:
     if verb is None or (firm is None and _normal(verb.group()) not in _noted(found.group())):
         return None
     return unasked(
-        f"{text[:start]}{text[found.end() : verb.start()]}{_order(verb.group().lower())}{text[verb.end() :]}", start
+        f"{text[:start]}{text[found.end() : verb.start()]}{ordered(verb.group().lower())}{text[verb.end() :]}", start
     )
 
 
@@ -172,7 +172,7 @@ def _wished(text: str, start: int) -> str | None:
     asked = _of_them(said) if found["would"] else _of_you(said) or _normal(said)
     if asked not in _RECORDING:
         return None
-    return unasked(f"{text[:start]}{_order(asked)}{text[verb.end() :]}", start)
+    return unasked(f"{text[:start]}{ordered(asked)}{text[verb.end() :]}", start)
 
 
 def _noted(asking: str) -> frozenset[str]:
@@ -240,7 +240,7 @@ def _is_order(word: str) -> bool:
     return verb.tag.POS == "VERB" and verb.tag.mood == "impr" and "incl" not in verb.tag
 
 
-def _order(infinitive: str) -> str:
+def ordered(infinitive: str) -> str:
     verb = next((p for p in analyzer().parse(infinitive) if p.tag.POS == "INFN"), None)
     order = verb.inflect({"impr", "sing", "excl"}) if verb else None
     return str(order.word) if order else infinitive

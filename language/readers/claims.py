@@ -9,7 +9,7 @@ from language.asked_before import only_whys
 from language.belonging import accepts
 from language.guards import Reason
 from language.names import Mention
-from language.overtaken import is_conceded, turned_out, was_so
+from language.overtaken import is_conceded, is_only_listed, turned_out, was_so
 from language.readers.lifting import frees
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -29,7 +29,7 @@ class Claim:
 
 def since_it_is_so(s: Sentence, claims: list[Claim]) -> list[Claim]:
     """The claims without those that were only wanted, asked or thought of before."""
-    claims = [c for c in claims if not is_conceded(s, c.cue.first)] or claims
+    claims = [c for c in claims if not (is_conceded(s, c.cue.first) or is_only_listed(s, c.cue.first))] or claims
     return _since_it_was_heard(s, _since_it_turned_out(s, _since_the_whys(s, _since_the_turn(s, claims))))
 
 

@@ -252,7 +252,7 @@ def is_over(s: Sentence, one: Mention) -> bool:
     noun = s.first("dependency_noun", before=s.index(one.start))
     if noun is not None and any(c.first <= noun.first <= c.last for c in s.all("no_longer")):
         return True  # "no more dependency between login and transfers"
-    return _is_taken_away(s) or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
+    return _is_taken_away(s) or _is_no_more(s, one) or any(c.first >= s.index(one.end) for c in s.all("no_longer"))
 
 
 def _is_taken_away(s: Sentence) -> bool:
@@ -260,6 +260,19 @@ def _is_taken_away(s: Sentence) -> bool:
     ties = [s.hard_segment(c.first) for c in s.all("dependency_noun")]
     taken = s.all("take_out", "delete", "cancelled", "lifted")
     return any(first <= c.first < end for first, end in ties for c in taken)
+
+
+def _is_no_more(s: Sentence, one: Mention) -> bool:
+    """«больше вход от переводов не зависит»: what is over is told before the names, and denied at the verb."""
+    verb = s.first("blocks", "depends", after=s.index(one.end))
+    denied = verb is not None and s.words[verb.first - 1].text == "не"
+    begun = s.index(one.start)
+    said = [n for n in range(begun) if s.words[n].text in _MORE and s.words[n + 1].text not in _OF_ALL]
+    return denied and any(map(s.opening, said))
+
+
+_MORE = frozenset({"больше", "более"})
+_OF_ALL = frozenset({"всего", "всех", "чем"})
 
 
 def _orders(s: Sentence, cue: Cue) -> bool:

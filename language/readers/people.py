@@ -68,7 +68,7 @@ def read_po(s: Sentence) -> Draft | None:
     """«владельцем X поставь Сергея Ковалёва», "Priya Nair is the new product owner for X"."""
     s = without_the_former(_past_the_one_set_aside(s))
     features = s.of("feature")
-    if len(features) != 1 or asked(s) or s.has("team"):
+    if len(features) != 1 or asked(s) or s.has("team") or _is_done_by_several(s):
         return None
     name = _person(s, features[0])
     cue = _owns(s) or _handed_over(s, name, features[0])
@@ -95,6 +95,14 @@ def read_po(s: Sentence) -> Draft | None:
         kept = kept or "doubt"  # "Ann could take over login"
     slots = {"feature": _named(s, features[0]), "person": name}
     return Draft("product owner", "feature_assign_po", slots, cue.language, kept)
+
+
+def _is_done_by_several(s: Sentence) -> bool:
+    """«темой занимаются Веб и Дизайн»: two of them are no owner, and may be teams."""
+    cue = s.first("po")
+    if cue is None or not {"VERB", "plur", "3per"} <= s.words[cue.first].marks:
+        return False
+    return any(word.text == "и" for word in s.words[cue.last + 1 : s.segment(cue.first)[1]])
 
 
 def _past_the_one_set_aside(s: Sentence) -> Sentence:
