@@ -77,8 +77,10 @@ def _denies_what_another_does(s: Sentence, cue: Cue, first: int) -> bool:
     """
     verb = cue.last + 1
     begun = next((m.start for m in s.of("feature") if m.whole and verb < s.index(m.start) < first), None)
-    if begun is None or s.said(cue) != "не" or "VERB" not in s.words[verb].marks or s.words[verb].forms & _MINDS:
+    if begun is None or s.said(cue) != "не" or s.words[verb].forms & _MINDS:
         return False
+    if "VERB" not in s.words[verb].marks or "impr" in s.words[verb].marks:
+        return False  # «не дай бог вход отменён»
     subject = s.index(begun)
     if not _is_a_state(s, first) or "nomn" not in s.words[subject].marks:
         return False
@@ -97,7 +99,8 @@ _JOINS = frozenset("что чтобы чтоб будто если когда п
 _MINDS = frozenset(
     "считать думать верить знать видеть говорить сказать утверждать полагать находить называть назвать признавать "
     "признать подтверждать подтвердить хотеть понимать понять помнить слышать услышать наблюдать быть стать мочь "
-    "заметить замечать сообщать сообщить писать написать обещать дождаться ждать".split()
+    "заметить замечать сообщать сообщить писать написать обещать дождаться ждать "
+    "добиться добиваться узнать выяснить решить проверить проверять надеяться показывать".split()
 )
 
 

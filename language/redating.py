@@ -38,6 +38,7 @@ _ASIDE = re.compile(
     r"\bне\s+(?P<other>(?:на|к|до)\s+)?(?P<day>[\w.]+(?:\s+[а-яё]+){0,2}?),?\s+а\s+(?P<to>(?:на|к|до)\s+)?$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"\S+|(?:двадцать|тридцать)\s+\S+", re.IGNORECASE)  # its month is told with the other
 _MONTH = re.compile(r"[а-яё]+$", re.IGNORECASE)
 
 
@@ -70,7 +71,11 @@ def _denied(s: Sentence, day: DateMention) -> str | None:
 def _without_denied(s: Sentence, day: DateMention) -> str | None:
     """«дата v2.0 не 1 марта, а 20 марта»: only the second is meant."""
     aside = _ASIDE.search(s.text[: day.start]) if s.of("release") else None
-    if aside is None or not (aside["day"][0].isdigit() or "Anum" in marks(fold(aside["day"].split()[0]))):
+    if (
+        aside is None
+        or _BARE.fullmatch(s.text[day.start : day.end])
+        or not (aside["day"][0].isdigit() or "Anum" in marks(fold(aside["day"].split()[0])))
+    ):
         return None
     return f"{s.text[: aside.start()]}{aside['to'] or aside['other'] or ''}{s.text[day.start :]}"
 

@@ -231,7 +231,7 @@ def _person(s: Sentence, feature: Mention) -> str:
     owning = s.within("po")  # "its PO is Petrov"
     runs = [[n for n in run if n not in owning] for run in runs]
     near = _beside_the_owner(s)
-    runs = [run for run in runs if not _tells(s, run)] or runs  # «PO входа — Жанна, Костя ушёл»
+    runs = [run for n, run in enumerate(runs) if not (any(runs[:n]) and _tells(s, run))]
     best = max(runs, key=lambda run: (_is_told(s, run), _is_inside(s, run, near), _capitals(s, run), len(run)))
     best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]
     if not best or len(best) > _MOST_NAME_WORDS:
@@ -242,7 +242,9 @@ def _person(s: Sentence, feature: Mention) -> str:
 
 
 def _tells(s: Sentence, run: list[int]) -> bool:
-    """It tells what somebody did or does, behind the first of its words."""
+    """«PO входа — Жанна, Костя ушёл»: behind a pause it tells what somebody else did or does."""
+    if not run or not s.pause_before(run[0]):
+        return False
     told = (s.words[n].marks for n in run[1:])
     return any("VERB" in marks and not marks & (_PERSONAL | {"NOUN"}) for marks in told)
 
