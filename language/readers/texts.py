@@ -258,13 +258,7 @@ def read_risk(s: Sentence) -> Draft | None:
 
 def _risk_named(s: Sentence, noun: Cue, begun: int) -> Draft | None:
     """«высокий риск: …»: the noun itself leads it in, from word `begun` on."""
-    if _is_plural(s, noun) or s.first("close_", before=noun.first):
-        return None
-    if is_only_mentioned(s, noun) or _is_a_subject(s, noun) or _is_in_passing(s, noun):
-        return None
-    if is_past_or_asked(s, noun) and not _set_apart(s, noun):
-        return None
-    if _PROVERB.search(fold(s.text)) and not _set_apart(s, noun):
+    if _is_plural(s, noun) or s.first("close_", before=noun.first) or _names_none(s, noun):
         return None
     rated = any(is_severity(s, n) for n in range(begun, noun.first))
     feature = _hangs_on(s, noun)
@@ -287,6 +281,13 @@ def _risk_named(s: Sentence, noun: Cue, begun: int) -> Draft | None:
     if feature is not None:
         slots["feature"] = as_named(s, "feature", feature)
     return Draft("risk", "risk_create", slots, noun.language, kept)
+
+
+def _names_none(s: Sentence, noun: Cue) -> bool:
+    """The word is there, and no risk is: "risk management is hard", «риск был, да сплыл»."""
+    told_of = is_past_or_asked(s, noun) or bool(_PROVERB.search(fold(s.text)))
+    mentioned = is_only_mentioned(s, noun) or _is_a_subject(s, noun) or _is_in_passing(s, noun)
+    return mentioned or (told_of and not _set_apart(s, noun))
 
 
 def _risk_behind(s: Sentence, led: Cue) -> Draft | None:
