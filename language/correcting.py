@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from language.dates import DateMention, Period
+from language.echoed import without_echoed
 
 _WORD = (
     r"(?:ой|не так|точнее|вернее|поправка|стоп|пардон|оговорился|оговорилась|упс|oops|no wait|wait no"
@@ -29,7 +30,7 @@ _PLAIN = (
     r"(?:ой|упс|тьфу|пардон|оговорился|оговорилась|oops|no wait|wait no|no s(?:or)?ry|s(?:or)?ry no|i mean|i meant"
     r"|scratch that"
     r"|strike that|or rather|actually no|my bad|вернее|или\s+лучше|no\s+actually|actually\s+(?:make|call|name)\s+it"
-    r"|нет\s+(?:лучше|точнее|давай|пусть)|no\s+call\s+it)"
+    r"|нет\s+(?:лучше|точнее|давай|пусть|(?:погоди|подожди|постой)(?:те)?|стоп)|no\s+call\s+it)"
 )
 _PAUSE = r"(?:[,.;…!»”\"]\s*|\s[—–-]+\s*)"
 _OTHERWISE = re.compile(
@@ -95,6 +96,7 @@ _BARE_DAY = re.compile(
 
 def said_last(text: str) -> str:
     """A name or a person as it was said last: what stands before «ой, точнее», "no wait" is set aside."""
+    text = without_echoed(text)
     found = None
     for found in _OTHERWISE.finditer(text):  # noqa: B007  # the last one is wanted
         pass

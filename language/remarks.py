@@ -68,8 +68,13 @@ _STILL_TO_COME = frozenset(
     "later soon follow follows following tomorrow tbd yet потом позже позднее завтра следом пришлют пришлет напишет "
     "допишет допишу дополню напишу пришлю".split()
 )
+_DENIES = frozenset("not не".split())
+_MISTAKEN = frozenset("путать путайте путай перепутай".split())
 _POINTERS = frozenset("that it those это она он такая такой".split())
 _EXISTS = frozenset("exists exist already there есть имеется существует".split())
+_OF_IT = frozenset(
+    "it it's this that that's these i i'm we yes yeah они это этого таково таков такова она он я мы да".split()
+)
 _FEW = 3
 _NEAR = 5  # words from the pause to the verb
 
@@ -78,7 +83,7 @@ def without_remark(name: str) -> str:
     """The name without a clause of its own behind a pause; all of it where only words of a name follow."""
     if any(quote in name for quote in _QUOTES):
         return name
-    if (stop := _NEXT_SENTENCE.search(name)) and _puts_off(words(fold(name[stop.end() :]))):
+    if (stop := _NEXT_SENTENCE.search(name)) and _is_said_beside(words(fold(name[stop.end() :]))):
         name = name[: stop.start()]
     because = _WHY.search(name)
     name = name[: because.start()] if because else _without_what_runs_on(name)
@@ -88,12 +93,30 @@ def without_remark(name: str) -> str:
             return name[: pause.start()]
         if not told or told[0].text in _RELATIVE:
             return name
-        if pause.start() and (_tells_it_apart(pause.group(), told) or _is_aside(told)):
+        if pause.start() and (
+            _tells_it_apart(pause.group(), told)
+            or _is_aside(told)
+            or _is_not_that(name[: pause.start()], told, name[pause.end() :])
+        ):
             return name[: pause.start()]
         aside = pause.group().endswith("(") and any(map(_is_verb, told))
         if pause.start() and (aside or _tells(told) if _is_cyrillic(name[pause.end() :]) else _tells_in_english(told)):
             return name[: pause.start()]
     return name
+
+
+def _is_not_that(name: str, told: Sequence[Word], behind: str) -> bool:
+    """ "Trash Talk Filter — not Chat Filter", «Ночной режим, не Ночная тема»: another that it might be taken for.
+
+    "Chat — not only for drivers" is a name.
+    """
+    if told[0].text not in _DENIES or len(told) < 2:
+        return False
+    if told[1].text in _MISTAKEN:
+        return True
+    both_capital = behind[told[1].start].isupper() and name.lstrip()[:1].isupper()
+    shared = {word.text for word in words(fold(name))} & {word.text for word in told[1:_NEAR]}
+    return both_capital or bool(shared)
 
 
 def _tells_it_apart(pause: str, told: Sequence[Word]) -> bool:
@@ -116,10 +139,10 @@ def _is_there(told: Sequence[Word]) -> bool:
     return told[0].text in _POINTERS and told[-1].text in _EXISTS and len(told) <= _FEW + 1
 
 
-def _puts_off(told: Sequence[Word]) -> bool:
-    """ "Description comes later", «Подробности допишу»: no name goes on so, and nothing is ordered."""
+def _is_said_beside(told: Sequence[Word]) -> bool:
+    """ "Description comes later", «Подробности допишу», «Это требование банка»: told of it, and nothing ordered."""
     ordered = any("impr" in word.marks and "NOUN" not in word.marks for word in told)
-    return not ordered and any(word.text in _STILL_TO_COME for word in told)
+    return not ordered and (told[0].text in _OF_IT or any(word.text in _STILL_TO_COME for word in told))
 
 
 def is_remark(text: str) -> bool:

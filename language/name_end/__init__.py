@@ -22,10 +22,12 @@ NAME, TAIL = "name", "tail"
 # Of the thing that is named something is told then: "a feature called Ride history was released".
 _PREDICATES = frozenset("is are was were has have had will isn't wasn't был была было были будет стала стал".split())
 _SURE = 0.9
+_LIKELY = 0.35  # before a sure place, in the middle of what is said
 _NEAR = 4  # words
 _LONGEST = 80  # characters: nothing so long is said beside a name
 _AT_MOST = 2  # words of a sentence that says nothing: "Not urgent."
-_MARKED = re.compile(r"[<>`*_;{}\\]")
+# "Robert'); DROP TABLE", "a;b"; what stands behind "…; " alone is said beside the name
+_MARKED = re.compile(r"[<>`*_{}\\]|(?<![\w\s»”]);|;(?!\s)")
 _SMILE = re.compile(r"\s+[:;=]-?[)D(]+\s*$")
 _APOSTROPHES = "'’"
 _KNOWN = 1.0  # how much a lone word must lean: one that was never met is part of the name
@@ -36,11 +38,14 @@ _GOES_ON = frozenset(
     " в во на к ко с со по из от для за до у о об при через без под над и или не ни мой моя мои наш наша твой".split()
 )
 
+# A tail that is found behind these begins with them: "Undo | and yeah that's what it's called".
+_OPENS = frozenset("and but yes yeah yep no wait и а но да нет ну вот".split())
+
 
 def without_tail(text: str) -> str:
     """The text of a new name up to where something else begins; as it is where nothing does.
 
-    A name with marks of its own (`<b>`, `*`, `;`) is nothing that somebody says, and is kept whole.
+    A name with marks of its own (`<b>`, `*`, `a;b`) is nothing that somebody says, and is kept whole.
     """
     if _MARKED.search(text):
         return text
@@ -53,12 +58,13 @@ def without_tail(text: str) -> str:
         or any(word.text in _PREDICATES for word in said[1 : end + 1])
     ):
         return text
-    return text[: said[_at_pause(text, said, end) - 1].end]
+    begins = _at_pause(text, said, _begins(text, said, end))
+    return _without_open_bracket(text[: said[begins - 1].end])
 
 
 def is_tail(text: str, said: Sequence[Word], number: int) -> bool:
     """What begins at this word is no part of the name before it."""
-    if said[number - 1].text in _GOES_ON or _goes_on(text, said, number):
+    if said[number - 1].text in _GOES_ON or _goes_on(text, said, number) or _is_ordered(text, said, number):
         return False
     if weights().probabilities(of_end(text, said, number))[TAIL] < _SURE:
         return False
@@ -72,16 +78,40 @@ def _goes_on(text: str, said: Sequence[Word], number: int) -> bool:
     return by_somebody or text[said[number].start - 1] in _APOSTROPHES
 
 
+def _is_ordered(text: str, said: Sequence[Word], number: int) -> bool:
+    """«Учёт чеков. Расскажи Оле.»: a sentence of its own that orders something is not to be dropped."""
+    word = said[number]
+    ordered = {"VERB", "impr"} <= word.marks and "NOUN" not in word.marks
+    return ordered and _pause(text, said, number).endswith((".", "!", "?"))
+
+
 def _last(text: str, said: Sequence[Word]) -> int:
     """The word up to which a tail may begin: a whole sentence behind may say anything, and is for the guards."""
     told = range(1, len(said) - _AT_MOST)
     return next((n for n in told if _pause(text, said, n).endswith((".", "!", "?"))), len(said))
 
 
+def _begins(text: str, said: Sequence[Word], number: int) -> int:
+    """ "Quick pay | my uncle wants this", "Nudges | and yes that's final": where that begins which is surely a tail."""
+    for n in range(max(1, number - _NEAR), number):
+        opens = all(word.text in _OPENS for word in said[n:number])
+        if said[n - 1].text in _GOES_ON | _OPENS or _goes_on(text, said, n):
+            continue
+        if opens or weights().probabilities(of_end(text, said, n))[TAIL] >= _LIKELY:
+            return n
+    return number
+
+
 def _at_pause(text: str, said: Sequence[Word], number: int) -> int:
     """ "Group chat, ops | begged me on their knees": the tail began at the pause before."""
     near = range(number, max(1, number - _NEAR), -1)
     return next((n for n in near if _pause(text, said, n)), number)
+
+
+def _without_open_bracket(name: str) -> str:
+    """ "Export (basis: | request 14)": what is said in brackets is so from the first of them on."""
+    opened = name.rfind("(")
+    return name[:opened].rstrip() if opened > 0 and ")" not in name[opened:] else name
 
 
 def _pause(text: str, said: Sequence[Word], number: int) -> str:

@@ -42,6 +42,15 @@ _ITS_DESCRIPTION = re.compile(
     rf"{_CLOSES}(?:пусть\s+будет\s+|будет\s+|a\s+|the\s+)*(?:такое\s+|новое\s+|new\s+|short\s+)?(?:описание|description)\s*[:—–]\s*(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "put works without internet as the description of the feature X", «поставь … описанием фичи X»
+_TEXT_BEFORE = re.compile(
+    r"\W*(?:(?:so|ok|okay|well|and|please|kindly|а|и|ну|пожалуйста)[\s,]+)*"
+    r"(?:(?:put|set|add|write|use|enter|take|record|save|поставь|запиши|укажи|внеси|впиши|добавь|сделай)(?:те)?)\s+"
+    r"(?P<text>\S.*?)[\s,]+(?:as\s+(?:the|a)\s+(?:new\s+)?description\s+(?:of|for|on|in|to)"
+    r"|(?:описанием|(?:как|в\s+качестве)\s+описани[ея])\s*(?:для|у|к)?)\s+"
+    r"(?:(?:the|our|наше\w*)\s+)?(?:(?:feature|project|фич\w+|проект\w*)\s+)?[\"«“„]?",
+    re.IGNORECASE | re.DOTALL,
+)
 _DICTATED = 3  # words that are a description without a colon: "set the description to done properly" may be a status
 
 
@@ -50,6 +59,8 @@ def described_after(s: Sentence, mention: Mention) -> str:
     given = _ITS_DESCRIPTION.match(s.text, mention.end) if _GIVES.fullmatch(s.text, 0, mention.start) else None
     if given is not None:
         return given["text"]
+    if before := _TEXT_BEFORE.fullmatch(s.text, 0, mention.start):
+        return before["text"].strip("\"'«»“”„")
     if not _LED_IN.fullmatch(s.text, 0, mention.start):
         return ""
     found = _ORDERED.match(s.text, mention.end) or _MISSED.match(s.text, mention.end)

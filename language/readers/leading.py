@@ -38,7 +38,7 @@ _BETWEEN = re.compile(
 _CALLED = re.compile(
     rf"""(?:
       (?:(?:we|i)\s+(?:need|want)\s+)?(?:(?:it['’]?s|it\s+is|that['’]?s|which\s+is|(?:it\s+)?(?:is|will\s+be)\s+going\s+to\s+be|it\s+(?:will|should)\s+be|should\s+be|to\s+be|is|be)\s+)?
-      (?:called|named|titled|entitled)
+      (?:called|named|titled|entitled|namely)
     | (?:with|under|by)\s+(?:the\s+)?(?:name|title)(?:\s+of)?
     | (?:(?:её|ее|его)\s+)?(?:под|с|по)\s+(?:\w+ым\s+)?(?:названием|именем|имени|заголовком)
     | (?:(?:котор\w+|она|он|будет|пусть)\s+)*(?:называется|называться|зов[её]тся)(?:\s+(?:она|он|это|так)\b)?

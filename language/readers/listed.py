@@ -26,6 +26,19 @@ _COUNTED = re.compile(
 _LISTED = re.compile(r"\s*[,;&]\s*(?:(?:и|and)\s+)?|\s+(?:и|and)\s+", re.IGNORECASE)  # «Альфа, Бета и Гамма»
 
 
+_CLOSED = re.compile(
+    r"(?P<list>[\s:—–-]*(?P<first>[^\s,][^,]*)(?:,[^,]+)*?,?\s(?:и|and)\s[^,;.—–(]*[^,;.—–(\s])"
+    r"(?:\s*[,;.]\s+|\s+[—–-]\s+|\s+\()(?P<tail>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LISTED_LAST = re.compile(r",\s*(?:и|and)\s|^(?:и|and|плюс|plus)\s", re.IGNORECASE)
+_REMARKS = re.compile(
+    r"(?:the|our|my|all|both|as|because|since|so|it|that|this|they|we|i|everyone|marketing|sales|legal|не|все|всё|наш\w*|это|как"
+    r"|потому|так|а\s+то|чтобы?|пока|обе|оба|они|мы|я)\s",
+    re.IGNORECASE,
+)
+
+
 def quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
     """Where the name in quotation marks ends, or the last of those listed: «фичи «Альфа», «Бета», PO Анна»."""
     end = quoted.end()
@@ -34,6 +47,22 @@ def quotes_end(s: Sentence, noun: Cue, quoted: re.Match[str]) -> int:
             break
         end = following.end()
     return end
+
+
+def without_remark_behind(text: str) -> str:
+    """ "Kudos, Streaks and Boards, the holy trinity": behind the last of several, which "and" leads in, none follows.
+
+    A capital letter or another "and" behind the comma is one more: "Search and Filter, Sort, Map".
+    """
+    if QUOTED.search(text) or "\n" in text.strip():
+        return text
+    found = _CLOSED.match(text)
+    if found is None or _LISTED_LAST.search(found["tail"]):
+        return text
+    capital = found["first"][:1].isupper()
+    told = found["tail"].strip()
+    remarked = told[:1].islower() if capital else bool(_REMARKS.match(told))
+    return found["list"] if remarked else text
 
 
 def lists_several(s: Sentence, noun: Cue, text: str) -> bool:

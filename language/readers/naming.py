@@ -17,7 +17,7 @@ from language.readers.attributes import described_behind, told_behind
 from language.readers.before import is_named_as_one, is_quoted_before, named_before
 from language.readers.created import NEWNESS, created, name_begins
 from language.readers.leading import is_called, without_lead
-from language.readers.listed import PLURAL, listed_names, lists_several, quotes_end
+from language.readers.listed import PLURAL, listed_names, lists_several, quotes_end, without_remark_behind
 from language.readers.making import called_off, elsewhere, is_compound, is_needless, kept_from_making, order_for
 from language.readers.overrun import goes_on
 from language.readers.own_release import goes_into_release, release_before
@@ -70,7 +70,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     if quoted and described_behind(s.text, start, len(s.text))[0] < quoted.start():
         quoted = None  # the description stands in quotation marks, not the name
     end, slots = told_behind(s, quotes_end(s, noun, quoted) if quoted else start, len(s.text))
-    text = s.text[start:end]
+    text = without_remark_behind(s.text[start:end]) if s.said(noun) in PLURAL else s.text[start:end]
     if INTO_RELEASE.search(s.text, quoted.end() if quoted else start, end) or goes_into_release(s, end):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     told, project = _told_and_placed(s, noun, start, text, named=quoted is not None)
@@ -105,7 +105,12 @@ def _told_and_placed(s: Sentence, noun: Cue, start: int, text: str, *, named: bo
     """What is told behind the noun, which holds no name where one in quotation marks stands before it; the project."""
     if not named and is_quoted_before(s, noun):
         return placed(part_of(s, 0, s.words[noun.last].end), noun, start, "")
-    return placed(s, noun, start, without_order(text.rstrip(" ?") if _is_asked(s, noun) else text))
+    text = without_order(text.rstrip(" ?") if _is_asked(s, noun) else text)
+    told, project = placed(s, noun, start, text)
+    if project is None and s.of("project") and (shorter := without_tail(without_remark(text))) != text:
+        told, project = placed(s, noun, start, shorter)  # "X in Mobile App, as agreed"
+        told = text if project is None else told
+    return told, project
 
 
 def _is_asked(s: Sentence, noun: Cue) -> bool:

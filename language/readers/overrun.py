@@ -18,6 +18,8 @@ _ANOTHER_ORDER = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*[,;.]\s+(?:(?:а|и|но|and|but|then)\s+)?|\s+(?:а|и|and|but|then)\s+", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+")
+_ITSELF = frozenset("it it's this that она он это мы we".split())
 _IT = frozenset("её ее ей неё нее it".split())
 # "… and have Tim Hale own it", «…, пусть команда Бэкенд займётся»
 _DUE = re.compile(r"\b(?:due|deadline|дедлайн\w*|срок\w*)\s", re.IGNORECASE)
@@ -34,9 +36,24 @@ def goes_on(s: Sentence, noun: Cue, end: int) -> Reason | None:
         return None
     if _DUE.search(s.text, start, end) and any(start < d.start and d.end <= end for d in s.days()):
         return "several"  # a feature has no day of its own
-    if _speaks_of_another(s, start, end) or _joins_an_order(s, start, end) or _orders_it(s, start, end):
+    if (
+        _tells_its_state(s, start, end)
+        or _speaks_of_another(s, start, end)
+        or _joins_an_order(s, start, end)
+        or _orders_it(s, start, end)
+    ):
         return "several"
     return holds_an_order(s.text[s.words[noun.last].end : end])
+
+
+def _tells_its_state(s: Sentence, start: int, end: int) -> bool:
+    """ "… . It is blocked by legal", «… . Она в работе»: a sentence behind the name tells what is to be kept too."""
+    stop = _SENTENCE_ENDS.search(s.text, start, end)
+    behind = range(s.index(stop.end()), s.index(end)) if stop else range(0)
+    if not behind or s.words[behind[0]].text not in _ITSELF:
+        return False
+    kinds = (*STATUSES, "blocks", "depends", "delete", "rename", "po", "team", "release_noun")
+    return any(c.first in behind for c in s.all(*kinds))
 
 
 def holds_an_order(name: str) -> Reason | None:

@@ -41,6 +41,9 @@ _ORDERING = ("assign", "set", "put", "create", "hand_over")
 _PUTS = frozenset(
     "make assign appoint name put set give hand change switch replace swap let add reassign entrust pass".split()
 )
+_HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr prof sir madam господин госпожа господина госпожу г-н г-жа г-на г-жу".split()
+)
 _BESIDE = frozenset("on in at off out away from with about by under over".split())
 _IS = frozenset({"is", "are"})
 _NEAR = 3  # words from "is" to what it is
@@ -221,7 +224,7 @@ def _person(s: Sentence, feature: Mention) -> str:
     for number, word in enumerate(s.words):
         inside = feature.start <= word.start < feature.end or word.start < begun
         inside = inside or any(start <= word.start < end for start, end in former)
-        known = number in explained and not is_capital(s, number)
+        known = (number in explained and not is_capital(s, number)) or _is_before_a_name(s, number)
         if inside or known or word.text in NO_NAME:
             runs.append([])
         elif runs[-1] and s.breaks(s.words[runs[-1][-1]].end, word.start):
@@ -232,7 +235,16 @@ def _person(s: Sentence, feature: Mention) -> str:
     runs = [[n for n in run if n not in owning] for run in runs]
     near = _beside_the_owner(s)
     runs = [run for n, run in enumerate(runs) if not (any(runs[:n]) and _tells(s, run))]
-    best = max(runs, key=lambda run: (_is_told(s, run), _is_inside(s, run, near), _capitals(s, run), len(run)))
+    best = max(
+        runs,
+        key=lambda run: (
+            _is_told(s, run),
+            _is_inside(s, run, near),
+            _capitals(s, run),
+            _begins_as_one(s, run),
+            len(run),
+        ),
+    )
     best = [n for n in best if not any(c.first <= n <= c.last for c in s.cues if c.kind == "assign")]
     if not best or len(best) > _MOST_NAME_WORDS:
         return ""
@@ -249,6 +261,12 @@ def _tells(s: Sentence, run: list[int]) -> bool:
     return any("VERB" in marks and not marks & (_PERSONAL | {"NOUN"}) for marks in told)
 
 
+def _is_before_a_name(s: Sentence, number: int) -> bool:
+    """ "Ms. Rao", «г-жа Орлова»."""
+    titled = s.words[number].text in _HONORIFICS
+    return titled and number + 1 < len(s.words) and is_capital(s, number + 1)
+
+
 def _beside_the_owner(s: Sentence) -> range:
     """The words of the same clause as the word for an owner: "Tom is leaving so Maya is the PO now"."""
     cue = s.first("po")
@@ -258,6 +276,11 @@ def _beside_the_owner(s: Sentence) -> range:
     joints = [c for c in s.all(*_JOINTS) if not s.is_named(c.first)]
     begun = max([begun, *(c.last + 1 for c in joints if c.last < cue.first)])
     return range(begun, min([end, *(c.first for c in joints if c.first > cue.last)]))
+
+
+def _begins_as_one(s: Sentence, run: list[int]) -> bool:
+    """ "sabine is the owner from today on", dictated: a first name."""
+    return bool(run) and s.words[run[0]].text in first_names()
 
 
 def _is_inside(s: Sentence, run: list[int], near: range) -> bool:

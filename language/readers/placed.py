@@ -6,6 +6,7 @@ import re
 
 from language.names import Mention
 from language.readers.leading import is_called, is_led_in
+from language.readers.listed import PLURAL
 from language.readers.quoted import QUOTED
 from language.readers.trailing import ends_with_order, order_behind
 from language.sentence import Sentence
@@ -54,12 +55,19 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         ends_here = ends_here or (
             _PAUSES.match(s.text, project.end) if quoted or _QUOTED_FOR.fullmatch(before) else None
         )
+        # "… in project Mobile App, as approved": several names in a row may each have their own project
+        apart = bool(joint and joint["noun"] and _is_paused(s, noun, project))
+        ends_here = ends_here or (_PAUSES.match(s.text, project.end) if apart else None)
         if ends_here and project.whole and (name := _apart_from_it(before)):
             return name, project
         if joint and ends_here and (quoted or _belongs_there(s, before[: joint.start()], joint, project)):
             # 'a feature, "X", in Mobile App? Much obliged.': nothing behind the project is a part of the name
             return before[: joint.start()], project
     return text, None
+
+
+def _is_paused(s: Sentence, noun: Cue, project: Mention) -> bool:
+    return project.whole and s.said(noun) not in PLURAL and bool(_PAUSES.match(s.text, project.end))
 
 
 def _is_quoted_alone(before: str) -> bool:

@@ -96,6 +96,9 @@ def _read_rename(s: Sentence) -> Draft | None:
     """«X переименуй в Y», "X should be called Y from now on"."""
     ended = s.all(*STATUSES)  # "onboarding is called off" names nothing
     told = [c for c in s.all("rename") if not any(e.covers(c) for e in ended) and not _tells_which(s, c)]
+    behind = [c for c in told if s.said(c) not in _TOLD_NAMES and s.segment(c.first)[0] and _leads_to_a_name(s, c)]
+    if told and s.said(told[0]) in _TOLD_NAMES and not _leads_to_a_name(s, told[0]) and behind:
+        told = behind  # "X was to be renamed long ago. Please rename it to Y"
     cue = next((c for c in told if s.said(c) != _NOUN or not _is_ordered_behind(s, c, told)), None) or calls(s)
     if cue is None or any(_is_what_it_is_called(s, one) for one in (cue, *s.all("rename"))):
         return None
@@ -113,6 +116,12 @@ def _read_rename(s: Sentence) -> Draft | None:
         named = as_named(s, kind, mention)
         return Draft("rename", f"{kind}_rename", {kind: named, "name": name}, cue.language, kept)
     return None
+
+
+def _leads_to_a_name(s: Sentence, cue: Cue) -> bool:
+    """ "to", «в» stands in the same sentence behind it."""
+    _, end = s.hard_segment(cue.first)
+    return any(word.text in _TO for word in s.words[cue.last + 1 : end])
 
 
 def _what_is_renamed(s: Sentence, cue: Cue, kind: str) -> Mention | None:

@@ -16,6 +16,12 @@ _AROUND_SEVERITY = frozenset(
     "impact".split()
 )
 
+# «…, серьёзность высокая, разумеется», "severity high obviously"
+_SURELY = frozenset(
+    "obviously clearly naturally certainly definitely surely of course imo i'd i think say guess sadly alas"
+    " очевидно разумеется конечно естественно ясно понятно дело думаю считаю пожалуй увы само собой".split()
+)
+
 
 def rated_behind(s: Sentence) -> bool:
     """«риск: …, вероятность высокая»: how grave a risk is stands at the end of its sentence."""
@@ -37,7 +43,8 @@ def without_severity(s: Sentence, noun: Cue) -> tuple[str, str | None]:
     end = s.index(saved.start()) if saved else len(s.words)
     if _is_a_sentence_end(s, cue) and s.segment(cue.first)[0] > noun.last + 1:
         return _before_the_severity(s, noun, cue), severity
-    rest = [n for n in range(cue.last + 1, end) if s.words[n].text not in _AROUND_SEVERITY and not s.plain(n)]
+    around = _AROUND_SEVERITY | _SURELY
+    rest = [n for n in range(cue.last + 1, end) if s.words[n].text not in around and not s.plain(n)]
     if rest:
         return as_told(s.after(noun.last)), None
     last = cue.first

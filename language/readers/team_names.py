@@ -14,7 +14,7 @@ JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
 NO_NAME = frozenset(
     (
-        "these those i i've i'm i'd i'll эти это is are be let let's "
+        "these those i i've i'm i'd i'll she he they эти это is are be let let's "
         "пусть будет будут её ее его него неё нее них ней ним them it her him as at on to for of the a an new "
         "новый новая нового за "
         "на у в по над is's команда команду команды команде команд team teams squad и and plus плюс фича фичу "

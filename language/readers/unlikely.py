@@ -18,6 +18,7 @@ _FEWEST = 3  # words: whom it is for, what to do and to what
 _BEGINS = re.compile(
     r"(?:create|add|make)\s+an?\s+(?:bug|mess|problem)|(?:into|onto|in|on|to|at|from|as|of|by|with|not|it|it's|that|which|they|we|i|separate\s+from"
     r"|but|which|whose|but\s+which|haven't|no\s+idea|но|а|какая|какую|ещё|еще|не\s+(?:знаю|придумал\w*|помню)|как\s+назв\w+|в|во|из|от|к|ко|она|он|это|которая|который|чтобы|туда|сюда|нужна|нужны|появилась|появился|пришла)\s"
+    r"|(?:не\s+)?(?:надо|нужно|создавай|заводи|добавляй|записывай)(?:те)?\s"
     r"|(?:no\s+(?:not|wait)|нет\s+(?:не|стоп|подожди))\s|(?:the\s+)?(?:first|second)\s+(?:one|is)\s|перв(?:ая|ую|ой|ый)\s.*\sвтор(?:ая|ую|ой)\s"
 )
 # It is told here how something is called, or that it is to be called otherwise: the name begins or ends here.
