@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from language.folding import clean_name
+from language.name_end import without_tail
 from language.readers.quoted import QUOTED
 from language.sentence import Sentence
 from language.vocabulary import Cue
@@ -61,7 +62,7 @@ def without_remark_behind(text: str) -> str:
         return text
     capital = found["first"][:1].isupper()
     told = found["tail"].strip()
-    remarked = told[:1].islower() if capital else bool(_REMARKS.match(told))
+    remarked = told[:1].islower() if capital else bool(_REMARKS.match(told)) or without_tail(text) == found["list"]
     return found["list"] if remarked else text
 
 
