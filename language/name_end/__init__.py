@@ -29,13 +29,15 @@ _AT_MOST = 2  # words of a sentence that says nothing: "Not urgent."
 # "Robert'); DROP TABLE", "a;b"; what stands behind "…; " alone is said beside the name
 _MARKED = re.compile(r"[<>`*_{}\\]|(?<![\w\s»”]);|;(?!\s)")
 _SMILE = re.compile(r"\s+[:;=]-?[)D(]+\s*$")
+_TOLD_MORE = frozenset("by who which".split())
 _APOSTROPHES = "'’"
 _KNOWN = 1.0  # how much a lone word must lean: one that was never met is part of the name
 # With these no name ends: "Loyalty points for | frequent flyers".
 _GOES_ON = frozenset(
     "an the my your our his her their its this that these those to of for by with from in on at into onto via per and"
     " or not no don't do without under behind about as if is are"
-    " в во на к ко с со по из от для за до у о об при через без под над и или не ни мой моя мои наш наша твой".split()
+    " в во на к ко с со по из от для за до у о об при через без под над и или не ни мой моя мои наш наша твой"
+    " what who which those тех те тем тот та то".split()
 )
 
 # A tail that is found behind these begins with them: "Undo | and yeah that's what it's called".
@@ -59,6 +61,8 @@ def without_tail(text: str) -> str:
     ):
         return text
     begins = _at_pause(text, said, _begins(text, said, end))
+    if said[begins - 1].text in _GOES_ON:
+        return text  # «Подписка для тех, | кто платит вперёд»
     return _without_open_bracket(text[: said[begins - 1].end])
 
 
@@ -73,9 +77,9 @@ def is_tail(text: str, said: Sequence[Word], number: int) -> bool:
 
 
 def _goes_on(text: str, said: Sequence[Word], number: int) -> bool:
-    """ "let|'s", "Night mode | by marketing"."""
-    by_somebody = said[number].text == "by" and not _pause(text, said, number)
-    return by_somebody or text[said[number].start - 1] in _APOSTROPHES
+    """ "let|'s", "Night mode | by marketing", "Login for customers | who forgot their password"."""
+    told_more = said[number].text in _TOLD_MORE and not _pause(text, said, number)
+    return told_more or text[said[number].start - 1] in _APOSTROPHES
 
 
 def _is_ordered(text: str, said: Sequence[Word], number: int) -> bool:
