@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from language.besides.left_alone import is_left_alone
 from language.draft import Draft, as_named
 from language.folding import fold
 from language.guards import keeps_from
@@ -27,7 +28,7 @@ _OUT_OF_ONE = re.compile(
 
 def read_take_out(s: Sentence) -> list[Draft]:
     """«вытащи X из релиза», "pull X out of the v3.0 release"."""
-    features = s.of("feature")
+    features = [m for m in s.of("feature") if not is_left_alone(s, m)]
     cue = s.first("take_out") or (s.first("cancelled") if _names_where_from(s) else None)
     if features and (gone := _no_longer_there(s, features)):
         return gone

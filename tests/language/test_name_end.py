@@ -12,7 +12,7 @@ from language.name_end.learning import Named
 
 # None of these tails is one that was learnt from.
 ENDED = [
-    ("Group chat", " i swore it to the mayor"),
+    ("Group chat", " i swear to it by the mayor"),
     ("orders by voice", " before the auditors turn up"),
     ("orders by voice", " since we swore to the mayor"),
     ("Ride sharing", " as we settled in the pub"),
