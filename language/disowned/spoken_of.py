@@ -74,13 +74,20 @@ def _is_a_saying(told: Telling, act: Cue) -> bool:
     return found is not None and not told.orders_behind(s.index(found.end()))
 
 
+# "good evening, login is done", "the thing is …"
+_NOUNS = frozenset(
+    "evening morning thing something nothing anything everything meeting building king ring spring string "
+    "marketing engineering training planning pricing onboarding".split()
+)
+
+
 def _is_judged(told: Telling, act: Cue) -> bool:
     """ "taking it out is just like my predecessor", «выкидывать её это в его духе»."""
     s = told.sentence
     start, end = s.segment(act.first)
     opener = next((n for n in range(start, act.first) if not s.plain(n) and s.words[n].text not in _LIGHT), act.first)
     word = s.words[opener]
-    gerund = word.text.isascii() and word.text.endswith("ing") and not s.is_named(opener)
+    gerund = word.text.isascii() and word.text.endswith("ing") and not (s.is_named(opener) or word.text in _NOUNS)
     if not (gerund or (opener == act.first and "INFN" in word.marks and "impr" not in word.marks)):
         return False
     verdicts = _COPULAS if gerund else _THIS

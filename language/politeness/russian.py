@@ -67,6 +67,8 @@ _COURTESY = (
 _ASIDE = re.compile(
     rf"(?P<before>^|,)\s*{_COURTESY}\s*(?P<after>,\s*|(?=[.!?]?\s*$)|\s(?=[а-яё]+(?:и|й|ь)(?:те)?\b))", re.IGNORECASE
 )
+# «включи, пожалуйста, вход в 2.0»: one order, and no two.
+_PLEASE = re.compile(r"^(?P<verb>\W*\w+)\s*,\s*пожалуйста\s*,\s*(?=\S)", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?<=\w|[»\")])[\s,.;!—–-]+(?:(?:заранее\s+)?(?:буд(?:у|ем)\s+(?:очень\s+|весьма\s+|крайне\s+)?(?:вам\s+|тебе\s+)?(?:признател|благодар)\w+"
     r"|благодар(?:ю|им)(?:\s+(?:заранее|вас|тебя))?))[\s.!]*$",
@@ -103,7 +105,7 @@ _MOST_BETWEEN = 6  # words from the way to ask to the verb: «не могли б
 _WORD = re.compile(r"[\w-]+")
 _CUE = re.compile(
     r"\b(?:(?:по)?про[сш]\w+|бы|можно|нельзя|буд(?:у|ем|ь|ьте|ете)|не|если|окажи\w*|сдела\w+|потруди\w+|благовол\w+|соблаговол\w+"
-    r"|извольте|требу\w+|поруча\w+|настаиваю|спасибо|благодар\w+|обяж\w+|выручи\w+)\b|\?",
+    r"|извольте|пожалуйста|требу\w+|поруча\w+|настаиваю|спасибо|благодар\w+|обяж\w+|выручи\w+)\b|\?",
     re.IGNORECASE,
 )
 
@@ -112,7 +114,7 @@ def plainly(text: str) -> str:
     """The text with each polite order as a plain one."""
     if not _CUE.search(text):
         return text
-    text = _willing(_agreed(_ASIDE.sub(_without, text)))
+    text = _willing(_agreed(_ASIDE.sub(_without, _PLEASE.sub(r"\g<verb> ", text))))
     for start in reversed([found.end() for found in _BEGINS.finditer(text)]):
         plain = _asked(text, start) or _wished(text, start)
         if plain and not is_kept(text, start):
