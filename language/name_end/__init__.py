@@ -29,6 +29,20 @@ _AT_MOST = 2  # words of a sentence that says nothing: "Not urgent."
 # "Robert'); DROP TABLE", "a;b"; what stands behind "…; " alone is said beside the name
 _MARKED = re.compile(r"[<>`*_{}\\]|(?<![\w\s»”]);|;(?!\s)")
 _SMILE = re.compile(r"\s+[:;=]-?[)D(]+\s*$")
+_PREPOSITIONS = frozenset(
+    "in on at for with without inside outside between among from to of via per near under over about into within across"
+    " during through against around behind beyond".split()
+)
+# Words behind a preposition that tell how or why it is said: "for the record", «на всякий случай», «по просьбе шефа».
+_CIRCUMSTANCES = frozenset(
+    "i we you he she they it me us him her them my i'm it's that this description details doubt delay rush record now"
+    " starters start begin sure real once way case mind lift taxi hurry list backlog system here there side today"
+    " tomorrow yesterday workshop meeting please sake heaven god behalf"
+    " описания подробностей вопросов разговоров владельца всякий общем будущее греха просьбе итогам результатам"
+    " соответствии связи согласованию договоренности сегодня"
+    " завтра вчера случай список бэклог систему конце концов слов делом прочим честно этом всё все".split()
+)
+_ARTICLES = frozenset("the a an our".split())
 _TOLD_MORE = frozenset("by who which".split())
 _APOSTROPHES = "'’"
 _KNOWN = 1.0  # how much a lone word must lean: one that was never met is part of the name
@@ -61,14 +75,16 @@ def without_tail(text: str) -> str:
     ):
         return text
     begins = _at_pause(text, said, _begins(text, said, end))
-    if said[begins - 1].text in _GOES_ON:
+    if _is_open(text, said, begins):
+        begins = end
+    if _is_open(text, said, begins):
         return text  # «Подписка для тех, | кто платит вперёд»
     return _without_open_bracket(text[: said[begins - 1].end])
 
 
 def is_tail(text: str, said: Sequence[Word], number: int) -> bool:
     """What begins at this word is no part of the name before it."""
-    if said[number - 1].text in _GOES_ON or _goes_on(text, said, number) or _is_ordered(text, said, number):
+    if _is_open(text, said, number) or _is_ordered(text, said, number):
         return False
     if weights().probabilities(of_end(text, said, number))[TAIL] < _SURE:
         return False
@@ -78,8 +94,10 @@ def is_tail(text: str, said: Sequence[Word], number: int) -> bool:
 
 def _goes_on(text: str, said: Sequence[Word], number: int) -> bool:
     """ "let|'s", "Night mode | by marketing", "Login for customers | who forgot their password"."""
-    told_more = said[number].text in _TOLD_MORE and not _pause(text, said, number)
-    return told_more or text[said[number].start - 1] in _APOSTROPHES
+    told_more = said[number].text in _TOLD_MORE or _is_an_attribute(text, said, number)
+    if told_more and not _pause(text, said, number):
+        return True
+    return text[said[number].start - 1] in _APOSTROPHES
 
 
 def _is_ordered(text: str, said: Sequence[Word], number: int) -> bool:
@@ -87,6 +105,22 @@ def _is_ordered(text: str, said: Sequence[Word], number: int) -> bool:
     word = said[number]
     ordered = {"VERB", "impr"} <= word.marks and "NOUN" not in word.marks
     return ordered and _pause(text, said, number).endswith((".", "!", "?"))
+
+
+def _is_open(text: str, said: Sequence[Word], number: int) -> bool:
+    """The name cannot end before this word."""
+    return said[number - 1].text in _GOES_ON | _PREPOSITIONS or _goes_on(text, said, number)
+
+
+def _is_an_attribute(text: str, said: Sequence[Word], number: int) -> bool:
+    """ "Coupon exchange | inside the group", «Обмен | внутри группы»: what it is, and not why or how it is said."""
+    first = said[number]
+    if "PREP" not in first.marks and first.text not in _PREPOSITIONS:
+        return False
+    end = next((n for n in range(number + 1, len(said)) if _pause(text, said, n)), len(said))
+    told = [word for word in said[number + 1 : end] if word.text not in _ARTICLES]
+    said_so = any(word.text in _CIRCUMSTANCES or "NPRO" in word.marks for word in told[:1])
+    return bool(told) and not (said_so or any("VERB" in word.marks for word in told[:2]))
 
 
 def _last(text: str, said: Sequence[Word]) -> int:

@@ -67,8 +67,8 @@ _COURTESY = (
 _ASIDE = re.compile(
     rf"(?P<before>^|,)\s*{_COURTESY}\s*(?P<after>,\s*|(?=[.!?]?\s*$)|\s(?=[а-яё]+(?:и|й|ь)(?:те)?\b))", re.IGNORECASE
 )
-# «включи, пожалуйста, вход в 2.0»: one order, and no two.
-_PLEASE = re.compile(r"^(?P<verb>\W*\w+)\s*,\s*пожалуйста\s*,\s*(?=\S)", re.IGNORECASE)
+# «включи, пожалуйста, вход в 2.0»: by itself, before the pause, «включи» would go somewhere.
+_PLEASE = re.compile(r"^(?P<verb>\W*включи(?:те)?)\s*,\s*пожалуйста\s*,\s*(?=\S)", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?<=\w|[»\")])[\s,.;!—–-]+(?:(?:заранее\s+)?(?:буд(?:у|ем)\s+(?:очень\s+|весьма\s+|крайне\s+)?(?:вам\s+|тебе\s+)?(?:признател|благодар)\w+"
     r"|благодар(?:ю|им)(?:\s+(?:заранее|вас|тебя))?))[\s.!]*$",
