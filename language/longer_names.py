@@ -20,7 +20,7 @@ _BEHIND_A_NAME = frozenset("is are was were got gets has have as to into from bl
 
 def is_other_name(mention: Mention, sentence: Sentence) -> bool:
     """The words belong to a longer name that is not known: «светлая тема», «вход по голосу», "online mode"."""
-    numbers = [n for n, w in enumerate(sentence.words) if mention.start <= w.start < mention.end]
+    numbers = range(sentence.index(mention.start), sentence.index(mention.end))
     if not numbers or sentence.text[mention.start] in "\"'«“„":
         return False
     if not mention.whole and _is_mine(sentence, numbers[0]):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from language import dates
 from language.correcting import with_borrowed_month, without_corrected
@@ -25,7 +27,7 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     moments = with_borrowed_month(text, without_corrected(text, moments), moments)
     shift = dates.find_shift(text)
     whole = [m for m in mentions if m.whole]
-    cues = [c for c in find_cues(spoken) if not _inside(c, spoken, whole)]
+    cues = _outside(find_cues(spoken), spoken, whole)
     cues = [c for c in cues if not _is_surname(c, text, spoken, cues)]
     mentions = [m for m in mentions if m.whole or not _is_somebody(m, spoken, cues)]
     kept = [
@@ -35,7 +37,7 @@ def take_apart(text: str, names: Names, today: dt.date) -> Sentence:
     ]
     # Of ideas and risks, which are whole sentences, common words are a part: "takes over" stays what it is.
     named = [m for m in kept if m.whole or any(m.of(kind) for kind in ("feature", "release", "project"))]
-    cues = [c for c in cues if not _inside(c, spoken, named)]
+    cues = _outside(cues, spoken, named)
     sentence = Sentence(text, spoken, tuple(kept), tuple(moments), shift, tuple(cues), today)
     certain = tuple(
         m
@@ -71,9 +73,12 @@ def link(text: str, names: Names, today: dt.date) -> tuple[list[Mention], list[M
     return found, sorted(moments, key=lambda m: m.start)
 
 
-def _inside(cue: Cue, spoken: Sequence[Word], mentions: Iterable[Mention]) -> bool:
-    start, end = spoken[cue.first].start, spoken[cue.last].end
-    return any(m.start < end and start < m.end for m in mentions)
+def _outside(cues: Iterable[Cue], spoken: Sequence[Word], mentions: Iterable[Mention]) -> list[Cue]:
+    """The cues that share no letter with a name; looked for in order, since a message may hold hundreds of either."""
+    spans = sorted((m.start, m.end) for m in mentions)
+    reached = [0, *accumulate((end for _, end in spans), max)]  # by the first names, however many
+    starts = [start for start, _ in spans]
+    return [c for c in cues if reached[bisect_left(starts, spoken[c.last].end)] <= spoken[c.first].start]
 
 
 def _is_surname(cue: Cue, text: str, spoken: Sequence[Word], cues: Sequence[Cue]) -> bool:
