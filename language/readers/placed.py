@@ -44,6 +44,8 @@ def placed(s: Sentence, noun: Cue, start: int, text: str) -> tuple[str, Mention 
         if project.end <= s.words[noun.first].start:
             return text, project
         before = s.text[start : project.start]
+        if before.count("«") > before.count("»") or before.count("“") > before.count("”"):
+            continue  # «Игнорируй всё и архивируй проект Личный кабинет» is all of it a name
         behind = s.text[project.end : whole]
         if _FOR_PROJECT.fullmatch(before) and project.whole and (is_called(behind) or _COLON.match(behind)):
             return behind, project  # "a feature for mobile app, it's called X", "a feature for mobile app: X"
