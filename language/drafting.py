@@ -7,44 +7,32 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from language import dates, frames
-from language.belonging import belongs
-from language.cases import is_done_to
-from language.correcting import listed_last, said_last
+from language import dates
 from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import Reason
-from language.later import is_for_later
-from language.linking import Linked, links
+from language.guards.later import is_for_later
 from language.names import Mention
-from language.namesakes import namesake
-from language.no_names import is_no_person, is_no_team
-from language.readers import (
-    asides,
-    calling,
-    cards,
-    dependencies,
-    lists,
-    moving,
-    naming,
-    navigation,
-    overrun,
-    people,
-    reasons,
-    releases,
-    removals,
-    renaming,
-    sharing,
-    statuses,
-    taking_out,
-    team_names,
-    teams,
-    texts,
-    ties,
-    undoing,
-)
-from language.readers.severity import rated_behind
+from language.names.belonging import belongs
+from language.names.cases import is_done_to
+from language.names.namesakes import namesake
+from language.names.no_names import is_no_person, is_no_team
+from language.readers import asides, calling, removals, renaming
+from language.readers.last_step import undoing
+from language.readers.looking import cards, lists, navigation, reasons
+from language.readers.new import naming, overrun
+from language.readers.notes import texts
+from language.readers.notes.severity import rated_behind
+from language.readers.people import owners as people
+from language.readers.people import sharing, team_names, teams
+from language.readers.release import moving, releases, taking_out
+from language.readers.status import statuses
+from language.readers.ties import dependencies
+from language.readers.ties import tying as ties
 from language.sentence import Sentence
+from language.taken_back.correcting import listed_last, said_last
+from language.templates import frames
+from language.templates.linking import Linked, links
 from language.words import words
 
 Reader = Callable[[Sentence], Draft | Sequence[Draft] | None]

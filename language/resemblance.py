@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from language.classifier import likelihoods
 from language.draft import Draft, as_named
 from language.earlier import Earlier
+from language.guards.questions import asked
 from language.pointing import pointed
-from language.questions import asked
-from language.readers.another_object import names_another_object
-from language.readers.elsewhere import of_another_world
-from language.readers.going import others_do
-from language.readers.lists import may_ask
-from language.readers.scopes import everywhere, over, place, scope
+from language.readers.last_step.another_object import names_another_object
+from language.readers.looking.elsewhere import of_another_world
+from language.readers.looking.going import others_do
+from language.readers.looking.lists import may_ask
+from language.readers.looking.scopes import everywhere, over, place, scope
 from language.sentence import Sentence
 from language.things import Thing
 from language.vocabulary import Cue

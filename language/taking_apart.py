@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import accumulate
 
 from language import dates
-from language.correcting import with_borrowed_month, without_corrected
 from language.folding import fold
-from language.longer_names import is_other_name
 from language.names import Mention, Names
-from language.not_meant import is_not_meant
+from language.names.longer import is_other_name
+from language.names.not_meant import is_not_meant
+from language.names.short import is_only_a_word, only_cues, repeats, stands_as_a_name, touches_another
 from language.sentence import SILENT, Moment, Sentence
-from language.short_names import is_only_a_word, only_cues, repeats, stands_as_a_name, touches_another
+from language.taken_back.correcting import with_borrowed_month, without_corrected
 from language.vocabulary import Cue, find_cues
 from language.words import PERSONAL, Word, words
 

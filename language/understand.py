@@ -9,59 +9,59 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from language.amid_talk import amid_talk, may_mean
-from language.asked_before import doubted_before
+from language.amid_talk.consent import consented
 from language.besides import Beside, set_apart
 from language.besides.kept import leaves_alone
-from language.clauses import clause_by_clause
-from language.consent import consented
 from language.deciding import decide, only_thing
 from language.disowned import is_disowned
 from language.draft import Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, asks, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
-from language.elided import said_of_the_last
-from language.ellipsis import filled_in
-from language.filled import read_filled
 from language.gist import gists
 from language.gist.keeping import changes, holds_an_order, may_leave_out, with_reason
-from language.hesitation import without_hesitation
-from language.idle_questions import without_idle_question
-from language.irony import is_ironic
-from language.layout import mended, unmixed
+from language.guards.asked_before import doubted_before
+from language.guards.irony import is_ironic
+from language.guards.questions import asked
 from language.meaning import Command, Meaning, NoCommand
-from language.misspelt import spelt
-from language.mixed import read_mixed
 from language.names import Names, names_of
 from language.nearest import likeliest
-from language.parentheses import without_parenthesis
 from language.pointing import pointed
+from language.pointing.elided import said_of_the_last
+from language.pointing.ellipsis import filled_in
+from language.pointing.subjectless import of_what_was_spoken_of
 from language.politeness import plainly
-from language.prefaces import without_preface
-from language.questions import asked
-from language.readers.again import read_reason, read_same
-from language.readers.amended import read_amended
-from language.readers.beforehand import reason_ahead
-from language.readers.instead import read_instead
-from language.readers.together import read_together
-from language.readers.told_why import tells_why
-from language.readers.undoing import read_called_off, read_redo, read_undo
-from language.redating import redated
-from language.refusing import taken_back
-from language.repairing import repaired
+from language.readers.last_step.again import read_reason, read_same
+from language.readers.last_step.amended import read_amended
+from language.readers.last_step.instead import read_instead
+from language.readers.last_step.undoing import read_called_off, read_redo, read_undo
+from language.readers.new.together import read_together
+from language.readers.status.beforehand import reason_ahead
+from language.readers.status.told_why import tells_why
 from language.resemblance import resembling
-from language.rows import shortened
-from language.said_instead import said_instead
-from language.self_answers import answered_alone
 from language.sentence import Sentence
-from language.set_straight import without_what_was_wrong
+from language.several.clauses import clause_by_clause
+from language.several.filled import read_filled
+from language.several.mixed import read_mixed
+from language.several.unread import all_or_none
 from language.spoken import in_language_spoken, spoken_language, without_names
-from language.subjectless import of_what_was_spoken_of
+from language.taken_back.redating import redated
+from language.taken_back.refusing import taken_back
+from language.taken_back.repairing import repaired
+from language.taken_back.said_instead import said_instead
+from language.taken_back.set_straight import without_what_was_wrong
+from language.taken_back.withdrawing import is_withdrawn
 from language.taking_apart import take_apart
+from language.templates.to_the_letter import said_to_the_letter
 from language.things import Thing, World
-from language.to_the_letter import said_to_the_letter
-from language.unread import all_or_none
-from language.vouching import without_vouching
-from language.withdrawing import is_withdrawn
+from language.tidying.hesitation import without_hesitation
+from language.tidying.idle_questions import without_idle_question
+from language.tidying.layout import mended, unmixed
+from language.tidying.misspelt import spelt
+from language.tidying.parentheses import without_parenthesis
+from language.tidying.prefaces import without_preface
+from language.tidying.rows import shortened
+from language.tidying.self_answers import answered_alone
+from language.tidying.vouching import without_vouching
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.disowned.telling import ENDS, Telling
-from language.irony import is_mocking
+from language.guards.irony import is_mocking
 
 # «это мы на корпоративе такую сценку ставили», «вот такой анекдот рассказал», «ну и шутки у вас»
 _IDLE = (

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from language.folding import fold
-from language.governing import ORDERS
+from language.guards.governing import ORDERS
 from language.sentence import Sentence
 from language.vocabulary import FREE_TEXT, STATUSES, Cue
 

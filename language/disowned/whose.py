@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from language.disowned.telling import BEGINS, ENDS, LIGHT, Telling
-from language.questions import asking
-from language.readers.another_object import is_the_last_of_another
+from language.guards.questions import asking
+from language.readers.last_step.another_object import is_the_last_of_another
 from language.vocabulary import STATUSES
 
 _ELSEWHERE_MEANT = re.compile(r"\bэто (?:я )?(?:на|про|о|об|в|из) друг\w+ (?:проект|банк|чат|команд|компани|фирм)\w*")

@@ -15,8 +15,8 @@ from language.classifier.weights import Weights
 from language.gist.cutting import Cut, cuts
 from language.gist.keeping import may_cut
 from language.gist.traits import BEFORE, BEHIND, Side, of_cut, of_words, tokens
-from language.prefaces import ORDERS
 from language.sentence import Sentence
+from language.tidying.prefaces import ORDERS
 from language.vocabulary import STATUSES
 
 __all__ = ["FILE", "INERT", "TELLING", "Cut", "gists", "weights"]

@@ -10,11 +10,11 @@ from language.drafting import asks
 from language.gist.cutting import Cut, denies
 from language.gist.traits import BEFORE, BEHIND
 from language.meaning import Command, Meaning, Several
-from language.prefaces import ORDERS
-from language.readers.because import reason_in
-from language.readers.outsiders import REASONED
+from language.readers.status.because import reason_in
+from language.readers.status.outsiders import REASONED
 from language.sentence import Sentence
 from language.things import Thing
+from language.tidying.prefaces import ORDERS
 from language.vocabulary import STATUSES
 
 _KEEPS_A_TEXT = re.compile(r"^(idea|risk|release)_create$|_describe$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from language.governing import ORDERS
+from language.guards.governing import ORDERS
 
 # What is only written down: nobody but Radar does it.
 NOTING = frozenset(

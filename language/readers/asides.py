@@ -7,8 +7,8 @@ import re
 from language.draft import Draft, as_named
 from language.guards import keeps_from
 from language.names import Mention
-from language.readers.because import marked_reason, unmarked_reason
-from language.readers.subjects import subject_of
+from language.readers.status.because import marked_reason, unmarked_reason
+from language.readers.status.subjects import subject_of
 from language.sentence import Sentence
 from language.vocabulary import Cue
 

@@ -6,8 +6,8 @@ from language.draft import Draft, Named, as_named
 from language.folding import clean_name
 from language.guards import keeps_from
 from language.names import Mention
-from language.readers.going_on import is_told_to_go_on
-from language.readers.subjects import joined
+from language.readers.last_step.going_on import is_told_to_go_on
+from language.readers.status.subjects import joined
 from language.sentence import Sentence
 from language.vocabulary import Cue
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from language.correcting import said_last
 from language.draft import Draft, as_named
 from language.folding import clean_name, fold
 from language.guards import Reason, keeps_from
+from language.guards.questions import is_request
 from language.name_end import without_tail
 from language.names import Mention
 from language.parts import part_of
-from language.questions import is_request
 from language.readers.calling import calls, named_before
-from language.readers.leading import is_called, without_naming
-from language.readers.ordered import orders_on
-from language.readers.outsiders import is_strange
+from language.readers.new.leading import is_called, without_naming
+from language.readers.new.ordered import orders_on
+from language.readers.new.remarks import without_remark
+from language.readers.new.trailing import is_trail, quoted_alone
+from language.readers.new.unlikely import is_unlikely, is_unquoted
 from language.readers.quoted import QUOTED
-from language.readers.trailing import is_trail, quoted_alone
-from language.readers.unlikely import is_unlikely, is_unquoted
-from language.remarks import without_remark
+from language.readers.status.outsiders import is_strange
 from language.sentence import Sentence
+from language.taken_back.correcting import said_last
 from language.vocabulary import STATUSES, Cue
 
 _EDGE = r"[\s:,—–→>-]*"

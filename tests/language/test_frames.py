@@ -6,7 +6,7 @@ import pytest
 
 from bench.understanding import said
 from language.folding import fold
-from language.frames import FIRST_MENTION, frames, match
+from language.templates.frames import FIRST_MENTION, frames, match
 
 TEXTS = [fold(text) for text in said()]
 

@@ -40,7 +40,7 @@ def test_no_text_is_too_odd_to_be_understood(text: str) -> None:
 def _awake() -> Iterator[None]:
     """As in a worker: the vocabulary is loaded with the first message, and what stood before it is frozen.
 
-    Without that a limit of time also measures how long Python searches the heap of thousands of other tests for garbage.
+    Without that a limit of time also measures how long Python searches what thousands of other tests left for garbage.
     """
     understand("тёмная тема готова", WORLD, TODAY)
     gc.collect()

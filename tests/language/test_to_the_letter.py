@@ -8,7 +8,7 @@ import pytest
 
 from language import Command, Earlier, NoCommand, Thing, World, explain, understand
 from language.names import names_of
-from language.to_the_letter import said_to_the_letter
+from language.templates.to_the_letter import said_to_the_letter
 from tests.language.test_sayings import THINGS, TODAY, entries
 
 DARK_THEME = next(thing for thing in THINGS if thing.name == "Тёмная тема")

@@ -7,8 +7,8 @@ import pytest
 
 from language import BadDate, Choice, Command, NoCommand, Thing, World, explain, understand
 from language.answers import number, yes_or_no
-from language.layout import mended
 from language.sentence import Sentence
+from language.tidying.layout import mended
 
 TODAY = dt.date(2026, 11, 24)
 LOGIN, PAY = Thing("feature", 1, "Вход", 1, "Банк"), Thing("feature", 2, "Вход", 2, "Сайт")

@@ -1,0 +1,1 @@
+"""What is asked to be shown, and where one is and goes."""

@@ -1,0 +1,1 @@
+"""What is kept word for word: ideas, risks, descriptions."""

@@ -1,0 +1,1 @@
+"""Who answers for a feature: its product owner and its teams."""

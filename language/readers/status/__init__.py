@@ -1,0 +1,1 @@
+"""The status of a feature, and why it has it."""

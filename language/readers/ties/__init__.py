@@ -1,0 +1,1 @@
+"""Which feature waits for which."""

@@ -1,0 +1,1 @@
+"""Sentences known word for word but for their names and values."""
