@@ -11,6 +11,9 @@ from telebot import types
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 _NAME_LENGTH, _USERNAME_LENGTH = 200, 100
 _ID_LIMIT = 2**63
+# NUL, and the signs that turn what follows around (UAX #9, 2.1 to 2.4): a name with one would run the rest of every
+# reply that says it backwards.
+_UNWANTED = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # telebot's readers, which carry no types of their own
 _MESSAGE: Callable[[Any], types.Message] = types.Message.de_json
 _QUERY: Callable[[Any], types.CallbackQuery] = types.CallbackQuery.de_json
@@ -135,7 +138,7 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise NotAnUpdate
     # PostgreSQL can store neither a NUL nor half of a surrogate pair.
-    return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    return value.translate(_UNWANTED).encode("utf-8", "replace").decode()
 
 
 def _is_id(value: object) -> bool:

@@ -37,6 +37,16 @@ def taken(raw: Json) -> Incoming:
     return incoming
 
 
+@pytest.mark.parametrize("sign", ["\0", "\u202a", "\u202e", "\u2066", "\u2069"])
+def test_signs_that_would_turn_a_reply_around_are_left_out(sign: str) -> None:
+    assert taken(update(message=MESSAGE | {"text": f"{sign}что{sign} горит?"})).text == "что горит?"
+
+
+@pytest.mark.parametrize("sign", ["\u200d", "\u200f", "\u202f", "\u2065"])
+def test_signs_that_emoji_and_names_are_made_with_stay(sign: str) -> None:
+    assert taken(update(message=MESSAGE | {"text": f"а{sign}б"})).text == f"а{sign}б"
+
+
 def test_a_message_is_read_with_its_sender() -> None:
     incoming = taken(update(message=MESSAGE))
     assert (incoming.kind, incoming.text, incoming.key) == ("text", "что горит?", "1000")

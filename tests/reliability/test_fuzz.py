@@ -62,7 +62,7 @@ class Fuzzed:
     def wrong(self, delivery: Delivery) -> str:
         """What is wrong with the way this was taken; empty where nothing is."""
         self.api.asked_to_wait = False
-        before, answers = _changes(), _answers()
+        before, answers, asked_for_a_name = _changes(), _answers(), _asked_for_a_name()
         with capture_logs() as lines:
             answer = self.client.post("/webhook", data=delivery.body, headers=HEADERS)
         self.counts[str(answer.status_code)] += 1
@@ -72,7 +72,8 @@ class Fuzzed:
             return f"answered {answer.status_code}"
         changed = _changes() != before
         self.counts["changes"] += changed
-        stands = not changed or delivery.orders or _said(delivery) in answers
+        said = _said(delivery)
+        stands = not changed or delivery.orders or said in answers or (asked_for_a_name and said)
         return "" if stands else "changed something without an order"
 
     def goes_wrong_like(self, problem: str) -> Callable[[Delivery], bool]:
@@ -87,18 +88,25 @@ def _changes() -> int:
 
 
 def _answers() -> set[str]:
-    """The names that would answer an open question: saying one is an order too."""
+    """The names that are an order said alone: those that answer an open question, and a project's, which is gone to."""
+    query = """SELECT option->>'name' FROM questions, jsonb_array_elements(CAST(body AS jsonb)->'options') option
+        UNION SELECT name FROM projects"""
     with db.engine.connect() as connection:
-        query = (
-            "SELECT lower(option->>'name') FROM questions, jsonb_array_elements(CAST(body AS jsonb)->'options') option"
+        return {name.lower() for name in connection.execute(text(query)).scalars()}  # the C locale folds no Cyrillic
+
+
+def _asked_for_a_name() -> bool:
+    """Whether the open question is what something new is to be called: whatever is written next is its name."""
+    with db.engine.connect() as connection:
+        return bool(
+            connection.execute(text("SELECT count(*) FROM questions WHERE body->>'slot' = 'name'")).scalar_one()
         )
-        return set(connection.execute(text(query)).scalars())
 
 
 def _said(delivery: Delivery) -> str:
     message = delivery.update.get("message") if isinstance(delivery.update, dict) else None
     said = message.get("text") if isinstance(message, dict) else None
-    return said.strip().lower() if isinstance(said, str) else ""
+    return said.strip("\u202e ").lower() if isinstance(said, str) else ""
 
 
 @pytest.fixture
