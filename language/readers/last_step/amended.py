@@ -79,7 +79,12 @@ def _another_person(s: Sentence) -> dict[str, object]:
         else:
             runs.append([number])
     meant = [run for run in runs if not _is_denied(s, run[0])]
-    if s.mentions or len(meant) != 1 or len(meant[0]) > _MOST_NAMES:
+    if (
+        s.mentions
+        or len(meant) != 1
+        or len(meant[0]) > _MOST_NAMES
+        or not _all_explained(s, *[n for run in runs for n in run])
+    ):
         return {}
     said = clean_name(s.text[s.words[meant[0][0]].start : s.words[meant[0][-1]].end])
     return {"person": nominative(said)} if all(word[0].isupper() for word in said.split()) else {}
@@ -92,9 +97,9 @@ def _is_denied(s: Sentence, number: int) -> bool:
     return any(word.text in DENIALS and not s.breaks(word.end, end) for word in before)
 
 
-def _all_explained(s: Sentence) -> bool:
-    """Nothing else is said: «нет, в v2.0 рано» tells more than where to."""
-    return all(s.plain(n) or s.is_named(n) or _is_joint(s, n) for n in range(len(s.words)))
+def _all_explained(s: Sentence, *said: int) -> bool:
+    """Nothing is said besides: «нет, в v2.0 рано» tells more than where to, «не создавай проект Тень» names no owner."""
+    return all(n in said or s.plain(n) or s.is_named(n) or _is_joint(s, n) for n in range(len(s.words)))
 
 
 def _is_joint(s: Sentence, number: int) -> bool:
