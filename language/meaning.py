@@ -75,3 +75,10 @@ class NoCommand:
 
 
 Meaning = Command | Several | Choice | Unknown | BadDate | NoCommand
+
+
+def commands_of(meaning: Meaning) -> tuple[Command, ...]:
+    """The commands that are sure; none where something has to be asked first."""
+    if isinstance(meaning, Command):
+        return (meaning,)
+    return meaning.commands if isinstance(meaning, Several) else ()

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from language.amid_talk import amid_talk, may_mean
 from language.amid_talk.consent import consented
@@ -22,17 +22,17 @@ from language.gist.keeping import changes, holds_an_order, may_leave_out, with_r
 from language.guards.asked_before import doubted_before
 from language.guards.irony import is_ironic
 from language.guards.questions import asked
-from language.meaning import Command, Meaning, NoCommand
+from language.meaning import Command, Meaning, NoCommand, commands_of
 from language.names import Names, names_of
 from language.nearest import likeliest
-from language.pointing import pointed
+from language.pointing import may_point, pointed
 from language.pointing.elided import said_of_the_last
 from language.pointing.ellipsis import filled_in
 from language.pointing.subjectless import of_what_was_spoken_of
 from language.politeness import plainly
 from language.readers.last_step.again import read_reason, read_same
 from language.readers.last_step.amended import read_amended
-from language.readers.last_step.instead import read_instead
+from language.readers.last_step.instead import read_instead, sets_right
 from language.readers.last_step.undoing import read_called_off, read_redo, read_undo
 from language.readers.new.together import read_together
 from language.readers.status.beforehand import reason_ahead
@@ -159,7 +159,9 @@ def _by_gist(s: Sentence, world: World, today: dt.date, earlier: Earlier, *, sev
             continue
         told = take_apart(cut.kept, names_of(world), today)
         about = [t for m in s.of("feature") if cut.leaves_out(s.index(m.start)) for t in m.of("feature")]
-        understood = _by_grammar(told, cut.kept, world, today, earlier.about(about))
+        # Without a pronoun a part says nothing of what was spoken of: «интеграция с CRM | заблокирована, нет ключей».
+        before = earlier.about(about) if may_point(told) else replace(earlier, spoken_of=tuple(about))
+        understood = _by_grammar(told, cut.kept, world, today, before)
         fits = all(draft.rule.startswith("template") for draft in understood.drafts)
         if not (changes(understood.meaning) and may_leave_out(s, cut, understood.meaning, to_the_letter=fits)):
             continue
@@ -208,7 +210,10 @@ def _without_aside(beside: Beside, world: World, today: dt.date, earlier: Earlie
     if not beside.text:
         return None
     alone = take_apart(beside.text, names_of(world), today)
-    understood = _by_grammar(alone, beside.text, world, today, earlier.about(beside.about))
+    before = earlier.about(beside.about)
+    if not beside.about and any(thing.kind == "feature" for kept in beside.kept for thing in kept.things):
+        before = replace(earlier, spoken_of=())  # what is spoken of is left out, and nothing of before
+    understood = _by_grammar(alone, beside.text, world, today, before)
     return None if isinstance(understood.meaning, NoCommand) else understood
 
 
@@ -224,10 +229,44 @@ def _read_whole(sentence: Sentence, text: str, world: World, today: dt.date, ear
         sentence = take_apart(said_of_it, names, today)
     if plain := _past_preface(sentence, world, today, earlier):
         return plain
-    again = read_instead(sentence, earlier) or read_called_off(sentence, earlier) or _again(sentence, earlier)
-    return _decided(
-        sentence, chain([(sentence, again)], _attempts(sentence, names, today, earlier.spoken_of)), text, world
-    )
+    read = _read_with_pointers(sentence, text, world, today, earlier.spoken_of)
+    instead = read_instead(sentence, earlier) or read_called_off(sentence, earlier)
+    if _tells_a_step(read) and not (instead and sets_right(sentence, earlier)):
+        return read
+    again = instead or _again(sentence, earlier)
+    return _decided(sentence, [(sentence, again)], text, world) if again else read
+
+
+def _read_with_pointers(
+    s: Sentence, text: str, world: World, today: dt.date, spoken_of: Sequence[Thing]
+) -> Understanding:
+    """With what «она», "it" stand for, unless the sentence means something else without: then they stand for that.
+
+    "Sales want it, so create a feature Carts" is of nothing that was spoken of before.
+    """
+    names = names_of(world)
+    read = _decided(s, _attempts(s, names, today, spoken_of), text, world)
+    if not (spoken_of and may_point(s)):
+        return read
+    by_itself = _decided(s, _attempts(s, names, today, ()), text, world)
+    hearsay = isinstance(by_itself.meaning, NoCommand) and by_itself.meaning.reason == "hearsay"
+    return by_itself if hearsay or _says_all(by_itself.meaning, read.meaning) else read
+
+
+def _says_all(by_itself: Meaning, read: Meaning) -> bool:
+    """Whether a meaning is whole, and the other, with what is pointed at, is not that and a step of another kind."""
+    if not changes(by_itself):
+        return False
+    alone, together = ([(c.intent, c.slots) for c in commands_of(meaning)] for meaning in (by_itself, read))
+    if len(alone) >= len(together) or any(step not in together for step in alone):
+        return True
+    # "They dropped it, so login is cancelled": one status, told twice.
+    return len({(intent, slots.get("status", slots["feature"])) for intent, slots in together}) == 1
+
+
+def _tells_a_step(understood: Understanding) -> bool:
+    """Whether a step is told, done or kept from being done, and nothing only asked."""
+    return any(not asks(draft.intent) for draft in understood.drafts)
 
 
 def _kept_word_for_word(s: Sentence, spoken_of: Sequence[Thing]) -> Iterator[Attempt]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from language.drafting import asks
 from language.gist.cutting import Cut, denies
 from language.gist.traits import BEFORE, BEHIND
-from language.meaning import Command, Meaning, Several
+from language.meaning import Command, Meaning, commands_of
 from language.readers.status.because import reason_in
 from language.readers.status.outsiders import REASONED
 from language.sentence import Sentence
@@ -31,9 +30,14 @@ _CLOCK = re.compile(r"\d:\d\d")  # "[12:30] Anna: …" is a line of somebody's
 
 def changes(meaning: Meaning) -> bool:
     """It is an order with all that it needs, and none that only asks."""
-    commands = list(_commands(meaning))
-    lacking = any(value == "" for command in commands for value in command.slots.values())
-    return not lacking and any(not asks(command.intent) for command in commands)
+    commands = commands_of(meaning)
+    return not any(map(_lacks, commands)) and any(not asks(command.intent) for command in commands)
+
+
+def _lacks(command: Command) -> bool:
+    """Something has to be asked for yet: a value, or the day a release is moved to."""
+    dayless = command.intent == "release_move" and not command.slots.keys() & {"date", "shift"}
+    return dayless or "" in command.slots.values()
 
 
 def may_cut(s: Sentence, cut: Cut) -> bool:
@@ -81,7 +85,7 @@ def _leads_up(s: Sentence, cut: Cut) -> bool:
 
 def _tells_otherwise(s: Sentence, cut: Cut, meaning: Meaning) -> bool:
     """«больше не заблокирован … он готов», «вход закрой, аналитику …»: another status, or another thing."""
-    given = {command.slots.get("status") for command in _commands(meaning)}
+    given = {command.slots.get("status") for command in commands_of(meaning)}
     told = {cue.kind for cue in s.all(*STATUSES) if cut.leaves_out(cue.first)}
     kinds = {thing.kind for thing in _things(meaning)}
     named = any(m.of(kind) for m in s.mentions if cut.leaves_out(s.index(m.start)) for kind in kinds)
@@ -100,7 +104,7 @@ def _is_of_another(s: Sentence, cut: Cut, meaning: Meaning) -> bool:
 
 def _keeps_whole(s: Sentence, cut: Cut, meaning: Meaning, to_the_letter: bool) -> bool:
     """New words are kept as they stand: they end where one pauses; an idea, a risk, a release is told as one."""
-    intents = [command.intent for command in _commands(meaning)]
+    intents = [command.intent for command in commands_of(meaning)]
     if any(_KEEPS_A_TEXT.search(intent) for intent in intents) and not to_the_letter:
         return False
     anew = any(_KEEPS_WORDS.search(intent) for intent in intents)
@@ -117,12 +121,5 @@ def with_reason(meaning: Meaning, cut: Cut) -> Meaning:
 
 
 def _things(meaning: Meaning) -> list[Thing]:
-    values = (value for command in _commands(meaning) for value in command.slots.values())
+    values = (value for command in commands_of(meaning) for value in command.slots.values())
     return [value for value in values if isinstance(value, Thing)]
-
-
-def _commands(meaning: Meaning) -> Iterator[Command]:
-    if isinstance(meaning, Command):
-        yield meaning
-    elif isinstance(meaning, Several):
-        yield from meaning.commands

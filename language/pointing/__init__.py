@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from language.folding import fold
 from language.names import Mention
@@ -34,6 +35,11 @@ _SWITCH_TO_IT = re.compile(
     r"\W*(?:(?:давай|ну|теперь|then|now|ok|okay|please|let's)\W+)*(?:переключ\w+|перейд\w+|переходим|switch)\s+"
     r"(?:на|в|к|to)\s+(?:него|нему|нее|ней|it)(?:\W+(?:пожалуйста|теперь|please|now|then))*\W*"
 )
+
+
+def may_point(s: Sentence) -> bool:
+    """There is a word that may stand for something spoken of before."""
+    return s.has(*chain.from_iterable(_POINTERS.values()))
 
 
 def pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:
@@ -137,7 +143,9 @@ def _makes_one(s: Sentence, pointer: Cue) -> bool:
 def _points(s: Sentence, cue: Cue) -> bool:
     """«эту» alone or before «фичу» points at one; «эту неделю», "this coming Friday" point at something else."""
     following = cue.last + 1
-    if s.said(cue).startswith("that") and _is_all_of_it(s, following):
+    if s.said(cue).startswith("that") and (_is_all_of_it(s, following) or _follows(s, cue, _ANY)):
+        return False
+    if s.said(cue) == "them" and _follows(s, cue, _TOLD):
         return False
     if s.said(cue) not in _DEMONSTRATIVES or following >= len(s.words):
         return True
@@ -149,11 +157,18 @@ def _points(s: Sentence, cue: Cue) -> bool:
     return bool(kinds - _NOUNS) and not s.is_named(following)
 
 
+def _follows(s: Sentence, cue: Cue, words: frozenset[str]) -> bool:
+    """ "show me everything that's done", "I told them": these point at no feature."""
+    return cue.first > 0 and s.words[cue.first - 1].text in words
+
+
 def _is_all_of_it(s: Sentence, number: int) -> bool:
     """ "that's all I had done today", "that is what we called done": it points at no feature."""
     told = [word.text for word in s.words[number : number + 3] if word.text != "is"]
     return len(told) > 1 and told[0] in _ALL_OF_IT and told[1] in _WHO
 
 
+_ANY = frozenset("everything anything something nothing all those things stuff features ones".split())
+_TOLD = frozenset("tell told ask asked asking telling".split())
 _ALL_OF_IT = frozenset("all what how why when".split())
 _WHO = frozenset("i i've i'd we we've we'd you he she they the everyone".split())

@@ -12,6 +12,7 @@ from language.names import Mention
 from language.readers.status.because import reason_alone
 from language.readers.status.outsiders import REASONED
 from language.sentence import Sentence
+from language.vocabulary import STATUSES
 
 
 def read_same(s: Sentence, same: Command) -> Sequence[Draft]:
@@ -33,10 +34,15 @@ def read_reason(s: Sentence, earlier: Earlier) -> Draft | None:
     if just is None or same is None or same.intent != "feature_status" or same.slots.get("status") not in REASONED:
         return None
     reason = reason_alone(s.text)
-    if reason is None or asked(s):
+    if reason is None or asked(s) or _tells_a_status(s):
         return None
     named = Named("feature", just.name, Mention(0, 0, (just,), whole=True))
     return Draft("the reason for it", same.intent, {**same.slots, "feature": named, "reason": reason}, "")
+
+
+def _tells_a_status(s: Sentence) -> bool:
+    """«из-за юристов вход заблокирован», "because legal is slow, video calls are blocked": of another thing."""
+    return any(s.mentions or s.segment(cue.first)[0] > 0 for cue in s.all(*STATUSES))
 
 
 def _is_too(s: Sentence, number: int) -> bool:

@@ -19,11 +19,13 @@ _AMENDS = ("correction", "halt", "no_", "rather")
 _JOINTS = frozenset({*_AMENDS, "put", "move", "set", "there", "release_noun", "assign", "back"})
 _LONGEST = 8  # words; whoever says more tells something of its own
 _MOST_NAMES = 3
+_FORBIDS = frozenset({"don't", "dont", "do not", "never"})  # "don't move v3.0" says nothing of another release
+_COPULAS = frozenset("it it's that that's is be should must will was это будет быть должен должна пусть".split())
 
 
 def read_amended(s: Sentence, same: Command, spoken_of: Sequence[Thing]) -> Draft | None:
     """What was done last, with the one thing that this message says otherwise."""
-    cue = next((c for c in s.all(*_AMENDS) if s.opening(c.first)), None)
+    cue = next((c for c in s.all(*_AMENDS) if s.opening(c.first) and s.said(c) not in _FORBIDS), None)
     if cue is None or len(s.words) > _LONGEST or s.of("feature") or asked(s):
         return None
     if s.has("wish", "maybe", "if_") or any(word.text == "бы" for word in s.words):
@@ -98,8 +100,9 @@ def _is_denied(s: Sentence, number: int) -> bool:
 
 
 def _all_explained(s: Sentence, *said: int) -> bool:
-    """Nothing is said besides: «нет, в v2.0 рано» tells more than where to, «не создавай проект Тень» names no owner."""
-    return all(n in said or s.plain(n) or s.is_named(n) or _is_joint(s, n) for n in range(len(s.words)))
+    """Nothing is said besides: «нет, в v2.0 рано» tells more, and «не создавай проект Тень» names no owner."""
+    known = (n in said or s.plain(n) or s.is_named(n) or _is_joint(s, n) for n in range(len(s.words)))
+    return all(explained or word.text in _COPULAS for explained, word in zip(known, s.words, strict=True))
 
 
 def _is_joint(s: Sentence, number: int) -> bool:

@@ -18,6 +18,7 @@ _BESIDE = frozenset(
     "я про о об имел имела ввиду в виду не та то тот ту это а i was talking about rather for on".split()
 )
 _NO = frozenset({"нет", "no", "nope"})
+_COPULAS = frozenset("is are it it's there there's".split())
 _LONGEST = 12  # words; whoever says more tells something of its own
 
 
@@ -25,7 +26,7 @@ def read_instead(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
     """What was just done was meant for the one feature named here, and nothing else is said."""
     if earlier.just is None or len(s.words) > _LONGEST or s.moments:
         return []
-    cue = s.first(*_SAYS_SO) or _opening_no(s)
+    cue = next((c for c in s.all(*_SAYS_SO) if _opens(s, c)), None) or _opening_no(s)
     if cue is None or asked(s) or _tells_another(s, earlier):
         return []
     meant = [m for m in s.of("feature") if earlier.just not in m.things]
@@ -33,6 +34,20 @@ def read_instead(s: Sentence, earlier: Earlier) -> Sequence[Draft]:
         return []
     named = Named("feature", s.text[meant[0].start : meant[0].end], meant[0])
     return [Draft("another feature", "feature_instead", {"feature": named}, cue.language)]
+
+
+def _opens(s: Sentence, cue: Cue) -> bool:
+    """ "no, login" and "login, no wait, signup", but neither "there is no login" nor "login is done, sorry"."""
+    if cue.kind == "wrong_":
+        return True
+    opening = s.opening(cue.first) and not any(word.text in _COPULAS for word in s.words[: cue.first])
+    return (opening or s.pause_before(cue.first)) and any(m.start > s.words[cue.last].start for m in s.of("feature"))
+
+
+def sets_right(s: Sentence, earlier: Earlier) -> bool:
+    """It says that the last step was amiss: «ой, готов вход, а не тёмная тема», but not "stop login", which orders."""
+    denied = (m for m in s.of("feature") if earlier.just in m.things and _is_set_aside(s, s.index(m.start)))
+    return s.has("wrong_", "correction") or any(denied)
 
 
 def _tells_another(s: Sentence, earlier: Earlier) -> bool:
