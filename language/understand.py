@@ -53,6 +53,7 @@ from language.taken_back.withdrawing import is_withdrawn
 from language.taking_apart import take_apart
 from language.templates.to_the_letter import said_to_the_letter
 from language.things import Thing, World
+from language.tidying.courtesies import without_courtesies
 from language.tidying.hesitation import without_hesitation
 from language.tidying.idle_questions import without_idle_question
 from language.tidying.layout import mended, unmixed
@@ -107,7 +108,7 @@ def explain(
 ) -> Understanding:
     """The same by the long way, with the steps that led to it."""
     names = names_of(world)
-    sentence = take_apart(_tidy(text), names, today)
+    sentence = take_apart(_tidy(text, names), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     if len(sentence.words) > _MOST_WORDS:
@@ -294,7 +295,7 @@ def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -
     matter = without_preface(s)
     if matter is None:
         return None
-    told = take_apart(_tidy(matter.text), names_of(world), today)
+    told = take_apart(_tidy(matter.text, names_of(world)), names_of(world), today)
     understood = _by_grammar(told, matter.text, world, today, earlier.about(matter.about))
     return None if isinstance(understood.meaning, NoCommand) else understood
 
@@ -360,9 +361,10 @@ def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[Attemp
     yield last, [d for d in islice(from_templates(last, linked=True), 1) if not d.kept]
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, names: Names) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
     said = spelt(without_hesitation(mended(unmixed(said))))
+    said = without_courtesies(said, names.begin_with)
     said = without_vouching(answered_alone(without_idle_question(said)))
     return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))

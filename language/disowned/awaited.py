@@ -164,7 +164,7 @@ def _is_some_day(told: Telling) -> bool:
         number = s.index(found.end())
         if found["verb"]:
             number = s.index(found.start("verb"))
-            if "futr" not in s.words[number].marks:
+            if number == len(s.words) or "futr" not in s.words[number].marks:  # a sign is no word
                 continue
         before = [c for c in told.steps() if c.first < s.index(found.start()) and told.is_ordered(c)]
         if not before and any(number <= c.first for c in told.acts()):

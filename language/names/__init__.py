@@ -86,6 +86,10 @@ class Names:
                 self.letters["".join(sorted(key))].append(key)
         self.spellings = [key for key in self.places if len(key) >= _TYPO_LENGTH and key[0] != "~"]
 
+    def begin_with(self, word: str) -> bool:
+        """Whether a name begins with a word as it is written."""
+        return any(position == 0 for _, position in self.places.get(fold(word), ()))
+
     def mentions(self, text: str) -> list[Mention]:
         """Non-overlapping mentions in order of the text: whole names first, the longest first, then parts."""
         spoken = self._joined(words(fold(text)))

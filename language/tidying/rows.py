@@ -1,15 +1,18 @@
-"""Long rows of signs, «!!!!!!!!!!!!!!!!», an empty page: to go through thousands of them would hold the reading up."""
+"""Long rows of signs, «!!!!!!!!!!!!!!!!», an empty page: to go through thousands of them would hold the reading up.
+
+What stands between words is one space, whatever was typed: what is looked for in a text is looked for with one.
+"""
 
 from __future__ import annotations
 
 import re
 
-_BLANK = re.compile(r"[^\S\n]{3,}|\n{4,}")
+_BLANK = re.compile(r"[^\S\n ]|[^\S\n]{2,}|\n{4,}")
 _ROW = re.compile(r"(\W{400})\W+")
 
 
 def shortened(text: str) -> str:
-    """The text with no row longer than 400 signs, which is more than a name may have, and of blanks none of three.
+    """The text with no row longer than 400 signs, which is more than a name may have, and blanks one by one.
 
     Other texts as they are.
     """

@@ -1,0 +1,65 @@
+"""Greetings, calls and thanks around a message: «Коллеги, доброе утро! …», "ok so …", "… Thanks a lot!".
+
+They say nothing, and what holds of how a sentence begins or ends holds without them too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_ALL = (
+    r"(?:\s+(?:всем|коллеги|ребят\w*|друзья|команда|народ|радар|бот"
+    r"|all|everyone|everybody|team|folks|guys|there|radar|bot))?"
+)
+_GREETING = (
+    rf"(?:привет(?:ик|ствую)?|здравствуй(?:те)?|хай|добр(?:ое\s+утро|ый\s+(?:день|вечер)|ого\s+(?:дня|утра|вечера))"
+    rf"|h(?:i|ey|ello)|good\s+(?:morning|afternoon|evening|day)|morning|yo|dear){_ALL}"
+)
+_CALL = (
+    r"(?:уважаемые\s+|дорогие\s+)?коллеги|ребят[аы]?|народ|друзья|команда|дорогой\s+радар|радар|бот(?:ик)?"
+    r"|(?:dear\s+)?(?:folks|guys|team|everyone|everybody|all|colleagues|radar|bot)"
+)
+_LEAD = (
+    r"(?:ну|так|итак|ну\s+что|короче|кстати|к\s+слову|слушай(?:те)?|смотри(?:те)?|ладно|окей|ок|пожалуйста|плиз|плз"
+    r"|будь\s+добра?|будьте\s+добры)"
+    r"|ok(?:ay)?|so|well|right|alright|all\s+right|anyway|by\s+the\s+way|btw|fyi|listen|look|please|pls|quick\s+one"
+)
+# A pause stands behind it, or it is a greeting, which needs none: "hey there create …", "ok so create …".
+_OPENING = re.compile(
+    rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*[,!.:;—–-])|{_GREETING}\b|(?:ok|okay|alright|right)\s+so\b)"
+    r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(/])",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?<=[\w»\"”)!?.…])\s*[,.!;:…—–-]+\s*"
+    r"(?:(?:заранее\s+|большое\s+|всем\s+)?(?:спасибо|благодарю|спс|пасиб\w*)(?:\s+(?:большое|заранее|огромное|всем|радар))?"
+    r"|(?:many\s+)?thanks(?:\s+(?:a\s+lot|a\s+million|a\s+bunch|so\s+much|very\s+much|in\s+advance|all|everyone|radar|mate))?"
+    r"|thank\s+you(?:\s+(?:so\s+much|very\s+much|in\s+advance|radar|all))?|thx|cheers(?:\s+mate)?)"
+    r"[\s!.,)]*$",
+    re.IGNORECASE,
+)
+_MOST = 4  # openings: "Hi all, good morning, ok so …"
+_FEWEST = 2  # words that are thanked for: «понял, спасибо» is all thanks
+_FIRST = re.compile(r"\w+")
+
+
+def without_courtesies(text: str, begins_a_name: Callable[[str], bool]) -> str:
+    """The text without greetings and calls before it and thanks behind it; as it is where nothing else would be left.
+
+    `begins_a_name`: whether a known name begins with a word, as «Радар» may.
+    """
+    for _ in range(_MOST):
+        found = _OPENING.match(text)
+        if found is None or begins_a_name(_FIRST.search(text)[0]):  # type: ignore[index]  # an opening has a word
+            break
+        text = text[found.end() :]
+    found = _THANKS.search(text)
+    if found is None or len(text[: found.start()].split()) < _FEWEST:
+        return text
+    return text[: found.start()] + _closing(found.group())
+
+
+def _closing(thanks: str) -> str:
+    """The question mark or the full stop that stood before the thanks."""
+    return "." if thanks.lstrip()[:1] in ".!" else ""
