@@ -1,4 +1,4 @@
-"""Greetings, calls and thanks around a message: «Коллеги, доброе утро! …», "ok so …", "… Thanks a lot!".
+"""Greetings, calls, thanks and emoji around a message: «Коллеги, доброе утро! …», "ok so …", "… Thanks a lot! 🙏".
 
 They say nothing, and what holds of how a sentence begins or ends holds without them too.
 """
@@ -28,15 +28,23 @@ _LEAD = (
 # A pause stands behind it, or it is a greeting, which needs none: "hey there create …", "ok so create …".
 _OPENING = re.compile(
     rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*[,!.:;—–-])|{_GREETING}\b|(?:ok|okay|alright|right)\s+so\b)"
-    r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(/])",
+    r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/])",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"(?<=[\w»\"”)!?.…])\s*[,.!;:…—–-]+\s*"
+    r"(?:(?<=[!?.…])\s+|(?<=[\w»\"”)?])\s*[,.!;:…—–-]+\s*)"
     r"(?:(?:заранее\s+|большое\s+|всем\s+)?(?:спасибо|благодарю|спс|пасиб\w*)(?:\s+(?:большое|заранее|огромное|всем|радар))?"
     r"|(?:many\s+)?thanks(?:\s+(?:a\s+lot|a\s+million|a\s+bunch|so\s+much|very\s+much|in\s+advance|all|everyone|radar|mate))?"
     r"|thank\s+you(?:\s+(?:so\s+much|very\s+much|in\s+advance|radar|all))?|thx|cheers(?:\s+mate)?)"
     r"[\s!.,)]*$",
+    re.IGNORECASE,
+)
+# Faces, hands, fire; but not those that tell something: 👍 👎 🔴 🚀 🚫 🛑 🟢, ✅ and the other signs of its block.
+_EMOJI = re.compile(r"(?:\s*(?![👍👎🔴🚀🚫🛑🟠-🟫])[\U0001f300-\U0001faff\ufe0f\u200d])+\s*$")
+# What is kept as it is written may end in one.
+_KEPT = re.compile(
+    r"\b(?:созда|завед|завод|добав|нов|назов|назв|переимен|иде|риск|опис|запиш|зов)\w*"
+    r"|\b(?:creat|add|new|renam|call|nam|idea|risk|descri)\w*|\b(?:note|log)\b",
     re.IGNORECASE,
 )
 _MOST = 4  # openings: "Hi all, good morning, ok so …"
@@ -45,7 +53,7 @@ _FIRST = re.compile(r"\w+")
 
 
 def without_courtesies(text: str, begins_a_name: Callable[[str], bool]) -> str:
-    """The text without greetings and calls before it and thanks behind it; as it is where nothing else would be left.
+    """The text without greetings and calls before it, thanks and emoji behind it; something is always left.
 
     `begins_a_name`: whether a known name begins with a word, as «Радар» may.
     """
@@ -54,6 +62,8 @@ def without_courtesies(text: str, begins_a_name: Callable[[str], bool]) -> str:
         if found is None or begins_a_name(_FIRST.search(text)[0]):  # type: ignore[index]  # an opening has a word
             break
         text = text[found.end() :]
+    if not _KEPT.search(text) and any(letter.isalpha() for letter in text):
+        text = _EMOJI.sub("", text)
     found = _THANKS.search(text)
     if found is None or len(text[: found.start()].split()) < _FEWEST:
         return text
