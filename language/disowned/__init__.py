@@ -17,6 +17,7 @@ from language.disowned.nearly import is_only_nearly_said
 from language.disowned.past import is_of_once
 from language.disowned.refusals import is_refused
 from language.disowned.repeated import is_repeated
+from language.disowned.reported import is_reported_whole
 from language.disowned.spoken_of import is_only_spoken_of
 from language.disowned.telling import Telling, telling
 from language.disowned.threats import is_a_threat
@@ -32,6 +33,7 @@ _ASKED: tuple[Callable[[Telling], bool], ...] = (
     is_refused,
     is_in_fun,
     is_somebody_elses_words,
+    is_reported_whole,
     is_said_to_others,
     is_of_others,
     is_of_once,

@@ -78,12 +78,20 @@ _BET = re.compile(r"\b(?:поспор\w+|спорил\w*|на спор|пари|
 _LOST = re.compile(r"\b(?:проспорил|проиграл)[аи]?\b|\b(?:lost|loses|lose)\b")
 
 
+# The last word of all: «…, дизайнер заболел, шутка», "…, just kidding".
+_ENDS_IN_FUN = re.compile(
+    r"[,.;!?…)—–-]\s*(?:(?:это|все|я|ну|i was|i['’]?m|only|just) )*(?:шутка(?: юмора)?|шучу|пошутил[аи]?|прикол"
+    r"|kidding|joking|jk|j/k)[\s.!)…]*$"
+)
+
+
 def is_in_fun(told: Telling) -> bool:
     s = told.sentence
     return (
         told.is_about_what_stands_before(_REHEARSED)
         or _is_a_bet_lost(told)
         or (told.stands_before(len(told.text)) and is_mocking(s.text))
+        or bool(_ENDS_IN_FUN.search(told.text, told.behind))
         or bool(_SCORNED.search(told.text) or _PLAYED.search(told.text))
         or bool(_IN_FUN.search(told.text, told.behind))
         or any(told.leads(s.index(m.start())) for m in _AHEAD.finditer(told.text))
