@@ -262,7 +262,7 @@ def _says_all(by_itself: Meaning, read: Meaning) -> bool:
     if len(alone) >= len(together) or any(step not in together for step in alone):
         return True
     # "They dropped it, so login is cancelled": one status, told twice.
-    return len({(intent, slots.get("status", slots["feature"])) for intent, slots in together}) == 1
+    return len({slots.get("status", intent) for intent, slots in together}) == 1
 
 
 def _tells_a_step(understood: Understanding) -> bool:

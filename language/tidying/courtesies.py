@@ -28,7 +28,7 @@ _LEAD = (
 # A pause stands behind it, or it is a greeting, which needs none: "hey there create …", "ok so create …".
 _OPENING = re.compile(
     rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*[,!.:;—–-])|{_GREETING}\b|(?:ok|okay|alright|right)\s+so\b)"
-    r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/])",
+    r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/>+])",
     re.IGNORECASE,
 )
 _THANKS = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_BLANK = re.compile(r"[^\S\n ]|[^\S\n]{2,}|\n{4,}")
+_BLANK = re.compile(r"[^\S\n]{2,}|[^\S\n ]|\n{4,}")
 _ROW = re.compile(r"(\W{400})\W+")
 
 
