@@ -22,7 +22,7 @@ from language.gist.keeping import changes, holds_an_order, may_leave_out, with_r
 from language.guards.asked_before import doubted_before
 from language.guards.irony import is_ironic
 from language.guards.questions import asked
-from language.meaning import Command, Meaning, NoCommand, commands_of
+from language.meaning import Command, Meaning, NoCommand, Several, commands_of
 from language.names import Names, names_of
 from language.nearest import likeliest
 from language.pointing import may_point, pointed
@@ -42,6 +42,7 @@ from language.sentence import Sentence
 from language.several.clauses import clause_by_clause
 from language.several.filled import read_filled
 from language.several.mixed import read_mixed
+from language.several.sentences import may_stand_together, sentences_of
 from language.several.unread import all_or_none
 from language.spoken import in_language_spoken, spoken_language, without_names
 from language.taken_back.redating import redated
@@ -199,11 +200,29 @@ def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, ear
     names = names_of(world)
     beside = set_apart(sentence, names)
     alone = _without_aside(beside, world, today, earlier) if beside else None
-    understood = alone or _read_whole(sentence, text, world, today, earlier)
+    apart = None if alone else _sentence_by_sentence(sentence, world, today, earlier)
+    understood = alone or apart or _read_whole(sentence, text, world, today, earlier)
     if beside and not leaves_alone(understood.meaning, beside.kept, world.active_project_id):
         tongue = spoken_language(text)
         return Understanding(sentence, (), NoCommand(tongue, "negation", only_thing(sentence, world)))
     return understood
+
+
+def _sentence_by_sentence(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
+    """Each sentence by itself, where each is sure to be a command and none points at anything."""
+    found: list[Understanding] = []
+    commands: list[Command] = []
+    earlier = replace(earlier, spoken_of=())
+    for part in sentences_of(s):
+        found.append(_by_grammar(take_apart(part, names_of(world), today), part, world, today, earlier))
+        meaning = found[-1].meaning
+        if not changes(meaning):
+            return None
+        commands.extend(commands_of(meaning))
+    if not found or not may_stand_together(commands, s):
+        return None
+    drafts = tuple(draft for understood in found for draft in understood.drafts)
+    return Understanding(s, drafts, Several(commands[0].language, tuple(commands)))
 
 
 def _without_aside(beside: Beside, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
