@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _QUOTES = "\"'«»“”„‚‘’`"
 _PAIRS = {'"': '"', "'": "'", "«": "»", "“": "”", "„": "“”", "‚": "‘", "‘": "’", "`": "`"}
+QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _SPACE = re.compile(r"\s+")
 
 
@@ -21,6 +22,11 @@ def _fold_letter(letter: str) -> str:
 def fold(text: str) -> str:
     """The text in small letters, ё as е, of the very same length: a span of one is a span of the other."""
     return "".join(map(_fold_letter, text))
+
+
+def without_quoted(text: str, quoted: re.Pattern[str] = QUOTED) -> str:
+    """The text with what stands in quotation marks blanked, every letter at its place."""
+    return quoted.sub(lambda m: " " * len(m.group()), text)
 
 
 def clean_name(text: str) -> str:

@@ -42,7 +42,7 @@ from language.sentence import Sentence
 from language.several.clauses import clause_by_clause
 from language.several.filled import read_filled
 from language.several.mixed import read_mixed
-from language.several.sentences import may_stand_together, sentences_of
+from language.several.sentences import halves_of, may_stand_together, sentences_of
 from language.several.unread import all_or_none
 from language.spoken import in_language_spoken, spoken_language, without_names
 from language.taken_back.redating import redated
@@ -116,6 +116,8 @@ def explain(
         return _with_likeliest(_decided(sentence, _kept_word_for_word(sentence, earlier.spoken_of), text, world))
     if is_withdrawn(sentence):
         return Understanding(sentence, (), NoCommand(spoken_language(text), "negation", only_thing(sentence, world)))
+    if apart := _one_by_one(sentence, world, today, earlier):
+        return apart
     understood = _by_grammar(sentence, text, world, today, earlier)
     if not isinstance(understood.meaning, NoCommand):
         return understood
@@ -200,26 +202,30 @@ def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, ear
     names = names_of(world)
     beside = set_apart(sentence, names)
     alone = _without_aside(beside, world, today, earlier) if beside else None
-    apart = None if alone else _sentence_by_sentence(sentence, world, today, earlier)
-    understood = alone or apart or _read_whole(sentence, text, world, today, earlier)
+    understood = alone or _read_whole(sentence, text, world, today, earlier)
     if beside and not leaves_alone(understood.meaning, beside.kept, world.active_project_id):
         tongue = spoken_language(text)
         return Understanding(sentence, (), NoCommand(tongue, "negation", only_thing(sentence, world)))
     return understood
 
 
-def _sentence_by_sentence(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
-    """Each sentence by itself, where each is sure to be a command and none points at anything."""
+def _one_by_one(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
+    """Each sentence or half by itself, where each is sure to be a command and none points at anything."""
+    alone = replace(earlier, spoken_of=())
+    ways = [parts for parts in (sentences_of(s), *halves_of(s)) if parts]
+    if not ways or set_apart(s, names_of(world)) or is_disowned(s):
+        return None
+    return next(filter(None, (_all_of(parts, s, world, today, alone) for parts in ways)), None)
+
+
+def _all_of(parts: list[str], s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
     found: list[Understanding] = []
-    commands: list[Command] = []
-    earlier = replace(earlier, spoken_of=())
-    for part in sentences_of(s):
+    for part in parts:
         found.append(_by_grammar(take_apart(part, names_of(world), today), part, world, today, earlier))
-        meaning = found[-1].meaning
-        if not changes(meaning):
+        if not changes(found[-1].meaning):
             return None
-        commands.extend(commands_of(meaning))
-    if not found or not may_stand_together(commands, s):
+    commands = [command for understood in found for command in commands_of(understood.meaning)]
+    if not may_stand_together(commands, parts, s):
         return None
     drafts = tuple(draft for understood in found for draft in understood.drafts)
     return Understanding(s, drafts, Several(commands[0].language, tuple(commands)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from language.folding import fold
+from language.folding import fold, without_quoted
 from language.guards.governing import ORDERS
 from language.sentence import Sentence
 from language.vocabulary import FREE_TEXT, STATUSES, Cue
 
-_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _CHANGES = ("delete", "move", "rename", "archive", "undo", "create", "assign", "put", "blocks", "depends")
 _PLAINLY = ("delete", "archive")
 _ACTS = (*STATUSES, *_CHANGES, "set", "take_out", "ship", "po", "team", "describe")
@@ -87,5 +86,5 @@ class Telling:
 
 
 def telling(s: Sentence) -> Telling:
-    text = _QUOTED.sub(lambda m: " " * len(m.group()), fold(s.text))
+    text = without_quoted(fold(s.text))
     return Telling(s, text, min((m.end for m in s.mentions), default=0))

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from language.folding import QUOTED
+from language.guards.governing import ORDERS
 from language.meaning import Command
 from language.sentence import Sentence
+from language.several.clauses import CHANGES
 
 _BOUNDARY = re.compile(r"(?P<stop>(?<=[^\W\d_]{2})[.!]+(?=\s+[^\W\d_]))\s+|\s*(?P<line>\n)+\s*|\s*(?P<semicolon>;)\s+")
+_JOIN = re.compile(
+    r"\s*,?\s+(?:(?:а|и|and|also|плюс|plus)\s+)+(?:(?:ещё|еще|also|then|потом|заодно|please)\s+)?", re.IGNORECASE
+)
 _MOST = 5
 # How a sentence begins that says the one before it otherwise, or goes on about it.
 _GOES_ON = re.compile(
@@ -17,13 +24,21 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _KEEPS_WORDS = re.compile(r"^(?:idea|risk)_create$|_describe$")
-_OF_THE_STEP = frozenset({"undo", "redo", "take_back", "feature_instead"})
+_NAMES_ANEW = re.compile(r"_(?:create|rename)$")
+_TOGETHER = CHANGES | {
+    "feature_create",
+    "release_create",
+    "idea_create",
+    "risk_create",
+    "feature_rename",
+    "feature_describe",
+}
 
 
 def sentences_of(s: Sentence) -> list[str]:
     """Its sentences, lines or parts between semicolons, where each may be a command by itself; none where it is one."""
     ends = [m.span() for m in _BOUNDARY.finditer(s.text)]
-    if not 0 < len(ends) < _MOST or any(m.start < end and begin < m.end for begin, end in ends for m in s.mentions):
+    if not 0 < len(ends) < _MOST or any(_is_inside(s, *end) for end in ends):
         return []
     starts = [0, *(end for _, end in ends)]
     if any(s.words[cue.first].start >= starts[1] for cue in s.all("wrong_", "correction")):
@@ -32,10 +47,38 @@ def sentences_of(s: Sentence) -> list[str]:
     return parts if all(map(str.strip, parts)) and not any(map(_GOES_ON.match, parts[1:])) else []
 
 
-def may_stand_together(commands: Sequence[Command], s: Sentence) -> bool:
-    """None of them is kept word for word to the end of the message, of the last step, or of what another one did."""
-    lines = "\n" in s.text
-    told = [(command.intent, command.slots.get("feature") or command.slots.get("release")) for command in commands]
-    return len(told) == len({str(one) for one in told}) and not any(
-        intent in _OF_THE_STEP or (_KEEPS_WORDS.search(intent) and not lines) for intent, _ in told
-    )
+def halves_of(s: Sentence) -> Iterator[list[str]]:
+    """Two halves joined by "and", of which the second begins with an order or with a whole name."""
+    for join in islice(_JOIN.finditer(s.text), _MOST):
+        if not _is_inside(s, *join.span()) and _begins(s, join.end()):
+            yield [s.text[: join.start()], s.text[join.end() :]]
+
+
+def _is_inside(s: Sentence, start: int, end: int) -> bool:
+    """Of a name or of what stands in quotation marks."""
+    closed = [*((m.start, m.end) for m in s.mentions), *(m.span() for m in QUOTED.finditer(s.text))]
+    return any(first < end and start < last for first, last in closed)
+
+
+def _begins(s: Sentence, position: int) -> bool:
+    number = s.index(position)
+    if number >= len(s.words):
+        return False
+    word = s.words[number]
+    ordered = word.text in ORDERS or ("impr" in word.marks and not word.text.isascii())
+    return ordered or any(m.whole and m.start == word.start for m in s.mentions)
+
+
+def may_stand_together(commands: Sequence[Command], parts: Sequence[str], s: Sentence) -> bool:
+    """All can be done in one go, and none says what another said or takes it for its own words.
+
+    What is kept word for word holds several sentences, but no more than its line; a new name may hold an "and".
+    """
+    told = [(command.intent, str(command.slots.get("feature") or command.slots.get("release"))) for command in commands]
+    intents = [intent for intent, _ in told]
+    if len(told) != len(set(told)) or not _TOGETHER.issuperset(intents):
+        return False
+    if any(map(_KEEPS_WORDS.search, intents)) and not re.search(r"[\n;]", s.text):
+        return False
+    joined = list(parts) != sentences_of(s)
+    return not (joined and any(_NAMES_ANEW.search(intent) for intent in intents[:-1]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from language.folding import fold
+from language.folding import fold, without_quoted
 from language.sentence import Sentence
 from language.vocabulary import FREE_TEXT, STATUSES
 
@@ -15,7 +15,6 @@ _FORBIDS = re.compile(
     r"\bне (?P<verb>\w+(?:[йиь](?:те)?|[еи]м))(?: (?:пока|ее|его|это|эту|этого|ничего|туда))*"
     r"(?=\s*(?:[,.;:!?…)]|\s[—–-]\s|$)|\s(?:я|мы|он|она|они|это|там|тут|у|уже|сначала|лучше|потом|еще)\b)"
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _TURNS = frozenset("хотя нет впрочем стоп стой стойте погоди погодите подожди подождите постой ой ай тьфу упс".split())
 _NOTES = frozenset(
     "записывать записать писать заносить занести вносить внести сохранять сохранить фиксировать заводить завести "
@@ -35,7 +34,7 @@ def is_forbidden_behind(s: Sentence) -> bool:
     text = fold(s.text)
     if " не " not in text or not s.has(*_SAID):
         return False
-    text = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    text = without_quoted(text)
     return any(_takes_back(s, found) for found in _FORBIDS.finditer(text))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.dates import find_shift
-from language.folding import fold
+from language.folding import QUOTED, fold
 from language.names.cases import stands_in
 from language.sentence import Sentence
 from language.taken_back.correcting import APOLOGY
@@ -47,7 +47,6 @@ SAYS_SO = re.compile(rf"{_NO}|{_HALT}|{_SURE}")
 _SAYS_NO = re.compile(rf"\b(?:{_NO})\b")
 _PAUSED_NO = re.compile(rf"(?:{_NO})\s*[,.:;…!—–]")
 PAUSE = re.compile(r"[,.;…!—–\n]|\s-\s")
-_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”")
 _LEADS = frozenset(
     "that s let это давай лучше пусть будет the it's it is make let's say actually instead rather а и ну про вот "
     "она он оно они its still все-таки еще наоборот просто тогда сразу just then straight "
@@ -98,7 +97,7 @@ def keeps_its_words(s: Sentence) -> bool:
 
 def marks(s: Sentence) -> Iterator[Mark]:
     text = fold(s.text)
-    closed = [*(m.span() for m in _QUOTED.finditer(text)), *((m.start, m.end) for m in s.mentions if m.whole)]
+    closed = [*(m.span() for m in QUOTED.finditer(text)), *((m.start, m.end) for m in s.mentions if m.whole)]
     # «на стоп» is a status
     closed += [(s.words[c.first].start, s.words[c.last].end) for c in s.all(*STATUSES) if c.last > c.first]
     for found in _MARK.finditer(text):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from language.folding import fold
+from language.folding import QUOTED, fold, without_quoted
 from language.sentence import Sentence
 from language.taken_back.forbidding import is_forbidden_behind
 from language.vocabulary import FREE_TEXT, STATUSES, Cue
@@ -84,7 +84,7 @@ _BESIDE = frozenset(
     "прости простите лучше нет не-а стоп стой погоди погодите подожди подождите постой постойте пожалуйста хотя "
     "впрочем пожалуй ай бред глупость фигня чушь ерунда тьфу".split()
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”|(?<!\w)'[^']*'(?!\w)")
+_QUOTED = re.compile(rf"{QUOTED.pattern}|(?<!\w)'[^']*'(?!\w)")
 _ACTS = (
     *STATUSES, "set", "create", "new", "delete", "move", "put", "take_out", "assign", "po", "team", "rename", "archive",
     "ship", "blocks", "depends", "without", "hold", "aside", "idea_noun", "risk_noun", "describe",
@@ -144,7 +144,7 @@ class _Mark(NamedTuple):
 
 def is_withdrawn(s: Sentence) -> bool:
     """Nothing of it is to be done, for so it is said behind it."""
-    text = _QUOTED.sub(lambda m: " " * len(m.group()), fold(s.text))
+    text = without_quoted(fold(s.text), _QUOTED)
     if _laughed_at(s, text) or (s.has("idea_noun", "risk_noun", *_DOES) and bool(_WANTED_ONCE.match(text))):
         return True
     return any(_withdraws(s, text, mark) for mark in _marks(s, text)) or is_forbidden_behind(s)
