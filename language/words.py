@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pymorphy3
+from pymorphy3.analyzer import Parse
 
 # A version in one piece; single letters spelled out ("a p i"); a word, hyphens and apostrophes inside it.
 _WORD = re.compile(r"v?\d+(?:\.\d+)+|[✅☑✔%]|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*")
@@ -93,6 +94,17 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def readings(word: str) -> list[Parse]:
+    """What a word may be, the likeliest first; never none.
+
+    A word with a letter that has no name in Unicode («𗀀») makes pymorphy3 raise: it is read as a foreign one.
+    """
+    try:
+        return list(analyzer().parse(word))
+    except ValueError:
+        return list(analyzer().parse("x"))
+
+
 @lru_cache(maxsize=KEPT)
 def is_russian(word: str) -> bool:
     """The dictionary has the word, in this form."""
@@ -108,7 +120,7 @@ def forms(word: str) -> frozenset[str]:
         bare = _PARTICLE.sub("", word)
         if bare != word:
             return forms(bare) | {word}
-        return frozenset({word} | {p.normal_form.replace("ё", "е") for p in analyzer().parse(word)})
+        return frozenset({word} | {p.normal_form.replace("ё", "е") for p in readings(word)})
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         return frozenset({word, word[:-1]} | ({word[:-2]} if word.endswith(_SIBILANT) else set()))
     return frozenset({word})
@@ -120,7 +132,7 @@ def marks(word: str) -> frozenset[str]:
     if not CYRILLIC.search(word):
         return frozenset()
     word = _PARTICLE.sub("", word)
-    return _shared(frozenset(str(g) for p in analyzer().parse(word) for g in p.tag.grammemes))
+    return _shared(frozenset(str(g) for p in readings(word) for g in p.tag.grammemes))
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from language.guards.governing import is_opening_order
 from language.guards.questions import is_request
 from language.sentence import Sentence
-from language.words import analyzer
+from language.words import is_russian
 
 _TO_THE_YEAR = 4  # words from a step to the year it was done in
 
@@ -40,4 +40,4 @@ def is_future(s: Sentence, first: int, last: int) -> bool:
     given_up = any(word.text == "не" for word in words)  # «делать не будем»
     futures = [w for w in words if "futr" in w.marks and "pres" not in w.marks]  # «блокируем» is both
     encouraged = encouraged or is_opening_order(s, first)
-    return not (encouraged or given_up) and any(analyzer().word_is_known(w.text) for w in futures)
+    return not (encouraged or given_up) and any(is_russian(w.text) for w in futures)

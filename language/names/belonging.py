@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.names import Mention
 from language.sentence import Sentence
-from language.words import OF_PEOPLE, TIMES, Word, analyzer, is_russian
+from language.words import OF_PEOPLE, TIMES, Word, is_russian, readings
 
 _PREPOSITIONS = frozenset(
     "по для про к ко с со о об над под на в из от у за for of on in about around behind with without".split()
@@ -159,7 +159,7 @@ def _is_done_by_somebody(s: Sentence, number: int) -> bool:
 
 
 def _is_noun(word: Word, never: frozenset[str]) -> bool:
-    reading = analyzer().parse(word.text)[0].tag
+    reading = readings(word.text)[0].tag
     return "NOUN" in reading and not word.marks & never
 
 
@@ -167,7 +167,7 @@ def _is_genitive(s: Sentence, inside: list[int]) -> bool:
     """The name's noun can be a genitive and is not just the name as it is called or an object."""
     for number in inside:
         word = s.words[number]
-        nouns = [p.tag for p in analyzer().parse(word.text) if "NOUN" in p.tag]
+        nouns = [p.tag for p in readings(word.text) if "NOUN" in p.tag]
         if nouns:
             cases = {str(tag.case) for tag in nouns if "sing" in tag}
             cases = cases if cases & {"gent", "nomn", "accs"} else {str(tag.case) for tag in nouns}  # «пушей»

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from language.folding import fold
-from language.words import analyzer, words
+from language.words import readings, words
 
 
 def is_object(said: str) -> bool:
@@ -36,7 +36,7 @@ def _are_many(said: str) -> bool:
 def stands_in(said: str, case: str, never: Collection[str] = ()) -> bool:
     """A word of the name, in the singular, is in this case and can be in none of the others."""
     for word in words(fold(said)):
-        cases = {str(p.tag.case) for p in analyzer().parse(word.text) if p.tag.case and "sing" in p.tag}
+        cases = {str(p.tag.case) for p in readings(word.text) if p.tag.case and "sing" in p.tag}
         if case in cases and not cases & set(never):
             return True
     return False

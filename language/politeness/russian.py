@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from language.politeness.sentences import is_kept, unasked
-from language.words import analyzer
+from language.words import readings
 
 _BEGINS = re.compile(
     r"^\W*|[.!?;:,—–\n]\s*|\s-\s|\b(?:и|а|но|ну|радар|привет|слушай|пожалуйста|тогда|ещё|еще)\s+"
@@ -191,7 +191,7 @@ def _infinitive(text: str, position: int) -> re.Match[str] | None:
         said = word.group().lower()
         if said in _OTHERS or _is_somebody(said):
             return None
-        if said.endswith(("ть", "ти", "чь", "ться")) and analyzer().parse(said)[0].tag.POS == "INFN":
+        if said.endswith(("ть", "ти", "чь", "ться")) and readings(said)[0].tag.POS == "INFN":
             other = any(map(_is_noun, between)) and _begins_with_a_noun(text[word.end() :])
             return None if other else word
         between.append(said)
@@ -200,13 +200,13 @@ def _infinitive(text: str, position: int) -> re.Match[str] | None:
 
 def _is_somebody(word: str) -> bool:
     """«Игоря», «юристов», «клиенту»: who is asked then."""
-    tags = [p.tag for p in analyzer().parse(word)]
+    tags = [p.tag for p in readings(word)]
     somebody = tags[0].POS == "NOUN" and "anim" in tags[0]
     return bool(somebody and any(tag.case in ("accs", "datv", "gent") for tag in tags))
 
 
 def _is_noun(word: str) -> bool:
-    return bool(analyzer().parse(word)[0].tag.POS == "NOUN")
+    return bool(readings(word)[0].tag.POS == "NOUN")
 
 
 def _begins_with_a_noun(text: str) -> bool:
@@ -215,34 +215,34 @@ def _begins_with_a_noun(text: str) -> bool:
     quoted = text.lstrip()[:1] in ("«", '"', "“")
     if quoted or following is None:
         return quoted
-    tags = [parse.tag for parse in analyzer().parse(following.group().lower())]
+    tags = [parse.tag for parse in readings(following.group().lower())]
     as_what = any(tag.case == "ablt" for tag in tags)  # «отметить готовым»
     return tags[0].POS in _OBJECTS and not as_what
 
 
 def _normal(word: str) -> str:
-    return str(analyzer().parse(word.lower())[0].normal_form)
+    return str(readings(word.lower())[0].normal_form)
 
 
 def _of_you(word: str) -> str:
     """«отметите», «отметишь» → «отметить»."""
-    found = (p for p in analyzer().parse(word.lower()) if p.tag.POS == "VERB" and p.tag.person == "2per")
+    found = (p for p in readings(word.lower()) if p.tag.POS == "VERB" and p.tag.person == "2per")
     return next((str(p.normal_form) for p in found), "")
 
 
 def _of_them(word: str) -> str:
     """«отметили», «отметил» → «отметить»."""
-    found = (p for p in analyzer().parse(word.lower()) if p.tag.POS == "VERB" and p.tag.tense == "past")
+    found = (p for p in readings(word.lower()) if p.tag.POS == "VERB" and p.tag.tense == "past")
     return next((str(p.normal_form) for p in found), "")
 
 
 def _is_order(word: str) -> bool:
     """«отметь», «отметьте»; «вой» may be a noun."""
-    verb = analyzer().parse(word.lower())[0]
+    verb = readings(word.lower())[0]
     return verb.tag.POS == "VERB" and verb.tag.mood == "impr" and "incl" not in verb.tag
 
 
 def ordered(infinitive: str) -> str:
-    verb = next((p for p in analyzer().parse(infinitive) if p.tag.POS == "INFN"), None)
+    verb = next((p for p in readings(infinitive) if p.tag.POS == "INFN"), None)
     order = verb.inflect({"impr", "sing", "excl"}) if verb else None
     return str(order.word) if order else infinitive

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from language.documents import document
 from language.folding import fold
-from language.words import KEPT, Word, analyzer, forms, is_russian, words
+from language.words import KEPT, Word, forms, is_russian, readings, words
 
 _TYPO_LENGTH = 5
 STATUSES = ("done", "in_progress", "blocked", "cancelled", "backlog")
@@ -250,7 +250,7 @@ def _status_surfaces() -> set[str]:
                 # the last word of «в работе», and of «отмени последнее»
                 led_in = len(said) == 2 and (said[0] in ("в", "на", "in", "on") or kind == "undo")
                 if len(said) == 1 or led_in:
-                    found |= {fold(p.word) for q in analyzer().parse(said[-1])[:1] for p in q.lexeme}
+                    found |= {fold(p.word) for q in readings(said[-1])[:1] for p in q.lexeme}
                     found.add(fold(said[-1]))
     return {form for form in found if len(form) >= _TYPO_LENGTH - 1}
 

@@ -19,7 +19,7 @@ WORLD = World(THINGS, 2)
 PIECES = (
     "тёмная тема", "Push notifications", "вход", "v2.0", "готова", "in progress", "закрой", "create feature", "идея",
     "не", "и", "but", "no wait,", "тьфу,", "её", "it", "на 1 марта", "потому что", "?", ",", ".", "…", "—", "(", "«",
-    '"', "\n", "\0", "\u202e", "\u200f", "🎉", "эм", "3", "@", "/", "Аня", "PO", "её", "\u0301", "ß", "İ",
+    '"', "\n", "\0", "\u202e", "\u200f", "🎉", "эм", "3", "@", "/", "Аня", "PO", "её", "\u0301", "ß", "İ", "𗀀",
 )  # fmt: skip
 ROWS = (
     "а", "a", "1", "A", " ", "\n", ", ", "(", "((( ", "«", '"', "- ", "—", "\0", "🎉", "\u200f", "\u0301", "а ", "a ",
@@ -34,6 +34,10 @@ ROWS = (
 @settings(max_examples=150, deadline=None)
 def test_no_text_is_too_odd_to_be_understood(text: str) -> None:
     understand(text, WORLD, TODAY)
+
+
+def test_a_letter_without_a_name_is_understood() -> None:
+    assert understand("𗀀?", WORLD, TODAY) is not None
 
 
 @pytest.fixture(scope="module", autouse=True)

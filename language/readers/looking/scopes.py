@@ -8,7 +8,7 @@ from language.dates import DateMention, Period
 from language.draft import as_named
 from language.readers.people.speaker import asked_of_speaker
 from language.sentence import Sentence
-from language.words import PERSONAL, analyzer
+from language.words import PERSONAL, readings
 
 _LEAVING_OUT = frozenset("кроме помимо except besides excluding without".split())
 _BEFORE_A_PERSON = frozenset("у от by for of with".split())
@@ -76,7 +76,7 @@ def _is_person(s: Sentence, number: int) -> bool:
     if word.text.isascii():
         possessive = s.text[word.end : word.end + 2] in ("'s", "’s")
         return capital and (led_in or possessive or s.has("did_", "busy_"))
-    known = bool(PERSONAL & set(map(str, analyzer().parse(word.text)[0].tag.grammemes)))
+    known = bool(PERSONAL & set(map(str, readings(word.text)[0].tag.grammemes)))
     return known and (capital or led_in)
 
 
@@ -88,8 +88,8 @@ def _goes_on(s: Sentence, last: int) -> bool:
 
 def _nominative(s: Sentence, number: int) -> str:
     word = s.words[number]
-    readings = [p for p in analyzer().parse(word.text) if PERSONAL & set(map(str, p.tag.grammemes))]
-    form = readings[0].inflect({"nomn", "sing"}) if readings and not word.text.isascii() else None
+    found = [p for p in readings(word.text) if PERSONAL & set(map(str, p.tag.grammemes))]
+    form = found[0].inflect({"nomn", "sing"}) if found and not word.text.isascii() else None
     return str(form.word).title() if form else s.text[word.start : word.end]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from language.words import PERSONAL, analyzer
+from language.words import PERSONAL, readings
 
 _GENDERS = frozenset({"masc", "femn"})
 _FIRST_NAME = 1  # what a reading as a first name counts more, where that stands first
@@ -30,7 +30,7 @@ def nominative(said: str, *, given: bool = False) -> str:
 
 def _readings(word: str) -> dict[Kin, Any]:
     found: dict[Kin, Any] = {}
-    for parsed in analyzer().parse(word):
+    for parsed in readings(word):
         if PERSONAL & set(map(str, parsed.tag.grammemes)) and "plur" not in parsed.tag:
             found.setdefault((str(parsed.tag.gender), str(parsed.tag.case)), parsed)
     return found
@@ -65,5 +65,5 @@ def _surname(word: str, genders: set[str]) -> str:
 
 def is_personal(said: str) -> bool:
     """A first name in the accusative, perhaps with a surname: «Олю Ким»; «Весну» is none."""
-    reading = analyzer().parse(said.split(maxsplit=1)[0])[0].tag
+    reading = readings(said.split(maxsplit=1)[0])[0].tag
     return "Name" in reading.grammemes and reading.case == "accs"

@@ -20,7 +20,7 @@ from language.readers.people.team_names import NO_NAME, is_capital
 from language.sentence import Sentence
 from language.taken_back.correcting import said_last
 from language.vocabulary import Cue
-from language.words import analyzer, first_names
+from language.words import first_names, is_russian, readings
 
 _MOST_NAME_WORDS = 4
 _FULL = 2  # a first and a last name
@@ -210,7 +210,7 @@ def _puts_on(s: Sentence, feature: Mention) -> Cue | None:
 
 
 def _is_personal(word: str) -> bool:
-    return any({"Name", "Surn"} & set(map(str, p.tag.grammemes)) for p in analyzer().parse(word)[:1])
+    return any({"Name", "Surn"} & set(map(str, p.tag.grammemes)) for p in readings(word)[:1])
 
 
 def _person(s: Sentence, feature: Mention) -> str:
@@ -340,14 +340,14 @@ def _can_be_a_name(name: str) -> bool:
 
 
 def _is_another_word(word: str) -> bool:
-    readings = analyzer().parse(word) if not word.isascii() and analyzer().word_is_known(word) else []
-    return bool(readings) and not any(_PERSONAL & set(map(str, p.tag.grammemes)) for p in readings)
+    found = readings(word) if not word.isascii() and is_russian(word) else []
+    return bool(found) and not any(_PERSONAL & set(map(str, p.tag.grammemes)) for p in found)
 
 
 def _looks_like_a_name(name: str) -> bool:
     """Capitals, a handle, or a first or last name that the dictionary knows."""
     first = name.split(maxsplit=1)[0]
-    return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in analyzer().parse(first))
+    return not first[0].islower() or any({"Name", "Surn"} & set(p.tag.grammemes) for p in readings(first))
 
 
 def _named(s: Sentence, mention: Mention) -> Named:

@@ -8,7 +8,7 @@ from language.folding import clean_name
 from language.names import Mention
 from language.sentence import Sentence
 from language.vocabulary import Cue
-from language.words import DENIALS, analyzer, forms
+from language.words import DENIALS, forms, readings
 
 JOINTS = frozenset("и and & плюс plus".split())
 # Words that are neither a person's nor a team's name.
@@ -109,4 +109,4 @@ def can_be_a_team(name: str) -> bool:
     if name.lower() in _NO_TEAMS or forms(name.lower()) & _UNNAMED:
         return False
     small = [word for word in name.split() if word.islower() and not word.isascii()]
-    return not any(str(analyzer().parse(word)[0].tag.POS) in _NO_TEAM for word in small)
+    return not any(str(readings(word)[0].tag.POS) in _NO_TEAM for word in small)

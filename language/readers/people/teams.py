@@ -12,7 +12,7 @@ from language.names import Mention
 from language.readers.people.team_names import JOINTS, can_be_a_team, is_one_denied, is_order, team_names
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
-from language.words import analyzer
+from language.words import is_russian, readings
 
 _LISTED = re.compile(r"\w\s*,|\sи\s")
 _ARE = re.compile(
@@ -133,5 +133,5 @@ def _are_nouns(text: str) -> bool:
 
 
 def _is_a_thing(word: str) -> bool:
-    reading = analyzer().parse(word)[0].tag
-    return not analyzer().word_is_known(word) or (reading.POS == "NOUN" and "anim" not in reading)
+    reading = readings(word)[0].tag
+    return not is_russian(word) or (reading.POS == "NOUN" and "anim" not in reading)
