@@ -14,6 +14,7 @@ from language.words import DENIALS, PERSONAL
 
 _PAUSES = (",", ".", "!", "…", ":")
 _HEARD = frozenset({"filler", "tail", "team", "part_"})  # cues of what may be a name misheard: "dark team"
+_FOR_WHAT = (["about"], ["for"], ["to"])  # "sorry about that" says nothing otherwise
 _SHORT = 4  # words that may only say what another status it is
 
 
@@ -28,6 +29,7 @@ def said_instead(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[
     cues = [c for c in cues if not (c.first == 0 and s.after(c.last).lower().startswith(" to "))]  # "I meant to …"
     cues = [c for c in cues if not s.after(c.last).startswith(" than ")]  # "in v3.1 rather than v3.0"
     cues = [c for c in cues if s.said(c) != "not that" or s.after(c.last)[:1] in _PAUSES]  # "not that login is done"
+    cues = [c for c in cues if not (s.said(c) == "sorry" and s.after(c.last).split()[:1] in _FOR_WHAT)]
     # «ой нет, не вход, …»: the last word of the cue belongs to the name that is set aside.
     denies = bool(cues) and cues[-1].last > cues[-1].first and s.words[cues[-1].last].text in DENIALS
     rest = s.after(cues[-1].last - denies).strip(" ,.—–-") if cues else ""

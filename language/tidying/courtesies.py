@@ -24,6 +24,8 @@ _LEAD = (
     r"(?:ну|так|итак|ну\s+что|короче|кстати|к\s+слову|слушай(?:те)?|смотри(?:те)?|ладно|окей|ок|пожалуйста|плиз|плз"
     r"|будь\s+добра?|будьте\s+добры)"
     r"|ok(?:ay)?|so|well|right|alright|all\s+right|anyway|by\s+the\s+way|btw|fyi|listen|look|please|pls|quick\s+one"
+    r"|let\s+me\s+(?:think|see)|where\s+was\s+i|(?:oh|ah)\s+(?:yes|right)|дай(?:те)?\s+подумать"
+    r"|sorry\s+(?:about|for|to)\s+[^,.;!?:]{1,40}|(?:прости|извини)(?:те)?\s+за\s+[^,.;!?:]{1,40}"
 )
 # A pause stands behind it, or it is a greeting, which needs none: "hey there create …", "ok so create …".
 _OPENING = re.compile(
@@ -31,12 +33,16 @@ _OPENING = re.compile(
     r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/>+])",
     re.IGNORECASE,
 )
+_THANKED = (
+    r"(?:(?:заранее|большое|всем)\s+)?(?:спасибо|благодарю|спс|пасиб\w*)"
+    r"(?:\s+(?:большое|заранее|огромное|всем|радар))?"
+    r"|(?:many\s+)?(?:thanks|thank\s+you)"
+    r"(?:\s+(?:a\s+lot|a\s+million|a\s+bunch|so\s+much|very\s+much|in\s+advance|all|everyone|radar|mate))?"
+    r"|thx|cheers(?:\s+mate)?"
+)
 _THANKS = re.compile(
-    r"(?:(?<=[!?.…])\s+|(?<=[\w»\"”)?])\s*[,.!;:…—–-]+\s*)"
-    r"(?:(?:заранее\s+|большое\s+|всем\s+)?(?:спасибо|благодарю|спс|пасиб\w*)(?:\s+(?:большое|заранее|огромное|всем|радар))?"
-    r"|(?:many\s+)?thanks(?:\s+(?:a\s+lot|a\s+million|a\s+bunch|so\s+much|very\s+much|in\s+advance|all|everyone|radar|mate))?"
-    r"|thank\s+you(?:\s+(?:so\s+much|very\s+much|in\s+advance|radar|all))?|thx|cheers(?:\s+mate)?)"
-    r"[\s!.,)]*$",
+    rf"(?:(?<=[!?.…])\s+|(?<=[\w»\"”)?])\s*[,.!;:…—–-]+\s*)(?:{_THANKED})"
+    r"(?:,?\s+you(?:['’]re|\s+are|\s+rock)(?:\s+an?|\s+the)?(?:\s+\w+)?)?[\s!.,)]*$",
     re.IGNORECASE,
 )
 # Faces, hands, fire; but not those that tell something: 👍 👎 🔴 🚀 🚫 🛑 🟢, ✅ and the other signs of its block.

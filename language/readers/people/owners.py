@@ -199,7 +199,8 @@ def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
     if name.startswith("@"):
         return cue
     if name.isascii():
-        return cue if all(word[0].isupper() and not word.isupper() for word in words) else None
+        dictated = name.islower() and words[0] in first_names() and len(words) <= _FULL and s.opening(cue.first)
+        return cue if dictated or all(word[0].isupper() and not word.isupper() for word in words) else None
     return cue if all(word[0].isupper() for word in words) and any(map(_is_personal, words)) else None
 
 

@@ -9,7 +9,7 @@ from language.guards import keeps_from
 from language.guards.negations import negated
 from language.guards.questions import asked
 from language.names import Mention
-from language.readers.people.team_names import JOINTS, can_be_a_team, is_one_denied, is_order, team_names
+from language.readers.people.team_names import JOINTS, can_be_a_team, is_capital, is_one_denied, is_order, team_names
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
 from language.words import is_russian, readings
@@ -19,6 +19,7 @@ _ARE = re.compile(
     r"(?:\b(?:are|is|will be|это|теперь|будут)|\s[—–-])(?:\s+(?:now|the|its|теперь|и есть))*\s+$", re.IGNORECASE
 )
 _ON_IT = re.compile(r"\W*(?:на|для|for|on)\s+(?:the\s+)?(?:фич\w+\s+|feature\s+)?", re.IGNORECASE)
+_TO = frozenset("to for on на для к".split())
 _THE = frozenset("the our my whole entire their".split())
 _DID = frozenset("put set made gave named took pulled moved dropped handed".split())
 _PRAISE = frozenset("shout shoutout props kudos hats applause congrats congratulations bravo".split())
@@ -83,8 +84,17 @@ def _orders(s: Sentence, assigned: Cue, status: Cue) -> bool:
 def _is_elsewhere(s: Sentence, cue: Cue, feature: Mention) -> bool:
     """The team stands in another clause than the feature: "put the team lunch on Friday, dark theme can wait"."""
     _, end = s.segment(cue.first)
+    if _is_listed_up_to(s, cue, feature):
+        return False
     alone = s.text[s.words[end - 1].end :].lstrip()[:1] in (":", "—", "–", "-")
     return s.index(feature.start) >= end and not alone
+
+
+def _is_listed_up_to(s: Sentence, cue: Cue, feature: Mention) -> bool:
+    """ "assign teams Platform, QA to login", «назначь команды Дизайн, Веб на вход»: only names stand between."""
+    between = range(cue.last + 1, s.index(feature.start))
+    listed = [n for n in between if s.words[n].text not in JOINTS and not s.plain(n) and s.words[n].text not in _TO]
+    return len(listed) > 1 and all(is_capital(s, n) for n in listed)
 
 
 def _stands_alone(s: Sentence, cue: Cue, feature: Mention) -> bool:
