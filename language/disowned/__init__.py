@@ -33,7 +33,6 @@ _ASKED: tuple[Callable[[Telling], bool], ...] = (
     is_refused,
     is_in_fun,
     is_somebody_elses_words,
-    is_reported_whole,
     is_said_to_others,
     is_of_others,
     is_of_once,
@@ -54,7 +53,7 @@ def is_disowned(s: Sentence) -> bool:
     if not (s.mentions or s.cues) or s.text.isdigit():
         return False
     told = telling(s)
-    return not _keeps_its_words(told) and any(asked(told) for asked in _ASKED)
+    return is_reported_whole(told) or (not _keeps_its_words(told) and any(asked(told) for asked in _ASKED))
 
 
 def _keeps_its_words(told: Telling) -> bool:

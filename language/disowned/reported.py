@@ -14,7 +14,7 @@ _SAYS = (
     r"|emailed|emails|posted|posts|messaged|commented|replied|replies|shouted|announced|claims|claimed)"
 )
 _COLON = re.compile(rf"^(?P<lead>[^.!?:;«\"“]*?)\b(?P<verb>{_SAYS})(?:\s+[^\W\d]+){{0,3}}\s*(?P<mark>:|(?=[«\"“]))\s*")
-_QUOTED_TO_THE_END = re.compile(r"(?:«[^«»]*»|\"[^\"]*\"|“[^“”]*”)[\s.!?…)]*$")
+_QUOTED_TO_THE_END = re.compile(r"(?:«(?:[^«»]|«[^«»]*»)*»|\"[^\"]*\"|“[^“”]*”)[\s.!?…)]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…]+\s+(?=\w)|\n")
 _SPEAKERS = frozenset("i we you я мы ты вы".split())
 # What the speaker adds: "…, so mark it", «…, отмечай».

@@ -82,7 +82,10 @@ def _begun_anew(s: Sentence, nouns: Sequence[Cue]) -> Cue | None:
         article = all(s.plain(n) or s.words[n].forms & _NEW for n in range(order.last + 1, noun.first))
         between = range(before.last + 1, order.first)
         taken_back = any(c.first in between for c in s.all("correction", "halt"))
-        nothing_said = between and all(s.plain(n) for n in between) and not s.pause_before(order.first)
+        ordered = any(
+            s.words[c.first].text in _WRITTEN | {"create", "add"} for c in s.all("create") if c.first < before.first
+        )
+        nothing_said = all(s.plain(n) for n in between) and not s.pause_before(order.first) and (between or not ordered)
         if article and s.said(order) not in NEWNESS and (taken_back or nothing_said):
             return noun
     return None
