@@ -224,11 +224,19 @@ def _all_of(parts: list[str], s: Sentence, world: World, today: dt.date, earlier
         found.append(_by_grammar(take_apart(part, names_of(world), today), part, world, today, earlier))
         if not changes(found[-1].meaning):
             return None
+        earlier = replace(earlier, same=_without_its_thing(found[-1].meaning))  # «вход готов. Переводы тоже»
     commands = [command for understood in found for command in commands_of(understood.meaning)]
     if not may_stand_together(commands, parts, s):
         return None
     drafts = tuple(draft for understood in found for draft in understood.drafts)
     return Understanding(s, drafts, Several(commands[0].language, tuple(commands)))
+
+
+def _without_its_thing(meaning: Meaning) -> Command | None:
+    """What was done, whatever it was done to."""
+    if not isinstance(meaning, Command):
+        return None
+    return replace(meaning, slots={slot: value for slot, value in meaning.slots.items() if slot != "feature"})
 
 
 def _without_aside(beside: Beside, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:

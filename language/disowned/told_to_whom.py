@@ -12,6 +12,7 @@ _SAYS = frozenset(
 _SPEAKERS = frozenset("я мы он она они".split())
 _HEARERS = frozenset("себе ему ей им друг".split())
 _RADAR = frozenset("бот радар ты вы".split())
+_IT = frozenset("ее его их это этого".split())
 _BEHIND = 3  # words from who says it to whom it is said
 _KINDS = ("undo", "redo", "back", "back_again", "unmake")
 
@@ -31,6 +32,8 @@ def _is_reported(told: Telling, order: Cue) -> bool:
         word, speaker = s.words[verb], s.words[verb + 1]
         if not (word.forms & _SAYS and "VERB" in word.marks and word.marks & {"past", "pres"}) or s.is_named(verb):
             continue
+        if s.words[verb - 1].text in _IT:
+            continue  # «заведи фичу X, её просил Игорь» tells who wants it
         if s.pause_before(verb + 1) or "?" in s.text[: word.start] or told.orders_behind(verb + 1):
             continue
         by_me = speaker.text in _SPEAKERS

@@ -251,6 +251,8 @@ def _person(s: Sentence, feature: Mention) -> str:
         return ""
     best = _trimmed(s, best)
     said = clean_name(s.text[s.words[best[0]].start : s.words[best[-1]].end])
+    if said.isascii() and said.islower() and said.split()[0] in first_names():
+        said = said.title()  # dictated
     return nominative(said, given=any(word.forms & _GIVES for word in s.words))
 
 
