@@ -17,6 +17,7 @@ _JOIN = re.compile(
     r"\s*,?\s+(?:(?:а|и|and|also|плюс|plus)\s+)+(?:(?:ещё|еще|also|then|потом|заодно|please)\s+)?", re.IGNORECASE
 )
 _MOST = 5
+_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–—])\s+(?=\D)")  # of a line in a list
 # How a sentence begins that says the one before it otherwise, or goes on about it.
 _GOES_ON = re.compile(
     r"\W*(?:нет|не|стоп|ой|ах|ох|хотя|точнее|вернее|то есть|тьфу|погоди\w*|подожди\w*|поправка|потому|так как|из-за"
@@ -44,6 +45,7 @@ def sentences_of(s: Sentence) -> list[str]:
     if any(s.words[cue.first].start >= starts[1] for cue in s.all("wrong_", "correction")):
         return []
     parts = [s.text[start:end] for start, end in zip(starts, [*(begin for begin, _ in ends), len(s.text)], strict=True)]
+    parts = [_MARK.sub("", part) for part in parts]
     return parts if all(map(str.strip, parts)) and not any(map(_GOES_ON.match, parts[1:])) else []
 
 

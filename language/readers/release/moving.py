@@ -125,8 +125,11 @@ def _tongue(s: Sentence) -> str:
 
 def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft | None:
     """«перенеси 3.0», "move 3.0 to after the holidays": no day is told, and it is asked for."""
-    told = [n for n in range(len(s.words)) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
     vague = s.within("vague_")
+    behind = s.text[s.words[max(vague)].end :] if vague else ""
+    reason = marked_reason(behind) or unmarked_reason(behind)  # «на полторы недели, банк не успевает»
+    until = max(vague) + 1 if reason else len(s.words)
+    told = [n for n in range(until) if not (cue.first <= n <= cue.last or s.plain(n) or s.is_named(n))]
     if len(releases) != 1 or s.has("mine") or any(word.text in _SOMEBODY for word in s.words):
         return None  # "move me to v3.0"
     if any(s.words[n].text not in RELEASE_NOUNS | _TO_A_DAY for n in told if n not in vague):
@@ -135,7 +138,8 @@ def _without_a_day(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> Draft 
     ordered = bool(word.marks & {"impr", "INFN"}) or word.text in _MOVING_ORDERS
     if not ordered or keeps_from(s, cue.first, cue.last, imperative=True):
         return None
-    return Draft("move a release", "release_move", {"release": as_named(s, "release", releases[0])}, cue.language)
+    slots: dict[str, object] = {"release": as_named(s, "release", releases[0])}
+    return Draft("move a release", "release_move", slots | ({"reason": reason} if reason else {}), cue.language)
 
 
 def _several_moves(s: Sentence, cue: Cue, releases: Sequence[Mention]) -> list[Draft]:
