@@ -12,7 +12,7 @@ from language.meaning import Command
 from language.sentence import Sentence
 from language.several.clauses import CHANGES
 
-_BOUNDARY = re.compile(r"(?P<stop>(?<=[^\W\d_]{2})[.!]+(?=\s+[^\W\d_]))\s+|\s*(?P<line>\n)+\s*|\s*(?P<semicolon>;)\s+")
+_BOUNDARY = re.compile(r"(?<=[^\W\d_]{2})[.!]+\s+(?=[^\W\d_])|\s*\n+\s*|\s*;\s+")
 _JOIN = re.compile(
     r"\s*,?\s+(?:(?:а|и|and|also|плюс|plus)\s+)+(?:(?:ещё|еще|also|then|потом|заодно|please)\s+)?", re.IGNORECASE
 )
@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
     r"|no|not|nope|wait|stop|oops|oh|actually|sorry|correction|scratch|rather|because|since|well|i mean|i meant)\b",
     re.IGNORECASE,
 )
+_OF = ("feature", "blocked", "release", "name", "version", "text")  # what a step is of, the first that it has
 _KEEPS_WORDS = re.compile(r"^(?:idea|risk)_create$|_describe$")
 _NAMES_ANEW = re.compile(r"_(?:create|rename)$")
 _TOGETHER = CHANGES | {
@@ -76,9 +77,12 @@ def may_stand_together(commands: Sequence[Command], parts: Sequence[str], s: Sen
 
     What is kept word for word holds several sentences, but no more than its line; a new name may hold an "and".
     """
-    told = [(command.intent, str(command.slots.get("feature") or command.slots.get("release"))) for command in commands]
-    intents = [intent for intent, _ in told]
-    if len(told) != len(set(told)) or not _TOGETHER.issuperset(intents):
+    intents = [command.intent for command in commands]
+    told = {
+        (command.intent, next((command.slots[slot] for slot in _OF if slot in command.slots), None))
+        for command in commands
+    }
+    if len(told) < len(commands) or not _TOGETHER.issuperset(intents):
         return False
     if any(map(_KEEPS_WORDS.search, intents)) and not re.search(r"[\n;]", s.text):
         return False
