@@ -223,13 +223,20 @@ def _all_of(parts: list[str], s: Sentence, world: World, today: dt.date, earlier
     for part in parts:
         found.append(_by_grammar(take_apart(part, names_of(world), today), part, world, today, earlier))
         if not changes(found[-1].meaning):
-            return None
+            return _one_at_a_time(found[-1], s, world) if len(found) > 1 else None
         earlier = replace(earlier, same=_without_its_thing(found[-1].meaning))  # «вход готов. Переводы тоже»
     commands = [command for understood in found for command in commands_of(understood.meaning)]
     if not may_stand_together(commands, parts, s):
         return None
     drafts = tuple(draft for understood in found for draft in understood.drafts)
     return Understanding(s, drafts, Several(commands[0].language, tuple(commands)))
+
+
+def _one_at_a_time(part: Understanding, s: Sentence, world: World) -> Understanding | None:
+    """«вход готов. Перенеси релиз 2.0»: where one of them lacks something, what it lacks is none of the others."""
+    if not any(not asks(command.intent) for command in commands_of(part.meaning)):
+        return None
+    return Understanding(s, part.drafts, NoCommand(spoken_language(s.text), "several", only_thing(s, world)))
 
 
 def _without_its_thing(meaning: Meaning) -> Command | None:

@@ -12,11 +12,13 @@ from language.meaning import Command
 from language.sentence import Sentence
 from language.several.clauses import CHANGES
 
-_BOUNDARY = re.compile(r"(?<=[^\W\d_]{2})[.!]+\s+(?=[^\W\d_])|\s*\n+\s*|\s*;\s+")
+_BOUNDARY = re.compile(r"(?<=[\w»\")])[.!]+\s+(?=[^\W\d_])|\s*\n+\s*|\s*;\s+")
 _JOIN = re.compile(
-    r"\s*,?\s+(?:(?:а|и|and|also|плюс|plus)\s+)+(?:(?:ещё|еще|also|then|потом|заодно|please)\s+)?", re.IGNORECASE
+    r"\s*,?\s+(?:(?:а|и|and|also|плюс|plus)\s+)+(?:(?:ещё|еще|also|then|потом|заодно|please)\s+)?",
+    re.IGNORECASE,
 )
 _MOST = 5
+_SOON = 4  # words: «… и название темы поменяй на …»
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–—])\s+(?=\D)")  # of a line in a list
 # How a sentence begins that says the one before it otherwise, or goes on about it.
 _GOES_ON = re.compile(
@@ -51,7 +53,7 @@ def sentences_of(s: Sentence) -> list[str]:
 
 
 def halves_of(s: Sentence) -> Iterator[list[str]]:
-    """Two halves joined by "and", of which the second begins with an order or with a whole name."""
+    """Two halves joined by "and", of which the second begins with an order or soon names a thing of its own."""
     for join in islice(_JOIN.finditer(s.text), _MOST):
         if not _is_inside(s, *join.span()) and _begins(s, join.end()):
             yield [s.text[: join.start()], s.text[join.end() :]]
@@ -67,9 +69,13 @@ def _begins(s: Sentence, position: int) -> bool:
     number = s.index(position)
     if number >= len(s.words):
         return False
+    soon = s.words[min(number + _SOON, len(s.words)) - 1].end
+    return _orders(s, number) or any(m.whole and position <= m.start < soon for m in s.mentions)
+
+
+def _orders(s: Sentence, number: int) -> bool:
     word = s.words[number]
-    ordered = word.text in ORDERS or ("impr" in word.marks and not word.text.isascii())
-    return ordered or any(m.whole and m.start == word.start for m in s.mentions)
+    return word.text in ORDERS or ("impr" in word.marks and not word.text.isascii())
 
 
 def may_stand_together(commands: Sequence[Command], parts: Sequence[str], s: Sentence) -> bool:
@@ -87,4 +93,10 @@ def may_stand_together(commands: Sequence[Command], parts: Sequence[str], s: Sen
     if any(map(_KEEPS_WORDS.search, intents)) and not re.search(r"[\n;]", s.text):
         return False
     joined = list(parts) != sentences_of(s)
-    return not (joined and any(_NAMES_ANEW.search(intent) for intent in intents[:-1]))
+    return not (joined and any(_NAMES_ANEW.search(intent) for intent in intents[:-1]) and not _is_ended(s, parts[0]))
+
+
+def _is_ended(s: Sentence, first: str) -> bool:
+    """ "rename login to Key, and close …": a comma and an order end a name."""
+    behind = _JOIN.match(s.text, len(first))
+    return behind is not None and "," in behind.group() and _orders(s, s.index(behind.end()))
