@@ -115,6 +115,7 @@ _PASSIVE = (
         re.IGNORECASE,
     ),
 )
+_A_NEW_ONE = re.compile(r"\s*(?:an?|another|one\s+more)\s", re.IGNORECASE)
 _PASSIVELY = NOTING | {"move", "create", "delete", "remove", "put"}
 # "the date of v3.0 may kindly be changed to May 5": only Radar is asked so.
 _KINDLY = re.compile(
@@ -213,7 +214,8 @@ def _in_the_active(text: str, start: int) -> str | None:
         if found is None or verb not in (EVERY if pattern is _KINDLY else _PASSIVELY) or is_kept(text, start):
             continue
         what = found["what"] or found["then"]
-        if not _NOT_ONE.search(what):
+        is_new = verb == "name" and _A_NEW_ONE.match(what)  # "I want a feature named X" makes one
+        if not (is_new or _NOT_ONE.search(what)):
             return unasked(f"{text[:start]}{verb} {what}{text[found.end() :]}", start)
     return None
 
