@@ -32,6 +32,8 @@ _IS_ITS_NAME = re.compile(
 )
 _FROM_NOW = re.compile(r"\W*(?:(?:please|let's|from now on)\W+)+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:the|our|feature|project)\b", re.IGNORECASE)
+_NOUN = re.compile(r"^\s*(?:feature|project)\s", re.IGNORECASE)  # "call the login feature Key"
+_WHO = frozenset("i we you they he she people everyone everybody some".split())
 _GIVE = frozenset("give дай дайте дать присвой присвойте присвоить".split())
 _THE_NAME = re.compile(r"\b(?:(?:the|a\s+new)\s+name(?:\s+of)?|имя|название|наименование)\b", re.IGNORECASE)
 _ITS_NAME = re.compile(r"\b(?:change|set|update)\b.*['’]s\s+(?P<name>name|title)(?=\s+to\b|\s*:)", re.IGNORECASE)
@@ -48,11 +50,11 @@ def calls(s: Sentence) -> Cue | None:
     if given := _let_be_called(s) or _is_from_now_on(s) or _given(s) or _changed(s):
         return given
     call = next((c for c in s.all("set") if s.said(c) == "call" and _opens(s, c)), None)
-    if call is None or s.has(*STATUSES):
-        return None
+    if call is None or s.has(*STATUSES) or any(word.text in _WHO for word in s.words[: call.first]):
+        return None  # "they call login Hell" tells what they say
     begun = s.words[call.last].end
     name = next((m for m in s.mentions if not _KIND.sub("", s.text[begun : m.start]).strip(_QUOTES)), None)
-    return call if name and s.text[name.end :].lstrip(_QUOTES)[:1].isupper() else None
+    return call if name and _NOUN.sub("", s.text[name.end :]).lstrip(_QUOTES)[:1].isupper() else None
 
 
 def _let_be_called(s: Sentence) -> Cue | None:
