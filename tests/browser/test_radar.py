@@ -154,7 +154,7 @@ def test_the_keyboard_goes_from_card_to_card_as_the_eye_does(look: Callable[...,
     )
     assert len(seen) >= 8
     assert seen == sorted(seen)
-    first = "a.sector" if size == PHONE else "#burning a"
+    first = "#burning a" if size == DESK else "a.sector"  # in one column the drawing stands before the lists
     assert page.locator(first).first.evaluate("link => link.getBoundingClientRect().top < innerHeight")
 
 
