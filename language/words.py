@@ -16,6 +16,7 @@ _WORD = re.compile(r"v?\d+(?:\.\d+)+|[✅☑✔%]|\b(?:[a-z] ){2,}[a-z]\b|[^\W_]
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 CYRILLIC = re.compile(r"[а-я]")
 _PARTICLE = re.compile(r"(?<=\w\w)-(?:ка|то|таки)$")
+_NO_PLURALS = frozenset({"news"})  # they are nothing new that is to be made
 _SIBILANT = ("shes", "ches", "xes", "zes", "sses")
 _VOWELS = re.compile(r"[aeiouy]+")
 TRANSLITERATION = str.maketrans(
@@ -121,7 +122,7 @@ def forms(word: str) -> frozenset[str]:
         if bare != word:
             return forms(bare) | {word}
         return frozenset({word} | {p.normal_form.replace("ё", "е") for p in readings(word)})
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS:
         return frozenset({word, word[:-1]} | ({word[:-2]} if word.endswith(_SIBILANT) else set()))
     return frozenset({word})
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from language.drafting import asks
 from language.gist.cutting import Cut, denies
 from language.gist.traits import BEFORE, BEHIND
+from language.guards.questions import asks_from, wonders
 from language.meaning import Command, Meaning, commands_of
+from language.names.not_meant import excepts
 from language.readers.status.because import reason_in
 from language.readers.status.outsiders import REASONED
 from language.sentence import Sentence
@@ -75,12 +77,14 @@ def _doubts(s: Sentence, cut: Cut) -> bool:
 
 
 def _leads_up(s: Sentence, cut: Cut) -> bool:
-    """«закрой | вход», "not dark | theme", «вы | отмените»: the verb, a "not" or the doer of what is kept."""
+    """«закрой | вход», "not dark | theme", «вы | отмените»: the verb, a "not", a "but" or the doer of what is kept."""
     verb = cut.number - 1 in s.within(*ORDERS)
     last = s.words[max(0, cut.number - 2) : cut.number]
     ended = s.breaks(s.words[cut.number - 1].end, s.words[cut.number].start, hard=True)
     held = not ended and (_doubts(s, cut) or any(word.text in _REFUSE for word in s.words[: cut.number]))
-    return verb or held or any(map(denies, last)) or last[-1].text in _DOERS or bool(_CLOCK.search(cut.left_out))
+    asks = (asks_from(s, 0) or wonders(s)) and not s.pause_before(cut.number)
+    led_in = verb or asks or excepts([word.text for word in last])
+    return led_in or held or any(map(denies, last)) or last[-1].text in _DOERS or bool(_CLOCK.search(cut.left_out))
 
 
 def _tells_otherwise(s: Sentence, cut: Cut, meaning: Meaning) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from language.folding import fold
 from language.guards.governing import ORDERS
 from language.guards.phrases import clauses_of_people
 from language.sentence import Sentence
@@ -15,6 +17,17 @@ _ASKING_FIRST = frozenset(
     "is are was were am do does did has have had should shall may might why when who whom what how where which isn't "
     "aren't wasn't weren't doesn't didn't hasn't haven't shouldn't won't will".split()
 )
+# Such a clause asks from its first word on, whatever status stands in it: «чем заблокирован вход», "by what is it held".
+_OPENS = re.compile(
+    r"(?:(?:а|и|ну|но|так|блин|слушай|слушайте)[\s,]+)*"
+    r"(?:куда|откуда|отчего|чего|(?:для|ради|из-за) (?:чего|кого)|за что|с (?:чего|каких|какого|какой)|в чем дело"
+    r"|по какой причине|на каком основании|каким образом|какого (?:черта|фига|хрена|лешего|дьявола)"
+    r"|как (?:давно|скоро|так|это так|вышло|получилось|случилось)|долго (?:ли|еще)"
+    r"|(?:by|for|on|to|from|with|since) (?:what|whom|which|how (?:long|many|much))|how so"
+    r"|насколько(?! (?:я|мы|мне|нам|известно|понимаю|знаю|помню|понял|поняла))"
+    r"|чем(?! (?:\w+ее|раньше|больше|меньше|дольше|дальше|скорее|быстрее)\b)"
+    r"|что(?! (?:бы|же?|ли|касается|касаемо|до|насчет|сказать|ни|там (?:по|с|со)|хотел\w*|забыл\w*|я|мы)\b))(?![\w-])"
+)
 _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
 _TAGGED = frozenset("i we you they he she it there".split())
 _INTERJECTIONS = frozenset("so okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
@@ -24,6 +37,7 @@ _ASKS_FOR = frozenset("what why how when where who which".split())
 _JUDGES = frozenset("call say consider think believe".split())
 _FINDING_OUT = frozenset("узнать спросить уточнить проверить выяснить подсказать".split())
 _CHECKING = frozenset("check see verify confirm tell find ask".split())
+_CONFIRMING = frozenset("confirm verify подтвердить".split())
 _EXPLAINING = frozenset("explain show tell teach describe remind".split())
 _NOT_THERE = frozenset("exist been created planned scheduled".split())
 _WHETHER = frozenset({"if", "whether"})
@@ -40,8 +54,7 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     if not words or is_request(sentence):
         return False
     end = sentence.words[until].start if until is not None and until < len(sentence.words) else len(sentence.text)
-    request = sentence.first("request")
-    if request is not None and since <= request.first and _is_wondered(sentence, request):
+    if wonders(sentence, since):
         return True
     if "?" in sentence.text[words[-1].end : end] or (len(words) > _SHORT and until is None and _ends_with_tag(words)):
         return True
@@ -50,9 +63,17 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
     opens = opens and not _insists(words, first)
     if opens and not _tells_of_me(words, first):
         return True
+    if asks_from(sentence, since + first):
+        return True
     if (words[first].forms & _WHICH and not sentence.is_named(since + first)) or _asks_how(words, first):
         return True
     return any(since <= c.first < since + len(words) for c in asking(sentence))
+
+
+def wonders(s: Sentence, since: int = 0) -> bool:
+    """What has the form of a request asks in earnest: "can you confirm that login is done"."""
+    request = s.first("request")
+    return request is not None and since <= request.first and _is_wondered(s, request)
 
 
 def _past_opening(s: Sentence, first: int, end: int) -> int:
@@ -63,6 +84,16 @@ def _past_opening(s: Sentence, first: int, end: int) -> int:
         number = phrases.get(number, number + 1)
     waived = 0 < number < end and s.words[number - 1].text in _UNASKED and not s.pause_before(number)
     return number if number < end and not waived else first  # "never mind what happens, …"
+
+
+def asks_from(s: Sentence, number: int) -> bool:
+    """«чем заблокирован вход»; «чем ждать, закрой вход» and «что делать, …» are said of what one does."""
+    start = s.words[number].start
+    opens = _OPENS.match(fold(s.text[start:]))
+    if opens is None or s.is_named(number) or _in_phrase(s, number):
+        return False
+    behind = s.words[s.index(start + opens.end()) :]
+    return not (behind and "INFN" in behind[0].marks)
 
 
 def _insists(words: Sequence[Word], first: int) -> bool:
@@ -227,6 +258,8 @@ def _finds_out(s: Sentence, request: Cue) -> bool:
     behind = [word.text for word in s.words[verb + 1 : verb + 4]]
     if s.words[verb].text in _EXPLAINING and "how" in behind:
         return True  # "could you explain how to close it"
+    if s.words[verb].text in _CONFIRMING:
+        return True
     whether = bool(_WHETHER & set(behind))
     return bool(s.words[verb].forms & _FINDING_OUT) or (whether and s.words[verb].text in _CHECKING)
 

@@ -32,14 +32,18 @@ def is_not_meant(mention: Mention, sentence: Sentence) -> bool:
     if before[-1:] == ["but"] and number > 1:
         first, end = sentence.segment(number)  # "everything but login", "take all of it out of v3.0 but login"
         ends = sentence.index(mention.end) == end and first < number - 1
-        return sentence.words[number - 2].text in EVERY or (
-            ends and any(word.text in EVERY for word in sentence.words[first : number - 1])
-        )
-    if before[-1:] in _BUT or before in _INSTEAD or _is_unrelated(sentence, number):
+        return excepts(before) or (ends and any(word.text in EVERY for word in sentence.words[first : number - 1]))
+    if excepts(before) or _is_unrelated(sentence, number):
         return True
     if before == ["or", "not"]:
         return False  # "believe it or not dark theme is done"
     return before[-1:] in (["не"], ["not"]) and bool(mention.of("feature") or mention.of("release"))
+
+
+def excepts(before: list[str]) -> bool:
+    """What follows these words is left out: "everything but", "instead of", «кроме»."""
+    every_but = before[-1:] == ["but"] and before[-2:-1] != [] and before[-2] in EVERY
+    return every_but or before[-1:] in _BUT or before[-2:] in _INSTEAD
 
 
 def _is_unrelated(sentence: Sentence, number: int) -> bool:

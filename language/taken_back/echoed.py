@@ -1,28 +1,52 @@
-"""A name set aside by being said again: "airplane mode no not airplane mode local mode"."""
+"""What is set aside by being said again: "airplane mode no not airplane mode local mode", «на 1 марта, не на 1, на 3»."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from language.folding import fold
 from language.words import Word, words
 
-_NO = frozenset("no nope nah wait нет не ой".split())
+_NO = frozenset("no nope nah wait sorry oops i mean actually нет не ой стоп погоди то есть".split())
 _NOT = frozenset("not не".split())
-_INTO = frozenset("в во на to into".split())
+_INTO = frozenset("в во на к to into on for the".split())
 _IT = (("that", "one"), ("this", "one"), ("that",), ("эту",), ("это",), ("так",), ("то",))
-_JOINTS = frozenset("а но but in to в на it's".split())
+_JOINTS = frozenset("а но but in to в it's".split())
+_ENDING = re.compile(r"(?<=\d)-?(?:st|nd|rd|th|го|ое|е)$")  # "not the 1st" denies "March 1"
+
+
+class _Echo(NamedTuple):
+    """What is denied is said first up to `end`, and what is meant begins at `start`, both in letters."""
+
+    end: int
+    no: str
+    start: int
 
 
 def without_echoed(text: str) -> str:
     """The text behind what is denied by being said again; as it is where nothing is."""
+    echo = _echo(text)
+    return text[echo.start :] if echo else text
+
+
+def said_once(text: str) -> str | None:
+    """The text without what only denies the words before: "to March 1, no, March 3"; None where nothing does."""
+    echo = _echo(text)
+    return f"{text[: echo.end]}, {echo.no}, {text[echo.start :]}" if echo else None
+
+
+def _echo(text: str) -> _Echo | None:
     said = words(fold(text))
     for number in range(2, len(said) - 1):
         if said[number].text in _NOT and said[number - 1].text in _NO:
-            behind = _past_echo(_before(said, number), said, number + 1)
-            if behind is not None and behind < len(said):
-                return text[said[behind].start :]
-    return text
+            before = _before(said, number)
+            behind = _past_echo(before, said, number + 1)
+            if before and behind is not None and behind < len(said):
+                last, no = said[len(before) - 1], said[len(before) : number]
+                return _Echo(last.end, text[no[0].start : no[-1].end], said[behind].start)
+    return None
 
 
 def _before(said: Sequence[Word], number: int) -> list[str]:
@@ -30,14 +54,15 @@ def _before(said: Sequence[Word], number: int) -> list[str]:
     end = number
     while end > 1 and said[end - 1].text in _NO:
         end -= 1
-    return [word.text for word in said[:end]]
+    return [_ENDING.sub("", word.text) for word in said[:end]]
 
 
 def _past_echo(name: Sequence[str], said: Sequence[Word], first: int) -> int | None:
     """The word behind the last words of the name, or all of it, that are said again from the word `first` on."""
-    told = [word.text for word in said[first:]]
-    skipped = 1 if told and told[0] in _INTO and name and name[0] not in _INTO else 0
+    told = [_ENDING.sub("", word.text) for word in said[first:]]
+    skipped = next((n for n, word in enumerate(told) if word not in _INTO or name[:1] == [word]), 0)
     echoes = [tuple(name[-length:]) for length in range(len(name), 0, -1)] + list(_IT)
+    echoes.append(tuple(name[-2:-1]))  # «на первое марта, нет, не на первое, на третье»: the month is not said again
     for echo in echoes:
         if tuple(told[skipped : skipped + len(echo)]) == echo:
             end = first + skipped + len(echo)

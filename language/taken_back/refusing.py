@@ -28,6 +28,11 @@ _BESIDE = frozenset(
     "do it that yet as is was the way for now please just then let me us about but though well oh actually really "
     "naw almost all alone anything touch change not be off on wait ok okay you".split()
 )
+# "leave it in the backlog, no changes"
+_STAYS = re.compile(
+    r"[,.;—–-]\s*(?:(?:so|for now|пока|и|там)\s+)?(?:no changes?(?: (?:needed|required|there|yet|for now))?|nothing changes"
+    r"|без (?:каких-либо )?изменений|изменений (?:пока )?нет)[\s.!]*$"
+)
 _NO = re.compile(
     r"\b(?:(?:хотя|а|ой|но) нет\b|(?:нет|не)\s*[,.!…—–]|no wait\b|wait no\b|actually no\b"
     r"|(?:wait|hold on|hang on|стой|постой|погоди|подожди)\s*[,.!…—–])"
@@ -43,7 +48,8 @@ def taken_back(s: Sentence) -> bool:
     """Nothing of it is to be done."""
     if keeps_its_words(s) or not (s.mentions or s.has(*STATUSES)):
         return False
-    return any(_is_refused(s, mark) for mark in marks(s)) or _refused_behind(s)
+    stays = _STAYS.search(fold(s.text)) is not None
+    return stays or any(_is_refused(s, mark) for mark in marks(s)) or _refused_behind(s)
 
 
 def _is_refused(s: Sentence, mark: Mark) -> bool:

@@ -15,6 +15,7 @@ from language.folding import QUOTED, fold
 from language.names.cases import stands_in
 from language.sentence import Sentence
 from language.taken_back.correcting import APOLOGY
+from language.taken_back.echoed import said_once
 from language.vocabulary import FREE_TEXT, STATUSES, Cue
 from language.words import DENIALS, RELEASE_NOUNS
 
@@ -86,7 +87,7 @@ def repaired(s: Sentence) -> str | None:
     """The text as it was meant, where a part of it is said otherwise; None where nothing is."""
     if keeps_its_words(s):
         return None
-    return next((text for mark in marks(s) if (text := _said_otherwise(s, mark)) is not None), None)
+    return said_once(s.text) or next((text for mark in marks(s) if (text := _said_otherwise(s, mark)) is not None), None)
 
 
 def keeps_its_words(s: Sentence) -> bool:
