@@ -60,6 +60,7 @@ from language.tidying.idle_questions import without_idle_question
 from language.tidying.layout import mended, unmixed
 from language.tidying.misspelt import spelt
 from language.tidying.parentheses import without_parenthesis
+from language.tidying.pauses import with_pauses
 from language.tidying.prefaces import without_preface
 from language.tidying.rows import shortened
 from language.tidying.self_answers import answered_alone
@@ -407,4 +408,4 @@ def _tidy(text: str, names: Names) -> str:
     said = spelt(without_hesitation(mended(unmixed(said))))
     said = without_courtesies(said, names.begin_with)
     said = without_vouching(answered_alone(without_idle_question(said)))
-    return plainly(_MEANT.sub("", _AFTER_ALL.sub("", said)))
+    return with_pauses(plainly(_MEANT.sub("", _AFTER_ALL.sub("", said))))

@@ -8,7 +8,8 @@ from dataclasses import replace
 from language.drafting import asks
 from language.gist.cutting import Cut, denies
 from language.gist.traits import BEFORE, BEHIND
-from language.guards.questions import asks_from, wonders
+from language.guards.inversion import inverted_at
+from language.guards.questions import asking, asks_from, wonders
 from language.meaning import Command, Meaning, commands_of
 from language.names.not_meant import excepts
 from language.readers.status.because import reason_in
@@ -17,6 +18,7 @@ from language.sentence import Sentence
 from language.things import Thing
 from language.tidying.prefaces import ORDERS
 from language.vocabulary import STATUSES
+from language.words import BUT
 
 _KEEPS_A_TEXT = re.compile(r"^(idea|risk|release)_create$|_describe$")
 _KEEPS_WORDS = re.compile(r"_(create|describe|rename|assign_po|assign_teams)$")
@@ -82,9 +84,18 @@ def _leads_up(s: Sentence, cut: Cut) -> bool:
     last = s.words[max(0, cut.number - 2) : cut.number]
     ended = s.breaks(s.words[cut.number - 1].end, s.words[cut.number].start, hard=True)
     held = not ended and (_doubts(s, cut) or any(word.text in _REFUSE for word in s.words[: cut.number]))
-    asks = (asks_from(s, 0) or wonders(s)) and not s.pause_before(cut.number)
+    asks = not s.pause_before(cut.number) and _asks_ahead(s, cut.number)
     led_in = verb or asks or excepts([word.text for word in last])
     return led_in or held or any(map(denies, last)) or last[-1].text in _DOERS or bool(_CLOCK.search(cut.left_out))
+
+
+def _asks_ahead(s: Sentence, number: int) -> bool:
+    """«чем | заблокирован вход», "has anybody | finished login": without what asks, it would be told."""
+    first, end = s.segment(number)
+    verb = inverted_at(s, first, end)
+    asked = verb is not None and verb < number
+    since = max((n for n in range(first, number) if s.words[n].text in BUT), default=first)  # "don't ask me why but …"
+    return asked or asks_from(s, first) or wonders(s) or any(since <= c.first < number for c in asking(s))
 
 
 def _tells_otherwise(s: Sentence, cut: Cut, meaning: Meaning) -> bool:

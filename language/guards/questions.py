@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from language.folding import fold
 from language.guards.governing import ORDERS
+from language.guards.inversion import inverted_at
 from language.guards.phrases import clauses_of_people
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
@@ -67,7 +68,9 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
         return True
     if (words[first].forms & _WHICH and not sentence.is_named(since + first)) or _asks_how(words, first):
         return True
-    return any(since <= c.first < since + len(words) for c in asking(sentence))
+    if any(since <= c.first < since + len(words) for c in asking(sentence)):
+        return True
+    return _is_asked_of_a_thing(sentence, since, since + len(words))
 
 
 def wonders(s: Sentence, since: int = 0) -> bool:
@@ -84,6 +87,11 @@ def _past_opening(s: Sentence, first: int, end: int) -> int:
         number = phrases.get(number, number + 1)
     waived = 0 < number < end and s.words[number - 1].text in _UNASKED and not s.pause_before(number)
     return number if number < end and not waived else first  # "never mind what happens, …"
+
+
+def _is_asked_of_a_thing(s: Sentence, first: int, end: int) -> bool:
+    verb = inverted_at(s, first, end)
+    return verb is not None and s.named_in_segment(verb)
 
 
 def asks_from(s: Sentence, number: int) -> bool:
@@ -184,6 +192,8 @@ def asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:
 
 def is_inverted(s: Sentence, number: int) -> bool:
     """ "never mind login, is dark theme done": the verb stands before what it is said of."""
+    if inverted_at(s, *s.segment(number)) is not None:
+        return True
     start = _past_opening(s, s.segment(number)[0], number)
     if start + 1 >= number or s.words[start].text not in _ASKING_FIRST or _in_phrase(s, start):
         return False

@@ -10,7 +10,7 @@ _PREPOSITIONS = frozenset(
     "по для про к ко с со о об над под на в из от у за for of on in about around behind with without".split()
 )
 _BETWEEN = frozenset("the our my this that a нашей нашу нашего этой эту этого".split())
-_NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours".split())
+_NO_THINGS = frozenset("time money budget need plan way room reason sense capacity hours everything anything".split())
 # "listen about login we're stuck": turned to somebody, and no thing
 _SUCH = frozenset({"такой", "какой", "следующий"})
 _ADDRESSES = frozenset("listen look speaking talking".split())

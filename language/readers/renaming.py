@@ -53,7 +53,7 @@ _NAMED = re.compile(
 _AFTERTHOUGHT = re.compile(
     r"\s*(?:[,.;!]\s*(?:so\s+)?(?:rename|переименуй|please|kindly|пожалуйста)\b.*"
     r"|[,.;!]\s*(?:many\s+)?(?:thanks|thank\s+you|thx|cheers|ta|asap|спасибо|спс|благодарю|срочно)\b.*|\s+asap"
-    r"|\s+(?:please\s+)?(?:rename\s+(?:it|that|this)|переименуй(?:те)?\s+(?:её|ее|его))(?:\s+please)?"
+    r"|\s+(?:please\s+)?(?:rename\s+(?:it|that|this)|переименуй(?:те)?(?:\s+(?:её|ее|его))?)(?:\s+please)?"
     r"|\s+(?:from now on|отныне|впредь|now|instead|please|(?:would|will|could|can)\s+(?:you|ya)|пожалуйста|плз"
     r"|надо|нужно|пора"
     r"|if\s+you\s+don['’]t\s+mind|если\s+не\s+(?:сложно|трудно))|\s*\((?:rename|переименуй)\)?)[\s.!,]*$",

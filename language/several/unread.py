@@ -65,15 +65,17 @@ def _stays(s: Sentence, first: int, last: int) -> bool:
 
 
 def _repeated(s: Sentence, drafts: Sequence[Draft]) -> list[str]:
-    """«снеси её совсем, удали»: a clause that orders what is done anyway, and nothing else."""
-    done = {draft.intent.rpartition("_")[2] for draft in drafts}
+    """«снеси её совсем, удали», «больше не делаем, отмени эту фичу»: a clause that orders what is done anyway."""
+    done = {draft.intent.rpartition("_")[2] for draft in drafts} & {*_ASKED}
+    done |= {str(draft.slots["status"]) for draft in drafts if "status" in draft.slots}
+    it = s.within("feature_noun", "pronoun")
     said = []
     for start, end in pairwise([0, *(found.end() for found in CUT.finditer(s.text)), len(s.text)]):
         first, last = s.index(start), s.index(end)
         if puts_it_down(s, first, last):
             said.append(s.text[start:end])  # "… so show it like that"
-        orders = {n for c in s.all(*(done & {*_ASKED})) for n in range(c.first, c.last + 1)}
-        if orders & {*range(first, last)} and all(s.plain(n) or n in orders for n in range(first, last)):
+        orders = {n for c in s.all(*done) for n in range(c.first, c.last + 1)}
+        if orders & {*range(first, last)} and all(s.plain(n) or n in orders or n in it for n in range(first, last)):
             said.append(s.text[start:end])
     return said
 

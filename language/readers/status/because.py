@@ -26,6 +26,7 @@ _FILLED = re.compile(
 )
 _NO_REASON = re.compile(
     r"^(?:хотя|although|though|пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
+    r"|(?:эту|этой|эта|это|её|ее|его)(?:\s+(?:фич|задач)\w+)?[\s.!]*$|(?:this|that)(?:\s+(?:feature|one|task))?[\s.!]*$"
     r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
     # what it is not
     r"|(?:not|не)\s+(?:yet\s+)?(?:done|finished|cancell?ed|blocked|dropped|in\s+progress|готов\w*|отмен\w*|заблокир\w*)[\s.!]*$"

@@ -204,6 +204,7 @@ def _ahead(s: Sentence, first: int, last: int, *, marked: bool) -> Ahead | None:
     """The words as a reason; none where they name a feature, ask something or say too little."""
     while first < last and s.words[first].text in _HEMS:
         first += 1
+    first = next((c.last + 1 for c in s.all("reason") if c.first == first and c.last < last), first)
     while last > first and s.words[last - 1].text in _TRAILING:
         last -= 1
     inside = range(first, last)
