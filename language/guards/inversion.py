@@ -61,4 +61,6 @@ def _is_asked_of(s: Sentence, verb: int, end: int) -> bool:
     helps = s.words[verb].text
     if helps == "has":
         return s.words[behind].text in _BEEN
-    return helps in _DOES or any(behind <= c.first <= behind + 2 for c in s.all(*STATUSES, "ship", "move", "put", "take_out"))
+    return helps in _DOES or any(
+        behind <= c.first <= behind + 2 for c in s.all(*STATUSES, "ship", "move", "put", "take_out")
+    )

@@ -12,7 +12,7 @@ from language.politeness.russian import ordered
 from language.politeness.sentences import is_kept
 
 _NEED = re.compile(
-    r"(?<![\w-])(?:надо|нужно|следует|необходимо|требуется)\s+(?:(?:срочно|уже|просто|сразу|снова)\s+)?"
+    r"(?<![\w-])(?:надо|нужно|следует|необходимо|требуется|надлежит|надобно|полагается|положено)\s+(?:(?:срочно|уже|просто|сразу|снова)\s+)?"
     r"(?P<verb>[а-яё]+ть|перевести)(?![\w-])(?P<behind>[^.!?;\n]*)(?P<end>[.!?;\n]|$)",
     re.IGNORECASE,
 )

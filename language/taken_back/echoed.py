@@ -13,7 +13,8 @@ _NO = frozenset("no nope nah wait sorry oops i mean actually нет не ой с
 _NOT = frozenset("not не".split())
 _INTO = frozenset("в во на к to into on for the".split())
 _IT = (("that", "one"), ("this", "one"), ("that",), ("эту",), ("это",), ("так",), ("то",))
-_JOINTS = frozenset("а но but in to в it's".split())
+_BUT = frozenset("а но but it's".split())
+_JOINTS = _BUT | frozenset("in to в на".split())  # none of which begins a name
 _ENDING = re.compile(r"(?<=\d)-?(?:st|nd|rd|th|го|ое|е)$")  # "not the 1st" denies "March 1"
 
 
@@ -27,22 +28,24 @@ class _Echo(NamedTuple):
 
 def without_echoed(text: str) -> str:
     """The text behind what is denied by being said again; as it is where nothing is."""
-    echo = _echo(text)
+    echo = _echo(text, _JOINTS)
     return text[echo.start :] if echo else text
 
 
 def said_once(text: str) -> str | None:
     """The text without what only denies the words before: "to March 1, no, March 3"; None where nothing does."""
-    echo = _echo(text)
+    echo = _echo(text, _BUT)
     return f"{text[: echo.end]}, {echo.no}, {text[echo.start :]}" if echo else None
 
 
-def _echo(text: str) -> _Echo | None:
+def _echo(text: str, joints: frozenset[str]) -> _Echo | None:
     said = words(fold(text))
     for number in range(2, len(said) - 1):
         if said[number].text in _NOT and said[number - 1].text in _NO:
             before = _before(said, number)
             behind = _past_echo(before, said, number + 1)
+            while behind is not None and behind < len(said) and said[behind].text in joints:
+                behind += 1
             if before and behind is not None and behind < len(said):
                 last, no = said[len(before) - 1], said[len(before) : number]
                 return _Echo(last.end, text[no[0].start : no[-1].end], said[behind].start)
@@ -65,8 +68,5 @@ def _past_echo(name: Sequence[str], said: Sequence[Word], first: int) -> int | N
     echoes.append(tuple(name[-2:-1]))  # «на первое марта, нет, не на первое, на третье»: the month is not said again
     for echo in echoes:
         if tuple(told[skipped : skipped + len(echo)]) == echo:
-            end = first + skipped + len(echo)
-            while end < len(said) and said[end].text in _JOINTS:
-                end += 1
-            return end
+            return first + skipped + len(echo)
     return None

@@ -30,12 +30,31 @@ _SAID = (*_DOES, "switch", "describe", "close_", "blocks", "depends", "idea_noun
 _FURTHEST = 9  # words behind it that may tell why
 
 
+# «…, но зависимость не ставь»: what was told is named by its noun, and is not to be written down.
+_NOT_THAT = re.compile(
+    r"\b(?:но|а|только)\s+(?:(?:в|на|ее|его|эту)\s+)*(?P<noun>\w+)\s+(?:пока\s+)?не\s+(?P<verb>\w+)[\s.!]*$"
+)
+_TOLD = {
+    "dependency_noun": ("depends", "blocks", "without"),
+    "release_noun": ("put", "take_out"),
+    "po": ("po", "assign"),
+}
+
+
 def is_forbidden_behind(s: Sentence) -> bool:
     text = fold(s.text)
     if " не " not in text or not s.has(*_SAID):
         return False
     text = without_quoted(text)
-    return any(_takes_back(s, found) for found in _FORBIDS.finditer(text))
+    that = _NOT_THAT.search(text)
+    return (that is not None and _is_told(s, that)) or any(_takes_back(s, found) for found in _FORBIDS.finditer(text))
+
+
+def _is_told(s: Sentence, that: re.Match[str]) -> bool:
+    noun, verb = s.index(that.start("noun")), s.words[s.index(that.start("verb"))]
+    kinds = (kind for kind in _TOLD if noun in s.within(kind))
+    told = any(c.last < noun - 1 for kind in kinds for c in s.all(*_TOLD[kind]))
+    return told and "impr" in verb.marks
 
 
 def _takes_back(s: Sentence, found: re.Match[str]) -> bool:

@@ -87,7 +87,9 @@ def repaired(s: Sentence) -> str | None:
     """The text as it was meant, where a part of it is said otherwise; None where nothing is."""
     if keeps_its_words(s):
         return None
-    return said_once(s.text) or next((text for mark in marks(s) if (text := _said_otherwise(s, mark)) is not None), None)
+    return said_once(s.text) or next(
+        (text for mark in marks(s) if (text := _said_otherwise(s, mark)) is not None), None
+    )
 
 
 def keeps_its_words(s: Sentence) -> bool:

@@ -319,9 +319,10 @@ def _is_genitive_name(s: Sentence, number: int) -> bool:
 
 
 def _corrected_at(s: Sentence) -> int:
-    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов»."""
+    """Where the name that counts begins: «Лёша Котов, ой, не Котов, а Лёша Кротов», "tom no wait maria lopez"."""
     last = said_last(s.text)
-    return len(s.text) - len(last) if any(map(str.isupper, last)) else 0
+    named = any(map(str.isupper, last)) or fold(last).partition(" ")[0] in first_names()
+    return len(s.text) - len(last) if named else 0
 
 
 def _capitals(s: Sentence, run: Iterable[int]) -> int:

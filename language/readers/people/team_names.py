@@ -28,6 +28,11 @@ _UNNAMED = frozenset(
     "соседний другой чужой смежный один некий какой-то третий любой каждый весь наш свой another other some any "
     "different neighbouring neighboring second third".split()
 )
+# What a team has, and none is called: "set the team goals for login"
+_OF_A_TEAM = frozenset(
+    "goals goal meeting meetings lunch dinner breakfast budget lead leads expectations name size standup retro offsite "
+    "party picture photo hours schedule spirit call sync workshop".split()
+)
 _NO_TEAMS = frozenset("вся всей всю наша нашу нашей whole entire no нет ой sorry wait стоп точнее oops".split())
 
 
@@ -106,7 +111,7 @@ def is_one_denied(words: Iterable[str]) -> bool:
 
 def can_be_a_team(name: str) -> bool:
     """«все в отпуске» are no teams, but something told of one."""
-    if name.lower() in _NO_TEAMS or forms(name.lower()) & _UNNAMED:
+    if name in _OF_A_TEAM or name.lower() in _NO_TEAMS or forms(name.lower()) & _UNNAMED:
         return False
     small = [word for word in name.split() if word.islower() and not word.isascii()]
     return not any(str(readings(word)[0].tag.POS) in _NO_TEAM for word in small)
