@@ -6,7 +6,8 @@ from language.folding import clean_name, fold
 from language.meaning import SPEAKER, BadDate, Choice, Command, Meaning, NoCommand, Several, Slots, Unknown
 from language.spoken import spoken_language
 from language.things import Kind, Thing, World
-from language.understand import Understanding, explain, understand
+from language.understand import explain, understand
+from language.understood import Understanding
 
 __all__ = [
     "SPEAKER",

@@ -78,7 +78,7 @@ Meaning = Command | Several | Choice | Unknown | BadDate | NoCommand
 
 
 def commands_of(meaning: Meaning) -> tuple[Command, ...]:
-    """The commands that are sure; none where something has to be asked first."""
+    """The commands of it, some of which may lack a name or a day yet; none where a name has to be chosen first."""
     if isinstance(meaning, Command):
         return (meaning,)
     return meaning.commands if isinstance(meaning, Several) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from language.amid_talk import amid_talk, may_mean
@@ -22,7 +22,7 @@ from language.gist.keeping import changes, holds_an_order, may_leave_out, with_r
 from language.guards.asked_before import doubted_before
 from language.guards.irony import is_ironic
 from language.guards.questions import asked
-from language.meaning import Command, Meaning, NoCommand, Several, commands_of
+from language.meaning import Command, Meaning, NoCommand, commands_of
 from language.names import Names, names_of
 from language.nearest import likeliest
 from language.pointing import may_point, pointed
@@ -42,7 +42,7 @@ from language.sentence import Sentence
 from language.several.clauses import clause_by_clause
 from language.several.filled import read_filled
 from language.several.mixed import read_mixed
-from language.several.sentences import halves_of, may_stand_together, sentences_of
+from language.several.one_by_one import one_by_one
 from language.several.unread import all_or_none
 from language.spoken import in_language_spoken, spoken_language, without_names
 from language.taken_back.redating import redated
@@ -65,6 +65,7 @@ from language.tidying.prefaces import without_preface
 from language.tidying.rows import shortened
 from language.tidying.self_answers import answered_alone
 from language.tidying.vouching import without_vouching
+from language.understood import Understanding
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
 _TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
@@ -83,15 +84,6 @@ _SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
 
 
 Attempt = tuple[Sentence, Sequence[Draft]]
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """How a text was understood: taken apart, drafted, decided."""
-
-    sentence: Sentence
-    drafts: tuple[Draft, ...]
-    meaning: Meaning
 
 
 def understand(
@@ -211,40 +203,14 @@ def _by_grammar(sentence: Sentence, text: str, world: World, today: dt.date, ear
 
 
 def _one_by_one(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
-    """Each sentence or half by itself, where each is sure to be a command and none points at anything."""
-    alone = replace(earlier, spoken_of=())
-    ways = [parts for parts in (sentences_of(s), *halves_of(s)) if parts]
-    if not ways or set_apart(s, names_of(world)) or is_disowned(s):
+    """All that is ordered in several parts of it, unless something bears on the whole."""
+    if set_apart(s, names_of(world)) or is_disowned(s):
         return None
-    return next(filter(None, (_all_of(parts, s, world, today, alone) for parts in ways)), None)
 
+    def read(part: str, before: Earlier) -> Understanding:
+        return _by_grammar(take_apart(part, names_of(world), today), part, world, today, before)
 
-def _all_of(parts: list[str], s: Sentence, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
-    found: list[Understanding] = []
-    for part in parts:
-        found.append(_by_grammar(take_apart(part, names_of(world), today), part, world, today, earlier))
-        if not changes(found[-1].meaning):
-            return _one_at_a_time(found[-1], s, world) if len(found) > 1 else None
-        earlier = replace(earlier, same=_without_its_thing(found[-1].meaning))  # «вход готов. Переводы тоже»
-    commands = [command for understood in found for command in commands_of(understood.meaning)]
-    if not may_stand_together(commands, parts, s):
-        return None
-    drafts = tuple(draft for understood in found for draft in understood.drafts)
-    return Understanding(s, drafts, Several(commands[0].language, tuple(commands)))
-
-
-def _one_at_a_time(part: Understanding, s: Sentence, world: World) -> Understanding | None:
-    """«вход готов. Перенеси релиз 2.0»: where one of them lacks something, what it lacks is none of the others."""
-    if not any(not asks(command.intent) for command in commands_of(part.meaning)):
-        return None
-    return Understanding(s, part.drafts, NoCommand(spoken_language(s.text), "several", only_thing(s, world)))
-
-
-def _without_its_thing(meaning: Meaning) -> Command | None:
-    """What was done, whatever it was done to."""
-    if not isinstance(meaning, Command):
-        return None
-    return replace(meaning, slots={slot: value for slot, value in meaning.slots.items() if slot != "feature"})
+    return one_by_one(s, world, earlier, read)
 
 
 def _without_aside(beside: Beside, world: World, today: dt.date, earlier: Earlier) -> Understanding | None:
@@ -406,6 +372,6 @@ def _tidy(text: str, names: Names) -> str:
     """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
     said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
     said = spelt(without_hesitation(mended(unmixed(said))))
-    said = without_courtesies(said, names.begin_with)
+    said = without_courtesies(said, names.begin_with, lambda part: bool(names.mentions(part)))
     said = without_vouching(answered_alone(without_idle_question(said)))
     return with_pauses(plainly(_MEANT.sub("", _AFTER_ALL.sub("", said))))

@@ -29,6 +29,7 @@ from language.sentence import Sentence
 from language.vocabulary import FREE_TEXT
 
 _ASKED: tuple[Callable[[Telling], bool], ...] = (
+    is_reported_whole,
     is_only_nearly_said,
     is_refused,
     is_in_fun,
@@ -53,7 +54,7 @@ def is_disowned(s: Sentence) -> bool:
     if not (s.mentions or s.cues) or s.text.isdigit():
         return False
     told = telling(s)
-    return is_reported_whole(told) or (not _keeps_its_words(told) and any(asked(told) for asked in _ASKED))
+    return not _keeps_its_words(told) and any(asked(told) for asked in _ASKED)
 
 
 def _keeps_its_words(told: Telling) -> bool:

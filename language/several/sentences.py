@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from language.folding import QUOTED
 from language.guards.governing import ORDERS
@@ -26,6 +27,7 @@ _GOES_ON = re.compile(
     r"|no|not|nope|wait|stop|oops|oh|actually|sorry|correction|scratch|rather|because|since|well|i mean|i meant)\b",
     re.IGNORECASE,
 )
+_HEADED = re.compile(r"\W*(?:идея|риск|idea|risk)\b[^:\n]{0,40}:", re.IGNORECASE)  # a line of its own in a list
 _OF = ("feature", "blocked", "release", "name", "version", "text")  # what a step is of, the first that it has
 _KEEPS_WORDS = re.compile(r"^(?:idea|risk)_create$|_describe$")
 _NAMES_ANEW = re.compile(r"_(?:create|rename)$")
@@ -39,24 +41,43 @@ _TOGETHER = CHANGES | {
 }
 
 
-def sentences_of(s: Sentence) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a message, and what stands between it and the next one."""
+
+    text: str
+    end: str
+    ordered: bool  # it opens with an order
+
+    @property
+    def is_joined(self) -> bool:
+        """By an "and", and by no sign."""
+        return self.end.strip(" ,").isalpha()
+
+
+def sentences_of(s: Sentence) -> list[Part]:
     """Its sentences, lines or parts between semicolons, where each may be a command by itself; none where it is one."""
     ends = [m.span() for m in _BOUNDARY.finditer(s.text)]
     if not 0 < len(ends) < _MOST or any(_is_inside(s, *end) for end in ends):
         return []
-    starts = [0, *(end for _, end in ends)]
-    if any(s.words[cue.first].start >= starts[1] for cue in s.all("wrong_", "correction")):
+    if any(s.words[cue.first].start >= ends[0][1] for cue in s.all("wrong_", "correction")):
         return []
-    parts = [s.text[start:end] for start, end in zip(starts, [*(begin for begin, _ in ends), len(s.text)], strict=True)]
-    parts = [_MARK.sub("", part) for part in parts]
-    return parts if all(map(str.strip, parts)) and not any(map(_GOES_ON.match, parts[1:])) else []
+    parts = list(_parts(s, ends))
+    goes_on = any(_GOES_ON.match(part.text) for part in parts[1:])
+    return parts if all(part.text.strip() for part in parts) and not goes_on else []
 
 
-def halves_of(s: Sentence) -> Iterator[list[str]]:
+def halves_of(s: Sentence) -> Iterator[list[Part]]:
     """Two halves joined by "and", of which the second begins with an order or soon names a thing of its own."""
     for join in islice(_JOIN.finditer(s.text), _MOST):
         if not _is_inside(s, *join.span()) and _begins(s, join.end()):
-            yield [s.text[: join.start()], s.text[join.end() :]]
+            yield list(_parts(s, [join.span()]))
+
+
+def _parts(s: Sentence, ends: Sequence[tuple[int, int]]) -> Iterator[Part]:
+    for (_, start), (end, following) in pairwise([(0, 0), *ends, (len(s.text), len(s.text))]):
+        opens = s.index(start)
+        yield Part(_MARK.sub("", s.text[start:end]), s.text[end:following], opens < len(s.words) and _orders(s, opens))
 
 
 def _is_inside(s: Sentence, start: int, end: int) -> bool:
@@ -66,11 +87,13 @@ def _is_inside(s: Sentence, start: int, end: int) -> bool:
 
 
 def _begins(s: Sentence, position: int) -> bool:
+    """«… и название темы поменяй …»; in «команды Дизайн и Рост, и закрой оплату» no half begins with «Рост»."""
     number = s.index(position)
-    if number >= len(s.words):
-        return False
-    soon = s.words[min(number + _SOON, len(s.words)) - 1].end
-    return _orders(s, number) or any(m.whole and position <= m.start < soon for m in s.mentions)
+    if number >= len(s.words) or _orders(s, number):
+        return number < len(s.words)
+    named = next((s.index(m.start) for m in s.mentions if m.whole and m.start >= position), len(s.words))
+    between = range(number, named)
+    return named < min(number + _SOON, len(s.words)) and all(s.plain(n) or s.meant(n) for n in between)
 
 
 def _orders(s: Sentence, number: int) -> bool:
@@ -78,25 +101,27 @@ def _orders(s: Sentence, number: int) -> bool:
     return word.text in ORDERS or ("impr" in word.marks and not word.text.isascii())
 
 
-def may_stand_together(commands: Sequence[Command], parts: Sequence[str], s: Sentence) -> bool:
-    """All can be done in one go, and none says what another said or takes it for its own words.
+def may_stand_together(told: Sequence[tuple[Part, Sequence[Command]]]) -> bool:
+    """All can be done in one go, and none says what another said or takes it for its own words."""
+    commands = [command for _, some in told for command in some]
+    steps = {(c.intent, next((c.slots[slot] for slot in _OF if slot in c.slots), None)) for c in commands}
+    if len(steps) < len(commands) or not _TOGETHER.issuperset(command.intent for command in commands):
+        return False
+    return all(_ends(part, some, following) for (part, some), (following, _) in pairwise(told)) and _is_apart(told)
 
-    What is kept word for word holds several sentences, but no more than its line; a new name may hold an "and".
-    """
+
+def _ends(part: Part, commands: Sequence[Command], following: Part) -> bool:
+    """Its words end there: those of an idea or a risk with their line, a new name with its sentence or at an order."""
     intents = [command.intent for command in commands]
-    told = {
-        (command.intent, next((command.slots[slot] for slot in _OF if slot in command.slots), None))
-        for command in commands
-    }
-    if len(told) < len(commands) or not _TOGETHER.issuperset(intents):
-        return False
-    if any(map(_KEEPS_WORDS.search, intents)) and not re.search(r"[\n;]", s.text):
-        return False
-    joined = list(parts) != sentences_of(s)
-    return not (joined and any(_NAMES_ANEW.search(intent) for intent in intents[:-1]) and not _is_ended(s, parts[0]))
+    if any(map(_KEEPS_WORDS.search, intents)):
+        listed = following.ordered or _HEADED.match(following.text) is not None
+        return "\n" in part.end and listed and "feature_describe" not in intents
+    if any(map(_NAMES_ANEW.search, intents)) and part.is_joined:
+        return "," in part.end and following.ordered
+    return True
 
 
-def _is_ended(s: Sentence, first: str) -> bool:
-    """ "rename login to Key, and close …": a comma and an order end a name."""
-    behind = _JOIN.match(s.text, len(first))
-    return behind is not None and "," in behind.group() and _orders(s, s.index(behind.end()))
+def _is_apart(told: Sequence[tuple[Part, Sequence[Command]]]) -> bool:
+    """What is kept word for word at the end is more than a sentence behind another: it has its line."""
+    before, (_, last) = told[-2][0], told[-1]
+    return not any(_KEEPS_WORDS.search(command.intent) for command in last) or bool({*"\n;"} & {*before.end})

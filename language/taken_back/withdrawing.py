@@ -114,7 +114,6 @@ _CLAUSE = re.compile(
     r"|^(?:он|она|они|я|мы)\s+(?:в|на|у|еще|уже|там|тут|же|сейчас|давно|и так)\s"
     r"|^(?:это|там|тут|у нас|нет|нету|надо|нужно|нельзя|сначала|уже)\b"
 )
-_JOINS = frozenset("and then just и тогда просто".split())
 _DENIALS = frozenset("не not don't dont".split())
 _IT_IS = re.compile(r"^(?:it|that|this|he|she)(?:['’]s| is| was)\s+(?P<who>\w+)\s*[.!]*$")
 _LONGEST_WHY = 9  # words behind an idea that is withdrawn; more of them belong to it

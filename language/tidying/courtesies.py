@@ -17,20 +17,21 @@ _GREETING = (
     rf"|h(?:i|ey|ello)|good\s+(?:morning|afternoon|evening|day)|morning|yo|dear){_ALL}"
 )
 _CALL = (
-    r"(?:уважаемые\s+|дорогие\s+)?коллеги|ребят[аы]?|народ|друзья|команда|дорогой\s+радар|радар|бот(?:ик)?"
-    r"|(?:dear\s+)?(?:folks|guys|team|everyone|everybody|all|colleagues|radar|bot)"
+    r"(?:уважаемые\s+|дорогие\s+)?коллеги|ребят[аы]?|народ|друзья|дорогой\s+радар|радар|бот(?:ик)?"
+    r"|(?:dear\s+)?(?:folks|guys|everyone|everybody|all|colleagues|radar|bot)"
 )
+_TEAM = r"команда|(?:dear\s+)?team"  # behind which a colon tells which it is
 _LEAD = (
     r"(?:ну|так|итак|ну\s+что|короче|кстати|к\s+слову|слушай(?:те)?|смотри(?:те)?|ладно|окей|ок|пожалуйста|плиз|плз"
     r"|будь\s+добра?|будьте\s+добры)"
     r"|ok(?:ay)?|so|well|right|alright|all\s+right|anyway|by\s+the\s+way|btw|fyi|listen|look|please|pls|quick\s+one"
     r"|let\s+me\s+(?:think|see)|where\s+was\s+i|(?:oh|ah)\s+(?:yes|right)|дай(?:те)?\s+подумать"
-    r"|sorry\s+(?:about|for|to)\s+[^,.;!?:]{1,40}|(?:прости|извини)(?:те)?\s+за\s+[^,.;!?:]{1,40}"
+    r"|(?P<apology>sorry\s+(?:about|for|to)\s+[^,.;!?:]{1,40}|(?:прости|извини)(?:те)?\s+за\s+[^,.;!?:]{1,40})"
 )
 # A pause stands behind it, or it is a greeting, which needs none: "hey there create …", "ok so create …".
 _OPENING = re.compile(
-    rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*[,!.:;—–-])|{_GREETING}\b|(?:ok|okay|alright|right)\s+so\b)"
-    r"[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/>+])",
+    rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*[,!.:;—–]|\s+-\s)|(?:{_TEAM})(?=\s*[,!])|{_GREETING}\b(?!-)"
+    r"|(?:ok|okay|alright|right)\s+so\b)[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/>+])",
     re.IGNORECASE,
 )
 _THANKED = (
@@ -49,8 +50,8 @@ _THANKS = re.compile(
 _EMOJI = re.compile(r"(?:\s*(?![👍👎🔴🚀🚫🛑🟠-🟫])[\U0001f300-\U0001faff\ufe0f\u200d])+\s*$")
 # What is kept as it is written may end in one.
 _KEPT = re.compile(
-    r"\b(?:созда|завед|завод|добав|нов|назов|назв|переимен|иде|риск|опис|запиш|зов)\w*"
-    r"|\b(?:creat|add|new|renam|call|nam|idea|risk|descri)\w*|\b(?:note|log)\b",
+    r"\b(?:созда|завед|завод|добав|нов|назов|назв|переимен|иде|риск|опис|запиш|зов|сдела|нуж|хо[чт]|команд)\w*"
+    r"|\b(?:creat|add|new|renam|call|nam|idea|risk|descri|mak|titl|want|need|team)\w*|\b(?:note|log)\b",
     re.IGNORECASE,
 )
 _MOST = 4  # openings: "Hi all, good morning, ok so …"
@@ -58,14 +59,17 @@ _FEWEST = 2  # words that are thanked for: «понял, спасибо» is all
 _FIRST = re.compile(r"\w+")
 
 
-def without_courtesies(text: str, begins_a_name: Callable[[str], bool]) -> str:
-    """The text without greetings and calls before it, thanks and emoji behind it; something is always left.
+def without_courtesies(text: str, begins_a_name: Callable[[str], bool], names_one: Callable[[str], bool]) -> str:
+    """The text without greetings, calls and apologies before it, thanks and emoji behind it; something is always left.
 
-    `begins_a_name`: whether a known name begins with a word, as «Радар» may.
+    `begins_a_name`: whether a known name begins with a word, as «Радар» may; `names_one`: whether a text names
+    anything, as "sorry about login" does, of which more may be told behind.
     """
     for _ in range(_MOST):
         found = _OPENING.match(text)
         if found is None or begins_a_name(_FIRST.search(text)[0]):  # type: ignore[index]  # an opening has a word
+            break
+        if found["apology"] and names_one(found["apology"]):
             break
         text = text[found.end() :]
     if not _KEPT.search(text) and any(letter.isalpha() for letter in text):

@@ -22,7 +22,7 @@ from language.tidying.courtesies import without_courtesies
     ],
 )
 def test_courtesies_are_left_out(text: str, matter: str) -> None:
-    assert without_courtesies(text, lambda _: False) == matter
+    assert without_courtesies(text, _nothing, _nothing) == matter
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,30 @@ def test_courtesies_are_left_out(text: str, matter: str) -> None:
         "вход ✅",
         "login 👍",
         "кнопка «спасибо» готова",
+        "Команда: Платформа, фича Вход",
+        "team: Platform for login",
+        "right-click menu: new feature",
+        "бот-помощник: новая фича",
+        "сделай фичу Чат 💬",
+        "change the title of login to Key 🔑",
+        "команды входа: Платформа 🐙",
     ],
 )
 def test_what_says_something_stays(text: str) -> None:
-    assert without_courtesies(text, lambda _: False) == text
+    assert without_courtesies(text, _nothing, _nothing) == text
 
 
 def test_a_name_that_begins_so_stays() -> None:
-    assert without_courtesies("Привет, сосед готова", lambda word: word == "Привет") == "Привет, сосед готова"
+    assert without_courtesies("Привет, сосед готова", lambda word: word == "Привет", _nothing) == "Привет, сосед готова"
+
+
+def test_an_apology_for_a_thing_stays() -> None:
+    def names_login(text: str) -> bool:
+        return "login" in text
+
+    assert without_courtesies("Sorry about login: mark it blocked", _nothing, names_login).startswith("Sorry")
+    assert without_courtesies("Sorry about that. Close login", _nothing, names_login) == "Close login"
+
+
+def _nothing(_: str) -> bool:
+    return False
