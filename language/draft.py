@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,3 +36,6 @@ class Draft:
     slots: dict[str, Any] = field(default_factory=dict)
     language: str = "ru"
     kept: Reason | None = None  # it was understood, but something keeps it from being done
+
+
+Attempt = tuple[Sentence, Sequence[Draft]]  # a way to read a sentence, and what it makes of it

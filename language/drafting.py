@@ -27,6 +27,7 @@ from language.readers.people import owners as people
 from language.readers.people import sharing, team_names, teams
 from language.readers.release import moving, releases, taking_out
 from language.readers.status import statuses
+from language.readers.status.because import is_a_limit
 from language.readers.ties import dependencies
 from language.readers.ties import tying as ties
 from language.sentence import Sentence
@@ -228,6 +229,8 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         kept = kept or "another thing"
     if match.intent in _NAMES_ANEW and naming.says_more(link.original):
         return None  # the readers tell it from the name
+    if isinstance(reason := slots.get("reason"), str) and is_a_limit(reason):
+        return None  # «…, но только если банк согласится»
     if match.intent in _NAMES_ANEW:
         kept = kept or overrun.holds_an_order(link.original)
     if match.intent == "release_create" and naming.tells_of_two(link.free_text(match.slots["version"])):

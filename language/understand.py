@@ -10,32 +10,30 @@ from itertools import islice
 
 from language.amid_talk import amid_talk, may_mean
 from language.amid_talk.consent import consented
+from language.amid_talk.last_sentence import last_sentence
 from language.besides import Beside, set_apart
 from language.besides.kept import leaves_alone
 from language.deciding import decide, only_thing
 from language.disowned import is_disowned
-from language.draft import Draft
+from language.draft import Attempt, Draft
 from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, asks, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
 from language.gist import gists
 from language.gist.keeping import changes, holds_an_order, may_leave_out, with_reason
-from language.guards.asked_before import doubted_before
-from language.guards.irony import is_ironic
 from language.guards.questions import asked
-from language.meaning import Command, Meaning, NoCommand, commands_of
+from language.meaning import Command, Meaning, NoCommand
 from language.names import Names, names_of
 from language.nearest import likeliest
 from language.pointing import may_point, pointed
+from language.pointing.by_itself import says_all_by_itself
 from language.pointing.elided import said_of_the_last
 from language.pointing.ellipsis import filled_in
 from language.pointing.subjectless import of_what_was_spoken_of
-from language.politeness import plainly
 from language.readers.last_step.again import read_reason, read_same
 from language.readers.last_step.amended import read_amended
 from language.readers.last_step.instead import read_instead, sets_right
 from language.readers.last_step.undoing import read_called_off, read_redo, read_undo
 from language.readers.new.together import read_together
-from language.readers.status.beforehand import reason_ahead
 from language.readers.status.told_why import tells_why
 from language.resemblance import resembling
 from language.sentence import Sentence
@@ -54,22 +52,11 @@ from language.taken_back.withdrawing import is_withdrawn
 from language.taking_apart import take_apart
 from language.templates.to_the_letter import said_to_the_letter
 from language.things import Thing, World
-from language.tidying.courtesies import without_courtesies
-from language.tidying.hesitation import without_hesitation
-from language.tidying.idle_questions import without_idle_question
-from language.tidying.layout import mended, unmixed
-from language.tidying.misspelt import spelt
 from language.tidying.parentheses import without_parenthesis
-from language.tidying.pauses import with_pauses
 from language.tidying.prefaces import without_preface
-from language.tidying.rows import shortened
-from language.tidying.self_answers import answered_alone
-from language.tidying.vouching import without_vouching
+from language.tidying.tidied import tidied
 from language.understood import Understanding
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])\s+(?=\S)|\n+")
-_TAKEN_BACK = ("never_", "if_", "correction", "halt", "undo", "wrong_")
-_OPENING = re.compile(r"^(?:короче|так вот|в общем|ну|итак|слушай|anyway|so|ok|okay|well)\b[\s,]*", re.IGNORECASE)
 _MOST_REPAIRS = 3  # in one message
 _MOST_TALKS = 4  # ways to leave talk out that are tried: each costs what reading a message does
 _NOT_READ = ("question", "not understood")
@@ -77,13 +64,6 @@ _NOT_READ = ("question", "not understood")
 _FOR_A_WORD_BESIDE = (*_NOT_READ, "negation", "plan", "several")
 _MOST_WORDS = 150  # that are read for commands; a longer text is kept word for word, or is none
 _BARE_COMMAND = re.compile(r"/\w+(?:@\w+)?")  # tapped in the menu: it is in nobody's language
-# What says nothing itself.
-_AFTER_ALL = re.compile(r"^(?:on second thoughts?|come to think of it)\b[\s,.—–-]*", re.IGNORECASE)
-_MEANT = re.compile(r"[,\s]+i (?:mean|meant)[\s.!]*$", re.IGNORECASE)  # "… to v3.0, sorry, v3.1 i mean"
-_SLASH = re.compile(r"^/(\w+)(?:@\w+)?")
-
-
-Attempt = tuple[Sentence, Sequence[Draft]]
 
 
 def understand(
@@ -102,7 +82,7 @@ def explain(
 ) -> Understanding:
     """The same by the long way, with the steps that led to it."""
     names = names_of(world)
-    sentence = take_apart(_tidy(text, names), names, today)
+    sentence = take_apart(tidied(text, names), names, today)
     if forwarded:
         return Understanding(sentence, (), NoCommand(None, "forwarded", only_thing(sentence, world)))
     if len(sentence.words) > _MOST_WORDS:
@@ -207,8 +187,8 @@ def _one_by_one(s: Sentence, world: World, today: dt.date, earlier: Earlier) -> 
     if set_apart(s, names_of(world)) or is_disowned(s):
         return None
 
-    def read(part: str, before: Earlier) -> Understanding:
-        return _by_grammar(take_apart(part, names_of(world), today), part, world, today, before)
+    def read(part: str, there: World, before: Earlier) -> Understanding:
+        return _by_grammar(take_apart(part, names_of(there), today), part, there, today, before)
 
     return one_by_one(s, world, earlier, read)
 
@@ -248,28 +228,13 @@ def _read_whole(sentence: Sentence, text: str, world: World, today: dt.date, ear
 def _read_with_pointers(
     s: Sentence, text: str, world: World, today: dt.date, spoken_of: Sequence[Thing]
 ) -> Understanding:
-    """With what «она», "it" stand for, unless the sentence means something else without: then they stand for that.
-
-    "Sales want it, so create a feature Carts" is of nothing that was spoken of before.
-    """
+    """With what «она», "it" stand for, unless the sentence means something else without: then they stand for that."""
     names = names_of(world)
     read = _decided(s, _attempts(s, names, today, spoken_of), text, world)
     if not (spoken_of and may_point(s)):
         return read
     by_itself = _decided(s, _attempts(s, names, today, ()), text, world)
-    hearsay = isinstance(by_itself.meaning, NoCommand) and by_itself.meaning.reason == "hearsay"
-    return by_itself if hearsay or _says_all(by_itself.meaning, read.meaning) else read
-
-
-def _says_all(by_itself: Meaning, read: Meaning) -> bool:
-    """Whether a meaning is whole, and the other, with what is pointed at, is not that and a step of another kind."""
-    if not changes(by_itself):
-        return False
-    alone, together = ([(c.intent, c.slots) for c in commands_of(meaning)] for meaning in (by_itself, read))
-    if len(alone) >= len(together) or any(step not in together for step in alone):
-        return True
-    # "They dropped it, so login is cancelled": one status, told twice.
-    return len({slots.get("status", intent) for intent, slots in together}) == 1
+    return by_itself if says_all_by_itself(s, by_itself.meaning, read.meaning) else read
 
 
 def _tells_a_step(understood: Understanding) -> bool:
@@ -302,7 +267,7 @@ def _past_preface(s: Sentence, world: World, today: dt.date, earlier: Earlier) -
     matter = without_preface(s)
     if matter is None:
         return None
-    told = take_apart(_tidy(matter.text, names_of(world)), names_of(world), today)
+    told = take_apart(tidied(matter.text, names_of(world)), names_of(world), today)
     understood = _by_grammar(told, matter.text, world, today, earlier.about(matter.about))
     return None if isinstance(understood.meaning, NoCommand) else understood
 
@@ -341,7 +306,7 @@ def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thi
         yield s, templates
     pointing = pointed(s, spoken_of)
     yield pointing, [] if tells_why(pointing) else from_readers(pointing, FREE_TEXT)
-    yield from _last_sentence(s, names, today)
+    yield from last_sentence(s, names, today)
     corrected = said_instead(s, names, today, spoken_of)
     yield s, from_readers(s, (read_redo, read_undo))
     for taken in (corrected, s) if corrected is not None else (s,):
@@ -350,28 +315,3 @@ def _attempts(s: Sentence, names: Names, today: dt.date, spoken_of: Sequence[Thi
         drafts = clause_by_clause(pointing, names, today, spoken_of) or from_readers(pointing, LIVING)
         yield pointing, all_or_none(pointing, drafts)
     yield s, list(islice(from_templates(s, linked=False), 1))
-
-
-def _last_sentence(s: Sentence, names: Names, today: dt.date) -> Iterator[Attempt]:
-    """«Пятницу отменяют. Короче, команды фичи X: A, B»: the last sentence is said to the letter, after gossip.
-
-    Only where nothing before it names anything or takes something back.
-    """
-    ends = [m.end() for m in _SENTENCE_END.finditer(s.text)]
-    if ends and (is_ironic(s.text) or reason_ahead(s, s.of("feature"))):
-        return  # «денег не дали. Вход отменён»: what stands before it belongs to it
-    if not ends or s.has(*_TAKEN_BACK) or not s.mentions or any(m.start < ends[-1] for m in s.mentions):
-        return
-    if doubted_before(s, s.index(ends[-1])):
-        return  # «Это правда? Вход готов.»
-    last = take_apart(_OPENING.sub("", s.text[ends[-1] :]), names, today)
-    yield last, [d for d in islice(from_templates(last, linked=True), 1) if not d.kept]
-
-
-def _tidy(text: str, names: Names) -> str:
-    """`/my_projects` and `/undo@radar_bot` are said like any other sentence; the keyboard's layout is mended."""
-    said = _SLASH.sub(lambda m: m.group(1).replace("_", " "), shortened(text).strip())
-    said = spelt(without_hesitation(mended(unmixed(said))))
-    said = without_courtesies(said, names.begin_with, lambda part: bool(names.mentions(part)))
-    said = without_vouching(answered_alone(without_idle_question(said)))
-    return with_pauses(plainly(_MEANT.sub("", _AFTER_ALL.sub("", said))))

@@ -17,7 +17,7 @@ from language.disowned.nearly import is_only_nearly_said
 from language.disowned.past import is_of_once
 from language.disowned.refusals import is_refused
 from language.disowned.repeated import is_repeated
-from language.disowned.reported import is_reported_whole
+from language.disowned.reported import is_quoted_whole, is_reported_whole
 from language.disowned.spoken_of import is_only_spoken_of
 from language.disowned.telling import Telling, telling
 from language.disowned.threats import is_a_threat
@@ -54,7 +54,7 @@ def is_disowned(s: Sentence) -> bool:
     if not (s.mentions or s.cues) or s.text.isdigit():
         return False
     told = telling(s)
-    return not _keeps_its_words(told) and any(asked(told) for asked in _ASKED)
+    return is_quoted_whole(told) or (not _keeps_its_words(told) and any(asked(told) for asked in _ASKED))
 
 
 def _keeps_its_words(told: Telling) -> bool:

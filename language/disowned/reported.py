@@ -16,24 +16,35 @@ _SAYS = (
 _COLON = re.compile(rf"^(?P<lead>[^.!?:;«\"“]*?)\b(?P<verb>{_SAYS})(?:\s+[^\W\d]+){{0,3}}\s*(?P<mark>:|(?=[«\"“]))\s*")
 _QUOTED_TO_THE_END = re.compile(r"(?:«(?:[^«»]|«[^«»]*»)*»|\"[^\"]*\"|“[^“”]*”)[\s.!?…)]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…]+\s+(?=\w)|\n")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _SPEAKERS = frozenset("i we you я мы ты вы".split())
 # What the speaker adds: "…, so mark it", «…, отмечай».
 _ADDS = re.compile(r"(?:[,—–-]|\bso\b|\bтак что\b|\bпоэтому\b|\band\b)\s*(?:please |just |давай |ты )?(?P<verb>\w+)")
 
 
+def is_quoted_whole(told: Telling) -> bool:
+    """Somebody else's words stand in quotation marks to the end."""
+    found = _somebody_says(told)
+    return found is not None and _QUOTED_TO_THE_END.match(fold(told.sentence.text), found.end()) is not None
+
+
 def is_reported_whole(told: Telling) -> bool:
-    """Somebody else says it, and the speaker adds nothing of their own."""
-    s, text = told.sentence, fold(told.sentence.text)
-    found = _COLON.match(text)
+    """Somebody else says it behind a colon, and the speaker adds nothing of their own."""
+    found = _somebody_says(told)
+    if found is None or found["mark"] != ":":
+        return False
+    ends = _EMPTY_LINE if "\n" in found.group() else _NEXT_SENTENCE  # lines behind a colon are all somebody's
+    return not (ends.search(fold(told.sentence.text), found.end()) or _is_added_to(told, found.end()))
+
+
+def _somebody_says(told: Telling) -> re.Match[str] | None:
+    """Who it is that says what stands behind a colon or in quotation marks; nothing is ordered before."""
+    s = told.sentence
+    found = _COLON.match(fold(s.text))
     if found is None or _SPEAKERS & set(re.findall(r"\w+", found["lead"])) or not re.search(r"\w", found["lead"]):
-        return False
+        return None
     begun = s.index(found.end("lead"))
-    if any(c.first < begun and told.is_ordered_plainly(c) for c in told.acts()):
-        return False
-    rest = text[found.end() :]
-    if _QUOTED_TO_THE_END.match(rest):
-        return True
-    return found["mark"] == ":" and not _NEXT_SENTENCE.search(rest) and not _is_added_to(told, found.end())
+    return None if any(c.first < begun and told.is_ordered_plainly(c) for c in told.acts()) else found
 
 
 def _is_added_to(told: Telling, start: int) -> bool:

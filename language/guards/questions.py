@@ -18,7 +18,7 @@ _ASKING_FIRST = frozenset(
     "is are was were am do does did has have had should shall may might why when who whom what how where which isn't "
     "aren't wasn't weren't doesn't didn't hasn't haven't shouldn't won't will".split()
 )
-# Such a clause asks from its first word on, whatever status stands in it: «чем заблокирован вход», "by what is it held".
+# Such a clause asks from its first word on, whatever status stands in it: «чем заблокирован вход».
 _OPENS = re.compile(
     r"(?:(?:а|и|ну|но|так|блин|слушай|слушайте)[\s,]+)*"
     r"(?:куда|откуда|отчего|чего|(?:для|ради|из-за) (?:чего|кого)|за что|с (?:чего|каких|какого|какой)|в чем дело"
@@ -59,18 +59,19 @@ def asked(sentence: Sentence, until: int | None = None, since: int = 0) -> bool:
         return True
     if "?" in sentence.text[words[-1].end : end] or (len(words) > _SHORT and until is None and _ends_with_tag(words)):
         return True
-    first = _past_opening(sentence, since, since + len(words)) - since
-    opens = words[first].text in _ASKING_FIRST and not _says_nothing(sentence, since + first)
-    opens = opens and not _insists(words, first)
-    if opens and not _tells_of_me(words, first):
-        return True
-    if asks_from(sentence, since + first):
-        return True
-    if (words[first].forms & _WHICH and not sentence.is_named(since + first)) or _asks_how(words, first):
-        return True
     if any(since <= c.first < since + len(words) for c in asking(sentence)):
         return True
-    return _is_asked_of_a_thing(sentence, since, since + len(words))
+    return _opens_a_question(sentence, words, since) or _is_asked_of_a_thing(sentence, since, since + len(words))
+
+
+def _opens_a_question(s: Sentence, words: Sequence[Word], since: int) -> bool:
+    """The first of the words that says anything asks: "so is login done", «ну и какой статус у входа»."""
+    first = _past_opening(s, since, since + len(words)) - since
+    opens = words[first].text in _ASKING_FIRST and not _says_nothing(s, since + first)
+    if opens and not _insists(words, first) and not _tells_of_me(words, first):
+        return True
+    which = bool(words[first].forms & _WHICH) and not s.is_named(since + first)
+    return which or _asks_how(words, first) or asks_from(s, since + first)
 
 
 def wonders(s: Sentence, since: int = 0) -> bool:

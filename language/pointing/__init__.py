@@ -29,6 +29,7 @@ _NOUNS = frozenset({"project_noun", "release_noun", "idea_noun", "risk_noun", "p
 _OTHERS = frozenset(
     "i we you they he she я мы вы ты они".split()
 )  # "delete login we don't need it": we need, not login
+_IT = frozenset("it it's она оно".split())
 _TO = frozenset("в во to into".split())
 _PLACES = frozenset({"in", "into", "ship"})
 _SWITCH_TO_IT = re.compile(
@@ -40,6 +41,11 @@ _SWITCH_TO_IT = re.compile(
 def may_point(s: Sentence) -> bool:
     """There is a word that may stand for something spoken of before."""
     return s.has(*chain.from_iterable(_POINTERS.values()))
+
+
+def opens_on_it(s: Sentence) -> bool:
+    """ "it depends on login", «она готова»: what stands first is what all is told of."""
+    return bool(s.words) and s.words[0].text in _IT
 
 
 def pointed(s: Sentence, spoken_of: Sequence[Thing]) -> Sentence:

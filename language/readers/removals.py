@@ -91,12 +91,22 @@ def read_delete(s: Sentence) -> Draft | list[Draft] | None:
         return None
     kept = keeps_from(s, cue.first, cue.last, imperative=True) or ("plan" if _is_told(s, cue) else None)
     for kind in ("feature", "project"):
-        if mentions := s.of(kind):
+        if mentions := _in_its_clause(s, cue, kind):
             if _is_taken_from_it(s, cue, mentions[0]) or _from_ones_own(s, mentions[0]):
                 kept = kept or "another thing"
             gone = joined(mentions, s) if kind == "feature" else mentions[:1]
             return [Draft("delete", f"{kind}_delete", {kind: as_named(s, kind, m)}, cue.language, kept) for m in gone]
     return None
+
+
+def _in_its_clause(s: Sentence, cue: Cue, kind: str) -> list[Mention]:
+    """«вход готов, завтра удали переводы»: what is to go stands behind the order, if anything does."""
+    start, end = s.segment(cue.first)
+    mentions = s.of(kind)
+    behind = [m for m in mentions if m.start > s.words[cue.last].start]
+    inside = [m for m in behind if s.index(m.start) < end]
+    told = any(start <= s.index(m.start) < cue.first for m in mentions)
+    return behind if inside and not told else mentions
 
 
 def _is_taken_from_it(s: Sentence, cue: Cue, mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from language.deciding import only_thing
 from language.drafting import asks
@@ -11,17 +12,18 @@ from language.earlier import Earlier
 from language.gist.keeping import changes
 from language.meaning import Command, Meaning, NoCommand, Several, commands_of
 from language.sentence import Sentence
-from language.several.sentences import Part, halves_of, may_stand_together, sentences_of
+from language.several.sentences import Part, halves_of, may_stand_together, runs_on, sentences_of
 from language.spoken import spoken_language
-from language.things import World
+from language.things import Thing, World
 from language.understood import Understanding
 
-Reader = Callable[[str, Earlier], Understanding]
+Reader = Callable[[str, World, Earlier], Understanding]
 
 # What is said of another thing «тоже»; a name or a text is only one thing's.
 _SAID_AGAIN = frozenset(
     {"feature_status", "feature_assign_po", "feature_assign_teams", "release_add_feature", "release_remove_feature"}
 )
+_TWO = 2
 # Why a part of a message was told and is not to be done, whatever stands beside it.
 _KEEPING = frozenset({"hearsay", "doubt", "condition", "later"})
 
@@ -29,33 +31,54 @@ _KEEPING = frozenset({"hearsay", "doubt", "condition", "later"})
 def one_by_one(s: Sentence, world: World, earlier: Earlier, read: Reader) -> Understanding | None:
     """All that is ordered, where each part is sure to be a command; None where the message is to be read as one.
 
-    What a part points at is told in that part or in the one before it, never in an earlier message.
+    What a part points at is told in that part or in the one before it, never in an earlier message; a project that is
+    named in one of them is that of all: «в проекте X удали вход и отмени чат».
     """
+    projects = _projects(s)
+    if len(projects) > 1:
+        return None
+    there = replace(world, active_project_id=projects[0].id) if projects else world
     alone = replace(earlier, spoken_of=())
-    ways = (parts for parts in (sentences_of(s), *halves_of(s)) if parts and _tell_where(s, parts))
-    return next(filter(None, (_all_of(parts, s, world, alone, read) for parts in ways)), None)
+    ways = (parts for parts in (sentences_of(s), *halves_of(s)) if parts)
+    found = next(filter(None, (_all_of(parts, s, there, alone, read) for parts in ways)), None)
+    return None if found and projects and _makes_a_feature(found.meaning) else found
 
 
-def _tell_where(s: Sentence, parts: Sequence[Part]) -> bool:
-    """A project that is named in one part would not be heard of in another: «в проекте X удали вход и отмени чат»."""
-    whole = any(mention.whole for mention in s.of("project"))
-    return not (whole or (s.of("project") and s.has("project_noun"))) or len(parts) == 1
+def _projects(s: Sentence) -> list[Thing]:
+    """Those that are named whole, or with the word for one."""
+    named = [m for m in s.of("project") if m.whole or s.has("project_noun")]
+    return list(dict.fromkeys(thing for mention in named for thing in mention.of("project")))
+
+
+def _makes_a_feature(meaning: Meaning) -> bool:
+    """It would be made where one is, and not in the project that is named elsewhere in the message."""
+    return any(command.intent.endswith("_create") for command in commands_of(meaning))
 
 
 def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read: Reader) -> Understanding | None:
     found: list[Understanding] = []
     for part in parts:
-        found.append(read(part.text, earlier))
+        found.append(read(part.text, world, earlier))
         if not changes(found[-1].meaning):
             joined = any(part.is_joined for part in parts)
-            return _one_at_a_time(found[-1], s, world, joined=joined) if len(found) > 1 else None
+            beside = len(found) > 1 or (_lacks(found[0]) and _goes_on(parts, world, earlier, read))
+            return _one_at_a_time(found[-1], s, world, joined=joined) if beside else None
         earlier = replace(earlier, same=_to_say_again(found[-1].meaning))  # «вход готов. Переводы тоже»
     told = [commands_of(understood.meaning) for understood in found]
-    if not may_stand_together(list(zip(parts, told, strict=True))):
+    each = list(zip(parts, told, strict=True))
+    if len(each) > _TWO and any(runs_on(*pair) for pair in pairwise(each)):
+        return _not_all(found[-1], s, world)  # of two the readers tell more
+    if not may_stand_together(each):
         return None
     drafts = tuple(draft for understood in found for draft in understood.drafts)
     commands = tuple(command for some in told for command in some)
     return Understanding(s, drafts, Several(commands[0].language, commands))
+
+
+def _goes_on(parts: Sequence[Part], world: World, earlier: Earlier, read: Reader) -> bool:
+    """«перенеси 2.0 попозже, и закрой вход»: another order behind; «перенеси 2.0 и 2.1 на неделю» is one."""
+    apart = parts[1].ordered or not parts[0].is_joined
+    return apart and any(changes(read(part.text, world, earlier).meaning) for part in parts[1:])
 
 
 def _one_at_a_time(part: Understanding, s: Sentence, world: World, *, joined: bool) -> Understanding | None:
@@ -63,12 +86,18 @@ def _one_at_a_time(part: Understanding, s: Sentence, world: World, *, joined: bo
 
     Nor is «вход готов. Вася сказал, чат отменён» an order; of two halves the second says less by itself.
     """
-    lacks = any(not asks(command.intent) for command in commands_of(part.meaning))
     meaning = part.meaning
     kept = isinstance(meaning, NoCommand) and meaning.reason in _KEEPING and bool(part.drafts) and not joined
-    if not (lacks or kept):
-        return None
+    return _not_all(part, s, world) if _lacks(part) or kept else None
+
+
+def _not_all(part: Understanding, s: Sentence, world: World) -> Understanding:
     return Understanding(s, part.drafts, NoCommand(spoken_language(s.text), "several", only_thing(s, world)))
+
+
+def _lacks(part: Understanding) -> bool:
+    """An order of which something has to be asked first."""
+    return any(not asks(command.intent) for command in commands_of(part.meaning))
 
 
 def _to_say_again(meaning: Meaning) -> Command | None:

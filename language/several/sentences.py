@@ -55,6 +55,9 @@ class Part:
         return self.end.strip(" ,").isalpha()
 
 
+Told = tuple[Part, Sequence[Command]]  # a part, and what it means
+
+
 def sentences_of(s: Sentence) -> list[Part]:
     """Its sentences, lines or parts between semicolons, where each may be a command by itself; none where it is one."""
     ends = [m.span() for m in _BOUNDARY.finditer(s.text)]
@@ -68,10 +71,12 @@ def sentences_of(s: Sentence) -> list[Part]:
 
 
 def halves_of(s: Sentence) -> Iterator[list[Part]]:
-    """Two halves joined by "and", of which the second begins with an order or soon names a thing of its own."""
-    for join in islice(_JOIN.finditer(s.text), _MOST):
-        if not _is_inside(s, *join.span()) and _begins(s, join.end()):
-            yield list(_parts(s, [join.span()]))
+    """All that is joined by "and", then halves: each part begins with an order or soon names a thing of its own."""
+    joins = [m.span() for m in islice(_JOIN.finditer(s.text), _MOST)]
+    joins = [span for span in joins if not _is_inside(s, *span) and _begins(s, span[1])]
+    if len(joins) > 1:
+        yield list(_parts(s, joins))
+    yield from (list(_parts(s, [span])) for span in joins)
 
 
 def _parts(s: Sentence, ends: Sequence[tuple[int, int]]) -> Iterator[Part]:
@@ -101,7 +106,14 @@ def _orders(s: Sentence, number: int) -> bool:
     return word.text in ORDERS or ("impr" in word.marks and not word.text.isascii())
 
 
-def may_stand_together(told: Sequence[tuple[Part, Sequence[Command]]]) -> bool:
+def runs_on(told: Told, following: Told) -> bool:
+    """«создай фичу Чат и закрой вход и …»: the name may hold the order behind it; a comma would end it."""
+    part, commands = told
+    anew = any(_NAMES_ANEW.search(command.intent) for command in commands)
+    return anew and part.is_joined and "," not in part.end and following[0].ordered
+
+
+def may_stand_together(told: Sequence[Told]) -> bool:
     """All can be done in one go, and none says what another said or takes it for its own words."""
     commands = [command for _, some in told for command in some]
     steps = {(c.intent, next((c.slots[slot] for slot in _OF if slot in c.slots), None)) for c in commands}
@@ -121,7 +133,7 @@ def _ends(part: Part, commands: Sequence[Command], following: Part) -> bool:
     return True
 
 
-def _is_apart(told: Sequence[tuple[Part, Sequence[Command]]]) -> bool:
+def _is_apart(told: Sequence[Told]) -> bool:
     """What is kept word for word at the end is more than a sentence behind another: it has its line."""
     before, (_, last) = told[-2][0], told[-1]
     return not any(_KEEPS_WORDS.search(command.intent) for command in last) or bool({*"\n;"} & {*before.end})

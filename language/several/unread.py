@@ -15,7 +15,7 @@ from language.parts import part_of
 from language.readers.last_step.undoing import read_undo
 from language.sentence import Sentence
 from language.several.clauses import CUT, PLURAL, all_change
-from language.vocabulary import STATUSES
+from language.vocabulary import FREE_TEXT, STATUSES
 from language.words import Word
 
 _MOODS = frozenset({"impr", "incl", "NOUN"})  # «возьмём» is no order, «вой» may be a noun
@@ -117,10 +117,16 @@ def _orders_more(s: Sentence, read: Sequence[Mention], kept: Sequence[str], orde
         opening = next((n for n in range(first, last) if not s.plain(n)), last)
         rest = any(first <= c.first < last for c in s.all("the_rest")) and not _stays(s, first, last)
         asked = any(c.first == opening for c in s.all(*orders)) and _is_order(s.words[opening])
-        asked = asked or _undoes(part_of(s, start, end))
+        asked = asked or _undoes(part_of(s, start, end)) or _makes_another(s, opening, last)
         if asked or (rest and s.has(*STATUSES, "put")):
             return True
     return False
+
+
+def _makes_another(s: Sentence, opening: int, last: int) -> bool:
+    """«удали вход, создай фичу Чат и …»: none of what was read is made."""
+    makes = any(c.first == opening for c in s.all("create")) and _is_order(s.words[opening])
+    return makes and any(opening < c.first < last for c in s.all("feature_noun", "project_noun", *FREE_TEXT))
 
 
 def _asks(s: Sentence, first: int, last: int) -> bool:

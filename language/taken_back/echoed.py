@@ -1,4 +1,4 @@
-"""What is set aside by being said again: "airplane mode no not airplane mode local mode", «на 1 марта, не на 1, на 3»."""
+"""What is set aside by being said again: "airplane mode no not airplane mode local mode"."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ _BESIDE = frozenset(
 )
 # "leave it in the backlog, no changes"
 _STAYS = re.compile(
-    r"[,.;—–-]\s*(?:(?:so|for now|пока|и|там)\s+)?(?:no changes?(?: (?:needed|required|there|yet|for now))?|nothing changes"
+    r"[,.;—–-]\s*(?:(?:so|for now|пока|и|там)\s+)?"
+    r"(?:no changes?(?: (?:needed|required|there|yet|for now))?|nothing changes"
     r"|без (?:каких-либо )?изменений|изменений (?:пока )?нет)[\s.!]*$"
 )
 _NO = re.compile(

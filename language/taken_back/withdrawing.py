@@ -41,7 +41,8 @@ _AS_IT_IS = r"(?:ее |его |это |все |пока )*(?:как|где|та�
 _REFUSES = (
     r"changed my mind(?! about)|(?<!no )(?<!not )kidding(?! about| with| you)|jk"
     rf"|(?:don['’]?t|do not)(?:{_ENDS}|(?=\s+(?:i|we|he|she)\b)"
-    rf"|(?:\s+(?:do|bother|touch|change)(?: it| that| anything)?{_ENDS}))"
+    r"|(?:\s+(?:do|bother|touch|change|write|note|mark|record|log|save|enter)(?: it| that| this| anything)?"
+    rf"(?: down| in| up)?(?: just)?(?: yet| for now| now)?{_ENDS}))"
     rf"|(?:leave|keep) (?:it|that|this|everything|things|them)(?:{_ENDS}"
     r"|(?=\s+(?:alone|as|where|how|there|be|for now|the way)\b))"
     r"|(?:leave|keep) (?:the|its|his|her|their|our) (?:old |current |present )?"

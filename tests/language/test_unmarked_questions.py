@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from language import World, understand
+from language.meaning import Meaning
 from tests.language.test_sayings import PROJECTS, THINGS, TODAY, changes_nothing
 
 _RUSSIAN = [
@@ -82,5 +83,5 @@ def test_so_do_longer_english_openings(opening: str) -> None:
     assert not taken
 
 
-def _meant(text: str, project: str) -> object:
+def _meant(text: str, project: str) -> Meaning:
     return understand(text, _world(project), TODAY)

@@ -377,7 +377,7 @@ def read_description(s: Sentence) -> Draft | None:
         named = as_named(s, kind, mention)
         if mention.end <= s.words[cue.first].start and not (_set_apart(s, cue) or _is_ordered(s, cue)):
             return None  # «вход в работе, описание потом»: only a colon makes what follows the text
-        text = as_told(_LEADS_IN.sub("", behind))
+        text = as_told(behind if behind.lstrip().startswith(":") else _LEADS_IN.sub("", behind))
         if not text or _tells_of_the_description(s, cue, behind):
             return None
         kept = keeps_from(s, cue.first, cue.last, imperative=True, until=max(cue.last + 1, s.index(mention.end)))

@@ -28,6 +28,9 @@ _NO_REASON = re.compile(
     r"^(?:хотя|although|though|пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
     r"|(?:эту|этой|эта|это|её|ее|его)(?:\s+(?:фич|задач)\w+)?[\s.!]*$|(?:this|that)(?:\s+(?:feature|one|task))?[\s.!]*$"
     r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
+    # where it is: «… в проекте X»
+    r"|(?:вс[её]\s+это\s+|это\s+)?(?:(?:в|по|на)\s+)?проект[еау]?\s+\S+"
+    r"|(?:all\s+)?(?:in|on|for)\s+(?:the\s+)?project\s+\S+"
     # what it is not
     r"|(?:not|не)\s+(?:yet\s+)?(?:done|finished|cancell?ed|blocked|dropped|in\s+progress|готов\w*|отмен\w*|заблокир\w*)[\s.!]*$"
     # what was said before is called: «„заблокирована“ — таков статус входа»
@@ -53,6 +56,20 @@ _AGO = re.compile(
 )
 
 
+# A condition, or that it is not to be written down
+_LIMIT = re.compile(
+    r"\W*(?:(?:но|а|и|только|лишь|but|and|only|just)\s+)*"
+    r"(?:если|при условии|if|unless|provided|assuming|don['’]?t|do not"
+    r"|не (?:за)?(?:писывай|отмечай|вноси|фиксируй|трогай|делай|меняй)(?:те)?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_a_limit(text: str) -> bool:
+    """What is said behind a step and is no reason: «но только если банк согласится», "don't write it down yet"."""
+    return _LIMIT.match(text) is not None
+
+
 def marked_reason(text: str) -> str | None:
     """The reason behind «причина», "because" in what follows a step."""
     marked = _MARK.search(text) or _marked_inside(text)
@@ -63,7 +80,7 @@ def unmarked_reason(text: str) -> str | None:
     """The reason that follows a step behind a comma or a dash alone, if it is long enough for one."""
     rest = text.strip(_EDGE)
     apart = text.lstrip()[:1] in (",", ".", ";", ":", "—", "–", "-", "(")
-    return clean(rest) if apart and len(rest.split()) >= _FEWEST_WORDS and not _NO_REASON.match(rest) else None
+    return clean(rest) if apart and len(rest.split()) >= _FEWEST_WORDS and _is_one(rest) else None
 
 
 def reason_in(text: str, *, unmarked: bool) -> str | None:
@@ -71,7 +88,11 @@ def reason_in(text: str, *, unmarked: bool) -> str | None:
     if marked := _MARK.search(text) or _marked_inside(text):
         return clean(text[marked.end() :])
     rest = _FILLED.sub("", _AGO.sub("", text.strip(_EDGE)))
-    return clean(rest) if unmarked and len(rest.split()) >= _FEWEST_WORDS and not _NO_REASON.match(rest) else None
+    return clean(rest) if unmarked and len(rest.split()) >= _FEWEST_WORDS and _is_one(rest) else None
+
+
+def _is_one(text: str) -> bool:
+    return not (_NO_REASON.match(text) or is_a_limit(text))
 
 
 def reason_alone(text: str) -> str | None:

@@ -9,6 +9,7 @@ from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.names.belonging import belongs
+from language.readers.status.because import is_a_limit
 from language.readers.status.beforehand import Ahead, dictated_order, reason_ahead
 from language.readers.status.claims import Claim, deciding, since_it_is_so
 from language.readers.status.cues import status_cues
@@ -122,5 +123,6 @@ def _is_directed(s: Sentence, cue: Cue) -> bool:
 
 
 def _sets_a_condition(s: Sentence, number: int) -> bool:
-    """«когда …», "if …" behind an order."""
-    return s.words[number].text in _WHEN or any(c.first == number for c in s.all("if_"))
+    """«когда …», "if …", «но только если …» behind an order."""
+    limits = is_a_limit(s.text[s.words[number].start :])
+    return limits or s.words[number].text in _WHEN or any(c.first == number for c in s.all("if_"))
