@@ -17,6 +17,7 @@ _LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
 
 def plainly(text: str) -> str:
     """The text with each polite order as a plain one; what asks for nothing stays as it is."""
+    text = without_ceremony(text)
     if _CYRILLIC.search(text):
         text = needed(russian.plainly(text))
-    return english.plainly(without_ceremony(text)) if _LATIN.search(text) else text
+    return english.plainly(text) if _LATIN.search(text) else text

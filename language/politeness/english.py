@@ -23,7 +23,7 @@ _BETWEEN = rf"{_ADVERB}{_KIND}{_ADVERB}"
 _I = r"(?:i|we)"
 _WOULD = r"(?:['’]d|\s+would|\s+should|['’]ll|\s+will|['’]m|\s+am|['’]re|\s+are|\s+was|\s+were)"
 _AID = r"(?:would|could|can|might|may|will)"
-_YOU = r"(?:you|u)"
+_YOU = r"(?:you|ya|u)"
 _VERY = r"(?:\s+(?:ever|so|very|most|much|really|super|extremely|eternally|greatly|truly|be))*"
 _GRATEFUL = rf"{_I}{_WOULD}{_VERY}\s+(?:grateful|obliged|thankful|glad|happy|delighted|pleased|indebted)"
 _APPRECIATE = rf"{_I}(?:{_WOULD})?{_VERY}\s+appreciate(?:\s+it)?(?:\s+(?:greatly|very much|a lot|so much))?"
@@ -135,6 +135,10 @@ _THANKS = (
     r"|ever\s+so\s+much|very\s+much|in\s+advance|again|all|mate|team))*|thx|cheers|ta|bless\s+you|there['’]s\s+a\s+(?:good|dear)\s+\w+)"
 )
 _WISH = rf"(?:{_GRATEFUL}(?:\s+(?:for\s+that|to\s+you))?|{_APPRECIATE}(?:\s+that)?|{_LOVELY})"
+# "make us a feature would you called …": in the middle, before the name
+_AMID = re.compile(
+    rf"\s+(?:would|will|could|can)\s+{_YOU}(?:\s+please)?(?=\s+(?:called|named|titled)\b)", re.IGNORECASE
+)
 _TAIL = re.compile(
     rf"(?:\s*[,.;!?—–-]\s*(?:{_THANKS}|ok(?:ay)?\s*\?)|[\s,.;!?—–-]+(?:{_COURTESY}|{_WISH}|(?:would|will|could|can|won['’]t)\s+{_YOU}(?:\s+(?:please|kindly))?))[\s.!?]*$",
     re.IGNORECASE,
@@ -164,6 +168,7 @@ def plainly(text: str) -> str:
     text = _dated(_OPENING.sub("", text))
     for start in reversed([found.end() for found in _BEGINS.finditer(text)]):
         text = _if_you(text, start) or _ordered(text, start) or _in_the_active(text, start) or text
+    text = _AMID.sub("", text)
     while (tail := _TAIL.search(text)) and _ORDER.search(last_sentence(text[: tail.start()])):
         text = text[: tail.start()]
     for start in reversed([found.end() for found in _BEGINS.finditer(text)]):

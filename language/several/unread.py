@@ -209,4 +209,5 @@ def _is_only_too(s: Sentence, mention: Mention) -> bool:
     too = s.within("too")
     joint = next((found.group() for found in CUT.finditer(s.text) if found.end() == start), "")
     also = bool(too & set(told)) or bool(_ALSO.search(joint))
+    also = also and not any(c.first in told for c in s.all("maybe", "hearsay", "if_"))  # «переводы вроде бы тоже»
     return also and all(n in too or s.plain(n) for n in told)

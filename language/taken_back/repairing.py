@@ -188,7 +188,12 @@ def _another_day(s: Sentence, mark: Mark) -> str | None:
 
 
 def _says_all_again(s: Sentence, mark: Mark) -> bool:
-    """ "A blocks B, I mean B blocks A": the verb is said again, and nothing of the first part counts."""
+    """ "A blocks B, I mean B blocks A": the verb is said again, and nothing of the first part counts.
+
+    In "move A to B, no, C, move it to C" the thing is named in the first part alone.
+    """
+    if s.mentions and not any(m.start >= mark.end for m in s.mentions):
+        return False
     before = {c.kind for c in s.all(*_VERBS) if s.words[c.last].end <= mark.start}
     return any(c.kind in before for c in s.all(*_VERBS) if s.words[c.first].start >= mark.end)
 

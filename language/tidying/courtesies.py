@@ -46,6 +46,13 @@ _THANKS = re.compile(
     r"(?:,?\s+you(?:['’]re|\s+are|\s+rock)(?:\s+an?|\s+the)?(?:\s+\w+)?)?[\s!.,)]*$",
     re.IGNORECASE,
 )
+# «прошу Вас, любезный друг, отметить …», "close login, mate, and …"
+_ADDRESSED = re.compile(
+    r"\s*,\s*(?P<whom>(?:(?:мо[йя]|мил(?:ый|ая)|любезн(?:ый|ая)|дорог(?:ой|ая)|уважаем(?:ый|ая)|dear|my|old)\s+)*"
+    r"(?:друг|дружище|дружок|голубчик|голубушка|приятель|коллега|радар|бот|friend|mate|buddy|pal|radar|chap))"
+    r"\s*(?:,\s*|(?=[.!]*$))",
+    re.IGNORECASE,
+)
 # Faces, hands, fire; but not those that tell something: 👍 👎 🔴 🚀 🚫 🛑 🟢, ✅ and the other signs of its block.
 _EMOJI = re.compile(r"(?:\s*(?![👍👎🔴🚀🚫🛑🟠-🟫])[\U0001f300-\U0001faff\ufe0f\u200d])+\s*$")
 # What is kept as it is written may end in one.
@@ -74,6 +81,9 @@ def without_courtesies(text: str, begins_a_name: Callable[[str], bool], names_on
         text = text[found.end() :]
     if not _KEPT.search(text) and any(letter.isalpha() for letter in text):
         text = _EMOJI.sub("", text)
+    whom = _ADDRESSED.search(text)
+    if whom and not names_one(whom["whom"]) and not _KEPT.search(text[: whom.start()]):
+        text = f"{text[: whom.start()]} {text[whom.end() :]}".strip()
     found = _THANKS.search(text)
     if found is None or len(text[: found.start()].split()) < _FEWEST:
         return text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from language.draft import Draft, Named, as_named
 from language.earlier import Earlier
+from language.guards import Reason
 from language.guards.questions import asked
 from language.meaning import Command
 from language.names import Mention
@@ -24,8 +25,9 @@ def read_same(s: Sentence, same: Command) -> Sequence[Draft]:
     bare = all(s.plain(n) or s.is_named(n) or _is_too(s, n) for n in range(len(s.words)))
     if not bare or asked(s):
         return []
+    kept: Reason | None = "doubt" if s.has("maybe", "hearsay", "if_") else None  # «переводы вроде бы тоже»
     named = [as_named(s, "feature", m) for m in features]
-    return [Draft("the same again", same.intent, {**same.slots, "feature": one}, cue.language) for one in named]
+    return [Draft("the same again", same.intent, {**same.slots, "feature": one}, cue.language, kept) for one in named]
 
 
 def read_reason(s: Sentence, earlier: Earlier) -> Draft | None:

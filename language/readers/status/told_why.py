@@ -13,6 +13,7 @@ from language.readers.status.outsiders import REASONED
 from language.readers.status.running_on import reason_runs_on_at
 from language.sentence import Sentence
 from language.vocabulary import STATUSES, Cue
+from language.words import TIMES
 
 _FEWEST_REASON_WORDS = 2
 _FEW = 2  # words between a status and the name it is said of
@@ -28,7 +29,7 @@ def explicit_reason_at(s: Sentence) -> int | None:
     conditions += s.all(*STATUSES, "filler")  # "closed as obsolete", "as we speak" tell no reason
     said_as = {c.first - 1 for c in s.all(*STATUSES) if s.words[c.first - 1].text == "as"}  # "put it as blocked"
     cues = [c for c in s.all(*kinds) if c.first > first.last and not any(i.covers(c) for i in conditions)]
-    cues = [c for c in cues if c.first not in said_as]
+    cues = [c for c in cues if c.first not in said_as and not (s.said(c) == "since" and _is_a_time(s, c.last + 1))]
     if not cues:
         return None
     cue = cues[0]
@@ -37,6 +38,19 @@ def explicit_reason_at(s: Sentence) -> int | None:
     later = [c for c in s.all(*STATUSES) if c.first > cue.last]
     named = [m for m in s.of("feature") if later and s.words[cue.last].end <= m.start < s.words[later[-1].first].start]
     return None if named and not _is_why_itself(s, cue, named) else cue.first
+
+
+def _is_a_time(s: Sentence, number: int) -> bool:
+    """ "since ages", "since Monday", "since the beginning"."""
+    while number < len(s.words) and s.words[number].text in ("the", "last", "this", "a", "an"):
+        number += 1
+    if number >= len(s.words):
+        return True
+    word = s.words[number]
+    return word.text in _SINCE or bool(word.forms & TIMES) or any(m.start <= word.start < m.end for m in s.moments)
+
+
+_SINCE = frozenset("ages forever long then yesterday morning beginning start day ever dawn launch christmas".split())
 
 
 def _is_why_itself(s: Sentence, cue: Cue, named: Sequence[Mention]) -> bool:
