@@ -21,6 +21,7 @@ from language.disowned.reported import is_quoted_whole, is_reported_whole
 from language.disowned.spoken_of import is_only_spoken_of
 from language.disowned.telling import Telling, telling
 from language.disowned.threats import is_a_threat
+from language.disowned.told_behind import is_taken_back_behind
 from language.disowned.told_to_whom import is_told_to_somebody
 from language.disowned.voices import is_somebody_elses_words
 from language.disowned.whose import is_of_others
@@ -44,6 +45,7 @@ _ASKED: tuple[Callable[[Telling], bool], ...] = (
     is_repeated,
     is_about_wording,
     is_a_threat,
+    is_taken_back_behind,
     is_only_named,
     is_told_to_somebody,
 )

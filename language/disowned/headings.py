@@ -22,8 +22,18 @@ _LONGEST = 5  # words of a heading
 _TWICE = re.compile(r"^\W*(?P<word>тест|test|testing|раз|проверка)\W+(?P=word)\b")
 
 
+# Over a list of what is dreamt of, told around or not done: «Мечты:», "Things I did NOT do today:"
+_UNREAL = re.compile(
+    r"\b(?:мечт|слух|сплетн|фантази|вымыс|вранье|хотелк|хотелок|пожелани|желани|лотере|во сне|приснил|не сдела"
+    r"|не делал|не успел|wish|dream|rumou?r|gossip|fantas|fiction|lottery|fake"
+    r"|did not|didn['’]t|haven['’]t|not do|never|if only|imagin)"
+)
+_OVER_LINES = re.compile(r"^(?P<heading>[^\n:]{2,80}):\s*\n")
+
+
 def is_under_a_heading(told: Telling) -> bool:
-    if _TWICE.match(told.text):
+    lines = _OVER_LINES.match(told.text)
+    if _TWICE.match(told.text) or (lines and _UNREAL.search(lines["heading"])):
         return True
     s = told.sentence
     colon = _COLON.search(told.text)

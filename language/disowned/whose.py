@@ -23,6 +23,12 @@ _THERE = re.compile(
 )
 _BUT_OURS = re.compile(r"\b(?:а|но|зато) (?:вот )?у нас\b")
 _ELSEWHERE = re.compile(r"^\W*(?:(?:а|и|вон|вот|кстати|слышали?|видели?)\s+)*у (?!нас\b|меня\b)\w+")
+# «готова у Тинькофф, а не у нас», "the bank down the road released v3.0", «в магазине напротив …»
+_NOT_OURS = re.compile(r"\bу [\w«»\"]+(?: [\w«»\"]+)?, а не у нас\b|\bat \w+(?: \w+)?, not (?:at )?(?:ours|us|here)\b")
+_NEXT_DOOR = re.compile(
+    r"^\W*(?:(?:а|и|вон|кстати|и вот|the|a|in|at|у|в|во|на)\s+)*(?:\w+\s+){1,2}"
+    r"(?:down the (?:road|street)|across the (?:road|street)|next door|напротив|по соседству|через дорогу|за углом)\b"
+)
 _THEIRS = re.compile(r"(?:[,.;]\s*|\s[—–-]\s+|\s)это (?:у них|там у|у тех)\b")
 # "…, sorry, I meant my own onboarding": the same name again, and another thing.
 _OTHER_MEANT = re.compile(r"\bi meant (?:my|his|her|their) own\b")
@@ -62,6 +68,7 @@ def is_of_others(told: Telling) -> bool:
         or bool(_THERE.search(told.text) or _OF_OTHERS.search(told.text, told.behind))
         or (bool(told.sentence.mentions) and bool(_ELSEWHERE_MEANT.search(told.text, told.behind)))
         or any(told.stands_before(m.start()) for m in _OTHER_MEANT.finditer(told.text))
+        or (bool(told.sentence.mentions) and bool(_NOT_OURS.search(told.text) or _NEXT_DOOR.match(told.text)))
         or _is_set_against_ours(told)
         or _is_undone_elsewhere(told)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,9 @@ _SAID_AGAIN = frozenset(
     {"feature_status", "feature_assign_po", "feature_assign_teams", "release_add_feature", "release_remove_feature"}
 )
 _TWO = 2
+_IT_IN_RUSSIAN = ("её", "ей")  # «добавь её в 2.0», «назначь ей PO»
+_POINTER = re.compile(r"^\W*\w+\s+(?:его|её|ее|ей|ему|it)\b", re.IGNORECASE)
+_NEW = re.compile(r"\b(?:нов\w+|созда\w+|завед\w+|new|create)\b", re.IGNORECASE)  # what is made is no object
 # Why a part of a message was told and is not to be done, whatever stands beside it.
 _KEEPING = frozenset({"hearsay", "doubt", "condition", "later"})
 
@@ -31,16 +35,15 @@ _KEEPING = frozenset({"hearsay", "doubt", "condition", "later"})
 def one_by_one(s: Sentence, world: World, earlier: Earlier, read: Reader) -> Understanding | None:
     """All that is ordered, where each part is sure to be a command; None where the message is to be read as one.
 
-    What a part points at is told in that part or in the one before it, never in an earlier message; a project that is
-    named in one of them is that of all: «в проекте X удали вход и отмени чат».
+    What a part points at is told in that part or in the one before it; in an earlier message only where the first of
+    them orders it so. A project that is named in one is that of all: «в проекте X удали вход и отмени чат».
     """
     projects = _projects(s)
     if len(projects) > 1:
         return None
     there = replace(world, active_project_id=projects[0].id) if projects else world
-    alone = replace(earlier, spoken_of=())
     ways = (parts for parts in (sentences_of(s), *halves_of(s)) if parts)
-    found = next(filter(None, (_all_of(parts, s, there, alone, read) for parts in ways)), None)
+    found = next(filter(None, (_all_of(parts, s, there, earlier, read) for parts in ways)), None)
     return None if found and projects and _makes_a_feature(found.meaning) else found
 
 
@@ -57,13 +60,16 @@ def _makes_a_feature(meaning: Meaning) -> bool:
 
 def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read: Reader) -> Understanding | None:
     found: list[Understanding] = []
-    for part in parts:
-        found.append(read(part.text, world, earlier))
+    earlier = earlier if parts[0].ordered and _points(parts[0]) else replace(earlier, spoken_of=())
+    for number, part in enumerate(parts):
+        joined = number > 0 and parts[number - 1].is_joined
+        found.append(_read_part(part, world, earlier, read) if joined else read(part.text, world, earlier))
         if not changes(found[-1].meaning):
             joined = any(part.is_joined for part in parts)
             beside = len(found) > 1 or (_lacks(found[0]) and _goes_on(parts, world, earlier, read))
             return _one_at_a_time(found[-1], s, world, joined=joined) if beside else None
-        earlier = replace(earlier, same=_to_say_again(found[-1].meaning))  # «вход готов. Переводы тоже»
+        # «вход готов. Переводы тоже», «возьми вход в работу и назначь ей PO Марию»
+        earlier = replace(earlier, same=_to_say_again(found[-1].meaning), spoken_of=_features(found[-1].meaning))
     told = [commands_of(understood.meaning) for understood in found]
     each = list(zip(parts, told, strict=True))
     if len(each) > _TWO and any(runs_on(*pair) for pair in pairwise(each)):
@@ -73,6 +79,27 @@ def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read
     drafts = tuple(draft for understood in found for draft in understood.drafts)
     commands = tuple(command for some in told for command in some)
     return Understanding(s, drafts, Several(commands[0].language, commands))
+
+
+def _points(part: Part) -> bool:
+    """«возьми его в работу и назначь PO Сергея»: what was spoken of before, and in all that follows."""
+    return _POINTER.search(part.text) is not None
+
+
+def _read_part(part: Part, world: World, earlier: Earlier, read: Reader) -> Understanding:
+    """By itself, or where it is an order without an object, of what was told of before: «… и назначь PO Марию»."""
+    alone = read(part.text, world, earlier)
+    verb, _, rest = part.text.strip().partition(" ")
+    commands = commands_of(alone.meaning)
+    whole = changes(alone.meaning) and not any(command.intent == "release_create" for command in commands)
+    if whole or not (part.ordered and rest and earlier.spoken_of) or _NEW.search(part.text):
+        return alone
+    for it in _IT_IN_RUSSIAN if not verb.isascii() else ("it",):
+        of_it = read(f"{verb} {it} {rest}", world, earlier)
+        told = [command.slots.get("feature") for command in commands_of(of_it.meaning)]
+        if changes(of_it.meaning) and told == list(earlier.spoken_of):
+            return of_it
+    return alone
 
 
 def _goes_on(parts: Sequence[Part], world: World, earlier: Earlier, read: Reader) -> bool:
@@ -98,6 +125,12 @@ def _not_all(part: Understanding, s: Sentence, world: World) -> Understanding:
 def _lacks(part: Understanding) -> bool:
     """An order of which something has to be asked first."""
     return any(not asks(command.intent) for command in commands_of(part.meaning))
+
+
+def _features(meaning: Meaning) -> tuple[Thing, ...]:
+    named = [c.slots.get("feature") for c in commands_of(meaning)]
+    things = {thing for thing in named if isinstance(thing, Thing)}
+    return tuple(things) if len(things) == 1 else ()
 
 
 def _to_say_again(meaning: Meaning) -> Command | None:

@@ -21,9 +21,11 @@ _JOIN = re.compile(
 _MOST = 5
 _SOON = 4  # words: «… и название темы поменяй на …»
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–—])\s+(?=\D)")  # of a line in a list
+_NUMBER = re.compile(r"(?:^|\n)\s*\d{1,2}$")  # of a line too: the full stop behind it ends no sentence
 # How a sentence begins that says the one before it otherwise, or goes on about it.
 _GOES_ON = re.compile(
-    r"\W*(?:нет|не|стоп|ой|ах|ох|хотя|точнее|вернее|то есть|тьфу|погоди\w*|подожди\w*|поправка|потому|так как|из-за"
+    r"\W*(?:нет|не|стоп|ой|упс|поспешил\w*|ошиб\w*|ах|ох|хотя|точнее|вернее|то есть|тьфу|погоди\w*|подожди\w*"
+    r"|поправка|потому|так как|из-за"
     r"|no|not|nope|wait|stop|oops|oh|actually|sorry|correction|scratch|rather|because|since|well|i mean|i meant)\b",
     re.IGNORECASE,
 )
@@ -60,7 +62,7 @@ Told = tuple[Part, Sequence[Command]]  # a part, and what it means
 
 def sentences_of(s: Sentence) -> list[Part]:
     """Its sentences, lines or parts between semicolons, where each may be a command by itself; none where it is one."""
-    ends = [m.span() for m in _BOUNDARY.finditer(s.text)]
+    ends = [m.span() for m in _BOUNDARY.finditer(s.text) if not _NUMBER.search(s.text[: m.start()])]
     if not 0 < len(ends) < _MOST or any(_is_inside(s, *end) for end in ends):
         return []
     if any(s.words[cue.first].start >= ends[0][1] for cue in s.all("wrong_", "correction")):
@@ -73,10 +75,17 @@ def sentences_of(s: Sentence) -> list[Part]:
 def halves_of(s: Sentence) -> Iterator[list[Part]]:
     """All that is joined by "and", then halves: each part begins with an order or soon names a thing of its own."""
     joins = [m.span() for m in islice(_JOIN.finditer(s.text), _MOST)]
-    joins = [span for span in joins if not _is_inside(s, *span) and _begins(s, span[1])]
+    joins = [span for span in joins if not _is_inside(s, *span) and _begins(s, span[1]) and not _contrasts(s, *span)]
     if len(joins) > 1:
         yield list(_parts(s, joins))
     yield from (list(_parts(s, [span])) for span in joins)
+
+
+def _contrasts(s: Sentence, start: int, end: int) -> bool:
+    """«не отменяй, а перенеси в бэклог»: what is to be done instead."""
+    first, last = s.hard_segment(s.index(start) - 1)
+    before = s.words[first : min(last, s.index(start))]
+    return s.text[start:end].strip(" ,").lower() == "а" and any(word.text == "не" for word in before)
 
 
 def _parts(s: Sentence, ends: Sequence[tuple[int, int]]) -> Iterator[Part]:
@@ -119,17 +128,18 @@ def may_stand_together(told: Sequence[Told]) -> bool:
     steps = {(c.intent, next((c.slots[slot] for slot in _OF if slot in c.slots), None)) for c in commands}
     if len(steps) < len(commands) or not _TOGETHER.issuperset(command.intent for command in commands):
         return False
-    return all(_ends(part, some, following) for (part, some), (following, _) in pairwise(told)) and _is_apart(told)
+    return all(_ends(*one, *other) for one, other in pairwise(told)) and _is_apart(told)
 
 
-def _ends(part: Part, commands: Sequence[Command], following: Part) -> bool:
+def _ends(part: Part, commands: Sequence[Command], following: Part, others: Sequence[Command]) -> bool:
     """Its words end there: those of an idea or a risk with their line, a new name with its sentence or at an order."""
     intents = [command.intent for command in commands]
     if any(map(_KEEPS_WORDS.search, intents)):
         listed = following.ordered or _HEADED.match(following.text) is not None
         return "\n" in part.end and listed and "feature_describe" not in intents
     if any(map(_NAMES_ANEW.search, intents)) and part.is_joined:
-        return "," in part.end and following.ordered
+        same = {c.slots.get("feature") for c in commands} == {c.slots.get("feature") for c in others} != {None}
+        return following.ordered and ("," in part.end or same)  # "rename X to Y and make it blocked"
     return True
 
 

@@ -13,7 +13,7 @@ from language.vocabulary import STATUSES, Cue
 from language.words import Word
 
 _ANOTHER_ORDER = re.compile(
-    r"[\s,](?:и|and|затем|потом|then)\s+(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
+    r"[\s,](?:и|and|затем|потом|then)\s+(?:(?:in\s+it|inside\s+it|there|в\s+н[её]м|там|туда)\s+)?(?:создай|заведи|добавь|сделай|create|add|make)(?:те)?\s+"
     r"(?:[^\W\d]+\s+){0,2}(?:фич\w+|релиз\w*|проект\w*|её|ее|его|features?|releases?|projects?|it)\b",
     re.IGNORECASE,
 )

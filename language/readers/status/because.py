@@ -56,18 +56,31 @@ _AGO = re.compile(
 )
 
 
+# «если», "unless", "should the auditors ask for it"
+_IF = (
+    r"если|при условии|if|unless|provided|assuming"
+    r"|should (?:the|our|my|their|they|we|he|she|it|anyone|anybody|somebody)(?: \w+){1,3}?"
+)
 # A condition, or that it is not to be written down
 _LIMIT = re.compile(
     r"\W*(?:(?:но|а|и|только|лишь|but|and|only|just)\s+)*"
-    r"(?:если|при условии|if|unless|provided|assuming|don['’]?t|do not"
+    rf"(?:{_IF}|don['’]?t|do not"
     r"|не (?:за)?(?:писывай|отмечай|вноси|фиксируй|трогай|делай|меняй)(?:те)?)(?!\w)",
     re.IGNORECASE,
 )
 
 
+_CONDITION = re.compile(rf"\W*(?:(?:но|а|и|только|but|only)\s+)*(?:{_IF})(?!\w)", re.IGNORECASE)
+
+
 def is_a_limit(text: str) -> bool:
     """What is said behind a step and is no reason: «но только если банк согласится», "don't write it down yet"."""
     return _LIMIT.match(text) is not None
+
+
+def is_a_condition(text: str) -> bool:
+    """What is said behind a status makes it depend on something: "blocked, unless they answer by Tuesday"."""
+    return _CONDITION.match(text) is not None
 
 
 def marked_reason(text: str) -> str | None:

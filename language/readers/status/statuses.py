@@ -9,7 +9,7 @@ from language.draft import Draft, Named
 from language.guards import Reason, keeps_from
 from language.names import Mention
 from language.names.belonging import belongs
-from language.readers.status.because import is_a_limit
+from language.readers.status.because import is_a_condition, is_a_limit
 from language.readers.status.beforehand import Ahead, dictated_order, reason_ahead
 from language.readers.status.claims import Claim, deciding, since_it_is_so
 from language.readers.status.cues import status_cues
@@ -97,6 +97,8 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | No
     end = explicit_reason_at(s) or implicit_reason_at(s, cue)
     if explicit and end is not None and _sets_a_condition(s, end):
         end = None  # «отмени её, когда придёт Вася» is no order of now
+    if end is not None and end < len(s.words) and is_a_condition(s.text[s.words[end].start :]):
+        return Claim(cue, cue.kind, tuple(about), "condition", explicit, _is_directed(s, cue))
     why = range(ahead.first, ahead.last) if ahead else range(0)
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end, why=why) or said_of_another(s, cue)
     kept = kept or _is_no_more(s, cue)
