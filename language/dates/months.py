@@ -14,6 +14,7 @@ from language.dates.words import (
     UNITS,
     UNTIL_SEASON,
     YEAR_WORDS,
+    month_behind_a_day,
 )
 from language.dates.years import in_range, number_at, with_year
 
@@ -31,7 +32,7 @@ def _modal_may(s: Tokens, at: int, month_at: int, after: int) -> bool:
 def day_month(s: Tokens, at: int, number: Number) -> Hit | None:
     """«15 февраля 2027 года», «пятнадцатое февраля», "the 1st of March"."""
     place = number.after + (s.words[number.after] == "of")
-    month = MONTHS.get(s.words[place])
+    month = month_behind_a_day(s.words[place])
     if month is None or in_range(s, at):
         return None
     if not number.digits and not (number.ordinal if month.english else month.of_day):

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from language.words import KEPT, is_russian
+
+_TYPO_LENGTH = 5  # letters of a month that one may be wrong of
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -210,6 +217,17 @@ def _unit_words() -> dict[str, _Unit]:
 
 
 MONTHS: Final = _month_words()
+
+
+@lru_cache(maxsize=KEPT)
+def month_behind_a_day(word: str) -> _Month | None:
+    """The month that a word is, or is a letter away from: «25 декбря», "3 Feburary"; no word of its own is taken."""
+    if word in MONTHS or len(word) < _TYPO_LENGTH or not word.isalpha() or (not word.isascii() and is_russian(word)):
+        return MONTHS.get(word)
+    alike = (month for month in MONTHS if len(month) >= _TYPO_LENGTH and month[0] == word[0])
+    found = next((month for month in alike if OSA.distance(month, word, score_cutoff=1) == 1), None)
+    return MONTHS[found] if found else None
+
 
 # Only «до» and «к» make a day of a season: its first.
 SEASONS: Final = {

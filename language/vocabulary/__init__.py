@@ -36,6 +36,11 @@ _ORDERS = (
     "feature_noun",
     "project_noun",
     "release_noun",
+    "idea_noun",
+    "risk_noun",
+    "depends",
+    "blocks",
+    "changed",
 )
 # English orders are mended where they open a message, and what they are given to right behind them.
 _ENGLISH_ORDERS = (
@@ -165,6 +170,8 @@ def _english_here(spoken: Sequence[Word], number: int) -> tuple[str, ...]:
     """The English words that a mistyped one may be at this place."""
     if all(word.text in _LEADS_IN for word in spoken[:number]):
         return _ENGLISH_ORDERS
+    if number + 1 < len(spoken) and spoken[number + 1].text == "on":
+        return ("depends",)
     if number > _BEHIND:
         return ()
     ordered = any(_typo_of(word.text, _ENGLISH_ORDERS) or word.text in _ENGLISH_ORDERS for word in spoken[:number])
@@ -211,7 +218,8 @@ def _status_meant(text: str) -> str | None:
         return None
     if len(text) < _TYPO_LENGTH:
         return min((meant for meant in _alike(text) if is_swapped(text, meant)), default=None)
-    meant = min((m for m in _alike(text) if OSA.distance(text, m, score_cutoff=1) == 1), default=None)
+    near = (m for m in _alike(text) if OSA.distance(text, m, score_cutoff=1) == 1)
+    meant = min(near, key=lambda m: (m[0] != text[0], -len(m), m), default=None)  # a letter is left out oftenest
     return None if meant and text.isascii() and text[0] != meant[0] else meant  # "billing" is no "killing"
 
 

@@ -97,12 +97,22 @@ def _claim(s: Sentence, cue: Cue, features: Sequence[Mention], ahead: Ahead | No
     end = explicit_reason_at(s) or implicit_reason_at(s, cue)
     if explicit and end is not None and _sets_a_condition(s, end):
         end = None  # «отмени её, когда придёт Вася» is no order of now
-    if end is not None and end < len(s.words) and is_a_condition(s.text[s.words[end].start :]):
-        return Claim(cue, cue.kind, tuple(about), "condition", explicit, _is_directed(s, cue))
+    if end is not None and end < len(s.words) and (limit := _limit(s, cue, end)):
+        return Claim(cue, cue.kind, tuple(about), limit, explicit, _is_directed(s, cue))
     why = range(ahead.first, ahead.last) if ahead else range(0)
     kept = keeps_from(s, cue.first, cue.last, imperative=explicit, until=end, why=why) or said_of_another(s, cue)
     kept = kept or _is_no_more(s, cue)
     return Claim(cue, cue.kind, tuple(about), kept, explicit, _is_directed(s, cue))
+
+
+def _limit(s: Sentence, cue: Cue, number: int) -> Reason | None:
+    """What is told from this word on is no reason: «…, если не ответят», «отменяем, никому не нужна?»."""
+    told = s.text[s.words[number].start :]
+    if is_a_condition(told):
+        return "condition"
+    marks = s.words[cue.first].marks
+    ordered = "impr" in marks and "incl" not in marks
+    return "question" if told.rstrip().endswith("?") and not ordered else None
 
 
 def _is_lacking(s: Sentence, mention: Mention) -> bool:
