@@ -24,16 +24,16 @@ _TWICE = re.compile(r"^\W*(?P<word>тест|test|testing|раз|проверка
 
 # Over a list of what is dreamt of, told around or not done: «Мечты:», "Things I did NOT do today:"
 _UNREAL = re.compile(
-    r"\b(?:мечт|слух|сплетн|фантази|вымыс|вранье|хотелк|хотелок|пожелани|желани|лотере|во сне|приснил|не сдела"
-    r"|не делал|не успел|wish|dream|rumou?r|gossip|fantas|fiction|lottery|fake"
-    r"|did not|didn['’]t|haven['’]t|not do|never|if only|imagin)"
+    r"\b(?:мечты|мечтаю|мечтаем|слухи|сплетни|фантазии|вымысел|вранье|хотелки|во сне|приснилось|приснился|не сделано"
+    r"|не (?:с?делал|успел)[аи]?\b(?!, то)|rumou?rs?|gossip|fantas(?:y|ies)|fiction|fakes?|wish ?list|imaginary|dreams"
+    r"|wish(?:es)? for)\b|\bлотере|\blottery\b|^\W*(?:things|what|stuff)\b.*\b(?:not|never|didn['’]t|haven['’]t)\b"
 )
 _OVER_LINES = re.compile(r"^(?P<heading>[^\n:]{2,80}):\s*\n")
 
 
 def is_under_a_heading(told: Telling) -> bool:
     lines = _OVER_LINES.match(told.text)
-    if _TWICE.match(told.text) or (lines and _UNREAL.search(lines["heading"])):
+    if _TWICE.match(told.text) or (lines and _is_unreal(told, lines["heading"])):
         return True
     s = told.sentence
     colon = _COLON.search(told.text)
@@ -45,6 +45,12 @@ def is_under_a_heading(told: Telling) -> bool:
     if any(c.first < len(words) for c in told.steps()) or any(m.start < words[-1].end for m in s.mentions):
         return False
     return _is_a_heading(words) and told.leads(len(words) - 1)
+
+
+def _is_unreal(told: Telling, heading: str) -> bool:
+    """Nothing is ordered in the heading itself."""
+    ordered = any(told.is_ordered(c) and told.sentence.words[c.last].end <= len(heading) for c in told.acts())
+    return _UNREAL.search(heading) is not None and not ordered
 
 
 def _is_a_plan(told: Telling, words: tuple[Word, ...]) -> bool:

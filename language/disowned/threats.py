@@ -27,10 +27,10 @@ _OR_ELSE = re.compile(
     rf"|homeless|unemployed)\b|(?:you['’]?ll|you will) (?:\w+ )?see\b|nothing (?:will|would) (?:ever )?\w+"
     rf"|you can (?:\w+ )?(?:explain|tell|face|answer|deal|find)\b|watch (?:the|our|them"
     rf"|it|everyone|him|her)\b|(?:just )?(?:see|watch|guess|find out"
-    r"|imagine) (?:what|who|how)\b|you['’]?re (?:fired|dead|toast|doomed|finished)\b"
-    r"|[\w.]+(?:['’]ll)? (?:will |would )?never \w+)"
+    r"|imagine) (?:what|who|how)\b|you['’]?re (?:fired|dead|toast|doomed)\b"
+    r"|[\w.]+(?:['’]ll)? (?:will |would )?never (?:ship|launch|recover|make it|see the light|finish)\w*)"
     r"|\s*,?\s*\bи (?:\w+ ){0,3}?(?:пожале\w+|потеря(?:ем|ешь|ете)|лишим\w+|взво[ею]т|взбунту\w+"
-    r"|посмотри(?:те|м)?,? что|никогда не)\b"
+    r"|посмотри(?:те|м)?,? что|никогда не (?:выйд|взлет|увид|запуст|законч|сда)\w*)\b"
 )
 
 

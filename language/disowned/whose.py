@@ -27,7 +27,8 @@ _ELSEWHERE = re.compile(r"^\W*(?:(?:а|и|вон|вот|кстати|слыша�
 _NOT_OURS = re.compile(r"\bу [\w«»\"]+(?: [\w«»\"]+)?, а не у нас\b|\bat \w+(?: \w+)?, not (?:at )?(?:ours|us|here)\b")
 _NEXT_DOOR = re.compile(
     r"^\W*(?:(?:а|и|вон|кстати|и вот|the|a|in|at|у|в|во|на)\s+)*(?:\w+\s+){1,2}"
-    r"(?:down the (?:road|street)|across the (?:road|street)|next door|напротив|по соседству|через дорогу|за углом)\b"
+    r"(?:down the (?:road|street)|across the (?:road|street)|next door|напротив|по соседству|через дорогу)\b"
+    r"(?!\s*[,:;.—–-])"
 )
 _THEIRS = re.compile(r"(?:[,.;]\s*|\s[—–-]\s+|\s)это (?:у них|там у|у тех)\b")
 # "…, sorry, I meant my own onboarding": the same name again, and another thing.

@@ -9,8 +9,15 @@ _IS = frozenset("is are was were isn't aren't wasn't weren't".split())
 _DOES = frozenset("does did doesn't didn't".split())
 _HAS = frozenset("has have had do don't hasn't haven't".split())
 _PEOPLE = frozenset("anyone anybody someone somebody everyone everybody we they he she i you".split())
+_SINGULAR, _WE = frozenset("is was isn't wasn't".split()), frozenset("we they you i".split())
+# What tells how it is, or which it is
+_PRESENTS = frozenset(
+    "fact facts result news decision line truth point upshot plan update outcome verdict summary answer status state "
+    "consequence next first second third last one favourite favorite culprit task need closed order job".split()
+)
 _IT = frozenset("it this that these those".split())
 _ARTICLES = frozenset("the our my your that this".split())
+_WHICH = frozenset("which that who it".split())
 _BEEN = frozenset("been gone got already finally actually".split())
 _NEAR = 6  # words behind the verb in which it is told what somebody is
 _FINITE = _IS | _DOES | frozenset("has will went got".split())
@@ -32,10 +39,12 @@ def _asks(s: Sentence, number: int, first: int, end: int) -> bool:
     if told or (before and before[-1] in _PEOPLE | {"to", "not"}):
         return False
     if behind in _PEOPLE and verb in _IS | _DOES | _HAS:
-        return number + 2 < end  # "so did we" tells
+        told = verb in _SINGULAR and behind in _WE  # "the good news is we finished login"
+        return number + 2 < end and not told  # "so did we" tells
     if verb in _IS and _asks_who(s, number, first, end):
         return True
-    return verb in _IS | _DOES | {"has"} and _is_asked_of(s, number, end)
+    presents = bool(before) and before[-1] in _PRESENTS and verb in _IS  # "result is login done"
+    return not presents and verb in _IS | _DOES | {"has"} and _is_asked_of(s, number, end)
 
 
 def _asks_who(s: Sentence, verb: int, first: int, end: int) -> bool:
@@ -54,7 +63,7 @@ def _is_asked_of(s: Sentence, verb: int, end: int) -> bool:
     behind = s.index(named.end) if named else verb + 2
     if not named and s.words[verb + 1].text not in _IT:
         return False
-    if behind >= end:
+    if behind >= end or s.pause_before(behind) or s.words[behind].text in _WHICH:
         return False
     if any(word.text in _FINITE for word in s.words[behind : behind + 1]):
         return False  # "the good news is login is done"

@@ -21,15 +21,18 @@ _ASKING_FIRST = frozenset(
 # Such a clause asks from its first word on, whatever status stands in it: «чем заблокирован вход».
 _OPENS = re.compile(
     r"(?:(?:а|и|ну|но|так|блин|слушай|слушайте)[\s,]+)*"
-    r"(?:куда|откуда|отчего|чего|(?:для|ради|из-за) (?:чего|кого)|за что|с (?:чего|каких|какого|какой)|в чем дело"
+    r"(?:куда(?! (?:нам|мне|уж|там))|откуда|отчего|чего(?! уж)|(?:для|ради|из-за) (?:чего|кого)|за что"
+    r"|с (?:чего|каких|какого|какой)|в чем дело"
     r"|по какой причине|на каком основании|каким образом|какого (?:черта|фига|хрена|лешего|дьявола)"
     r"|как (?:давно|скоро|так|это так|вышло|получилось|случилось)|долго (?:ли|еще)"
     r"|(?:by|for|on|to|from|with|since) (?:what|whom|which|how (?:long|many|much))|how so"
-    r"|насколько(?! (?:я|мы|мне|нам|известно|понимаю|знаю|помню|понял|поняла))"
+    r"|насколько(?! (?:я|мы|мне|нам|известно|понимаю|знаю|помню|понял|поняла|могу|вижу|слышал|слышала|можно))"
     r"|чем(?! (?:\w+ее|раньше|больше|меньше|дольше|дальше|скорее|быстрее)\b)"
-    r"|(?<!ну )что(?! (?:бы|же?|ли|касается|касаемо|до|насчет|сказать|ни|там (?:по|с|со)|хотел\w*|забыл\w*|я|мы)\b)"
+    r"|(?<!ну )что(?! (?:бы|же?|ли|касается|касаемо|до|насчет|сказать|ни|там (?:по|с|со)|хотел\w*|забыл\w*|я|мы"
+    r"|главное|важно|радует|характерно|хорошо|приятно|обидно|печально|по \w+ (?:он|она|оно|они))\b)"
     r")(?![\w-])"
 )
+_SETS_APART = re.compile(r":|\s[—–-]\s")  # «что сделано: вход готов», «что радует — вход готов»
 _TAGS = frozenset("right correct huh eh верно".split())  # "dark theme is done, right"
 _TAGGED = frozenset("i we you they he she it there".split())
 _INTERJECTIONS = frozenset("so okay ok well hey hi hello and but right now then wait hmm oh please yo".split())
@@ -39,6 +42,7 @@ _ASKS_FOR = frozenset("what why how when where who which".split())
 _JUDGES = frozenset("call say consider think believe".split())
 _FINDING_OUT = frozenset("узнать спросить уточнить проверить выяснить подсказать".split())
 _CHECKING = frozenset("check see verify confirm tell find ask".split())
+_COPULAS = frozenset("is are was were has have did went".split())
 _CONFIRMING = frozenset("confirm verify подтвердить".split())
 _EXPLAINING = frozenset("explain show tell teach describe remind".split())
 _NOT_THERE = frozenset("exist been created planned scheduled".split())
@@ -93,7 +97,10 @@ def _past_opening(s: Sentence, first: int, end: int) -> int:
 
 def _is_asked_of_a_thing(s: Sentence, first: int, end: int) -> bool:
     verb = inverted_at(s, first, end)
-    return verb is not None and s.named_in_segment(verb)
+    if verb is None:
+        return False
+    _, last = s.segment(verb)
+    return any(verb < s.index(m.start) < last for m in s.mentions)
 
 
 def asks_from(s: Sentence, number: int) -> bool:
@@ -103,7 +110,9 @@ def asks_from(s: Sentence, number: int) -> bool:
     if opens is None or s.is_named(number) or _in_phrase(s, number):
         return False
     behind = s.words[s.index(start + opens.end()) :]
-    return not (behind and "INFN" in behind[0].marks)
+    _, end = s.segment(number)
+    sets_apart = end < len(s.words) and _SETS_APART.search(s.text[s.words[end - 1].end : s.words[end].start])
+    return not (sets_apart or (behind and "INFN" in behind[0].marks))
 
 
 def _insists(words: Sequence[Word], first: int) -> bool:
@@ -194,7 +203,8 @@ def asked_in(s: Sentence, until: int | None, start: int, end: int) -> bool:
 
 def is_inverted(s: Sentence, number: int) -> bool:
     """ "never mind login, is dark theme done": the verb stands before what it is said of."""
-    if inverted_at(s, *s.segment(number)) is not None:
+    first, end = s.segment(number)
+    if inverted_at(s, first, end) in range(number):
         return True
     start = _past_opening(s, s.segment(number)[0], number)
     if start + 1 >= number or s.words[start].text not in _ASKING_FIRST or _in_phrase(s, start):
@@ -270,8 +280,9 @@ def _finds_out(s: Sentence, request: Cue) -> bool:
     behind = [word.text for word in s.words[verb + 1 : verb + 4]]
     if s.words[verb].text in _EXPLAINING and "how" in behind:
         return True  # "could you explain how to close it"
-    if s.words[verb].text in _CONFIRMING:
-        return True
+    if s.words[verb].text in _CONFIRMING and "and" not in behind and not s.said(request).startswith("please"):
+        _, end = s.segment(verb)
+        return any(word.text in _COPULAS for word in s.words[verb + 1 : end]) or behind[:1] in (["that"], ["if"])
     whether = bool(_WHETHER & set(behind))
     return bool(s.words[verb].forms & _FINDING_OUT) or (whether and s.words[verb].text in _CHECKING)
 

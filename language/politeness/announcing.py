@@ -25,12 +25,14 @@ _ANNOUNCES = re.compile(
 _ANNOUNCES_IN_RUSSIAN = re.compile(
     r"(?P<before>^\W*(?:(?:добрый\s+(?:день|вечер)|доброе\s+утро|здравствуйте|уважаем\w+\s+\w+|коллеги)[\s,.!]+)*|[.!?\n]\s+)"
     r"(?:(?:с|не\s+без)\s+(?:\w+\s+)?\w+(?:ью|ом|ем)\s+)?"
-    r"(?:(?:имею|имеем)\s+(?:честь|удовольствие|счастье)|спеш(?:у|им)|рад[аы]?|позвольте|разрешите|хочу|хотим|должн[аы]|должен)?\s*"
-    r"(?:извести(?:ть)?|извеща(?:ю|ем)|уведоми(?:ть)?|уведомля(?:ю|ем)|оповеща(?:ю|ем)|сообщить|сообща(?:ю|ем)|доложить"
-    r"|докладыва(?:ю|ем)|информиру(?:ю|ем)|проинформировать|дов(?:ести|ожу|одим)\s+до\s+(?:вашего\s+)?сведения)"
-    r"(?:\s+(?:вас|вам|тебя|тебе|всех|всем|команду|команде))?\s*,?\s*что\s+",
+    r"(?:(?:(?:имею|имеем)\s+(?:честь|удовольствие|счастье)|спеш(?:у|им)|рад[аы]?|позвольте|разрешите|хочу|хотим)\s+"
+    r"(?:известить|уведомить|оповестить|сообщить|доложить|проинформировать|довести\s+до\s+(?:вашего\s+)?сведения)"
+    r"|извеща(?:ю|ем)|уведомля(?:ю|ем)|оповеща(?:ю|ем)|сообща(?:ю|ем)|докладыва(?:ю|ем)|информиру(?:ю|ем)"
+    r"|дов(?:ожу|одим)\s+до\s+(?:вашего\s+)?сведения)"
+    r"(?:\s+(?:вас|вам|тебя|тебе|всех|всем|команду|команде))?(?:\s*,?\s*что\s+|\s*:\s*|\s+[—–-]\s+)",
     re.IGNORECASE,
 )
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _STATUS = r"(?:done|completed?|closed|finished|blocked|cancelled|canceled|in\s+progress|ready|released|on\s+hold|live)"
 _THE_SAME = re.compile(
     r"(?P<order>\b(?:close|mark|cancel|complete|record|note|update|delete|remove|flag|assign|block|reopen|drop|set)\s+)the\s+same"
@@ -48,7 +50,7 @@ _TITLE = re.compile(
 
 def without_ceremony(text: str) -> str:
     """The text in plain words."""
-    if "что" in text:
+    if _CYRILLIC.search(text):
         text = _ANNOUNCES_IN_RUSSIAN.sub(lambda found: found["before"], text)
     if "that" in text:
         text = _ANNOUNCES.sub(lambda found: found["before"], text)

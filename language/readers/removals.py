@@ -17,6 +17,8 @@ _WHO = frozenset("i we he she they you who somebody someone already just".split(
 _FROM = frozenset("from off из с со".split())
 _ARTICLES = frozenset("the our".split())
 _MY = frozenset("my your his her мой твой свой".split())
+_WHY = frozenset("из-за после перед вместо ввиду вследствие after before despite".split())
+_WHY_TWO = frozenset({("связи", "с"), ("because", "of"), ("due", "to"), ("instead", "of"), ("вместе", "с")})
 _NEAR = 2
 _WAS = frozenset("было была был были".split())
 _WEIGHED = ("doubt", "wish", "plan")  # "I think it's time we archived X, please do so"
@@ -105,8 +107,14 @@ def _in_its_clause(s: Sentence, cue: Cue, kind: str) -> list[Mention]:
     mentions = s.of(kind)
     behind = [m for m in mentions if m.start > s.words[cue.last].start]
     inside = [m for m in behind if s.index(m.start) < end]
-    told = any(start <= s.index(m.start) < cue.first for m in mentions)
+    told = any(start <= s.index(m.start) < cue.first and not _is_why(s, m) for m in mentions)
     return behind if inside and not told else mentions
+
+
+def _is_why(s: Sentence, mention: Mention) -> bool:
+    """«из-за переводов удали вход», "because of signup delete login"."""
+    before = [word.text for word in s.words[: s.index(mention.start)] if word.text not in _ARTICLES][-2:]
+    return bool(before) and (before[-1] in _WHY or tuple(before) in _WHY_TWO)
 
 
 def _is_taken_from_it(s: Sentence, cue: Cue, mention: Mention) -> bool:

@@ -10,8 +10,10 @@ from itertools import pairwise
 from language.deciding import only_thing
 from language.drafting import asks
 from language.earlier import Earlier
+from language.folding import fold
 from language.gist.keeping import changes
 from language.meaning import Command, Meaning, NoCommand, Several, commands_of
+from language.names import Mention
 from language.sentence import Sentence
 from language.several.sentences import Part, halves_of, may_stand_together, runs_on, sentences_of
 from language.spoken import spoken_language
@@ -27,7 +29,17 @@ _SAID_AGAIN = frozenset(
 _TWO = 2
 _IT_IN_RUSSIAN = ("её", "ей")  # «добавь её в 2.0», «назначь ей PO»
 _POINTER = re.compile(r"^\W*\w+\s+(?:его|её|ее|ей|ему|it)\b", re.IGNORECASE)
-_NEW = re.compile(r"\b(?:нов\w+|созда\w+|завед\w+|new|create)\b", re.IGNORECASE)  # what is made is no object
+# What may follow an order without an object: a release, an owner, teams, a status.
+_ONLY_TELLS_WHAT = re.compile(
+    r"(?:(?:в|во|to|into|in)\s+(?:релиз\w*\s+|верси\w+\s+|release\s+)?v?\d+\.\d[\d.]*"
+    r"|(?:(?:как|as|её|ее|на)\s+)?(?i:po|пио|владельц\w+|owner|product owner)\s+"
+    r"[«\"]?[A-ZА-ЯЁ][\w-]*(?:\s+[A-ZА-ЯЁ][\w-]*)?"
+    r"|(?:команд\w+|teams?)\s+[«\"]?[A-ZА-ЯЁ].*"
+    r"|(?:(?:как|as)\s+)?(?:готов\w*|выполнен\w*|сделан\w*|закрыт\w*|заблокирован\w*|отмен[её]нн?\w*|done|blocked|cancelled"
+    r"|in progress)|(?:в|во)\s+(?:работу|бэклог))[\s.!]*$"
+)
+_PLACING = frozenset("в во на по у in on for at the а и и ну так".split())
+_MADE_THERE = frozenset({"feature_create", "release_create", "project_create"})
 # Why a part of a message was told and is not to be done, whatever stands beside it.
 _KEEPING = frozenset({"hearsay", "doubt", "condition", "later"})
 
@@ -36,26 +48,35 @@ def one_by_one(s: Sentence, world: World, earlier: Earlier, read: Reader) -> Und
     """All that is ordered, where each part is sure to be a command; None where the message is to be read as one.
 
     What a part points at is told in that part or in the one before it; in an earlier message only where the first of
-    them orders it so. A project that is named in one is that of all: «в проекте X удали вход и отмени чат».
+    them orders it so. A project that is named for all is that of all: «в проекте X удали вход и отмени чат».
     """
-    projects = _projects(s)
-    if len(projects) > 1:
+    for parts in (sentences_of(s), *halves_of(s)):
+        place = _project_of_all(s, parts) if parts else None
+        there = replace(world, active_project_id=place.id) if place else world
+        found = _all_of(parts, s, there, earlier, read) if parts else None
+        if found is not None:
+            return None if place and _makes_one(found.meaning) else found
+    return None
+
+
+def _project_of_all(s: Sentence, parts: Sequence[Part]) -> Thing | None:
+    """The one project that is named, before all the parts or behind what is joined by "and"."""
+    named = s.of("project")
+    if len({mention.things for mention in named}) != 1 or len(named[0].things) != 1:
         return None
-    there = replace(world, active_project_id=projects[0].id) if projects else world
-    ways = (parts for parts in (sentences_of(s), *halves_of(s)) if parts)
-    found = next(filter(None, (_all_of(parts, s, there, earlier, read) for parts in ways)), None)
-    return None if found and projects and _makes_a_feature(found.meaning) else found
+    first, end = s.index(named[0].start), s.index(named[0].end)
+    place = s.within("project_noun")
+    before = [n for n in range(first) if n not in place and s.words[n].text not in _PLACING]
+    ahead = not before and (first > 0 or s.text[named[0].end :].lstrip()[:1] in (":", "."))
+    behind = end == len(s.words) and first > 0 and (s.words[first - 1].text in _PLACING or first - 1 in place)
+    joined = behind and all(part.is_joined for part in parts[:-1])
+    contrasts = any(part.end.strip(" ,").lower() == "а" for part in parts)
+    return named[0].things[0] if ahead or (joined and not contrasts) else None
 
 
-def _projects(s: Sentence) -> list[Thing]:
-    """Those that are named whole, or with the word for one."""
-    named = [m for m in s.of("project") if m.whole or s.has("project_noun")]
-    return list(dict.fromkeys(thing for mention in named for thing in mention.of("project")))
-
-
-def _makes_a_feature(meaning: Meaning) -> bool:
+def _makes_one(meaning: Meaning) -> bool:
     """It would be made where one is, and not in the project that is named elsewhere in the message."""
-    return any(command.intent.endswith("_create") for command in commands_of(meaning))
+    return any(command.intent in _MADE_THERE for command in commands_of(meaning))
 
 
 def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read: Reader) -> Understanding | None:
@@ -72,6 +93,8 @@ def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read
         earlier = replace(earlier, same=_to_say_again(found[-1].meaning), spoken_of=_features(found[-1].meaning))
     told = [commands_of(understood.meaning) for understood in found]
     each = list(zip(parts, told, strict=True))
+    if _leaves_one_out(s, [command for some in told for command in some]):
+        return None
     if len(each) > _TWO and any(runs_on(*pair) for pair in pairwise(each)):
         return _not_all(found[-1], s, world)  # of two the readers tell more
     if not may_stand_together(each):
@@ -90,9 +113,7 @@ def _read_part(part: Part, world: World, earlier: Earlier, read: Reader) -> Unde
     """By itself, or where it is an order without an object, of what was told of before: «… и назначь PO Марию»."""
     alone = read(part.text, world, earlier)
     verb, _, rest = part.text.strip().partition(" ")
-    commands = commands_of(alone.meaning)
-    whole = changes(alone.meaning) and not any(command.intent == "release_create" for command in commands)
-    if whole or not (part.ordered and rest and earlier.spoken_of) or _NEW.search(part.text):
+    if not (part.ordered and earlier.spoken_of and _ONLY_TELLS_WHAT.match(rest)):
         return alone
     for it in _IT_IN_RUSSIAN if not verb.isascii() else ("it",):
         of_it = read(f"{verb} {it} {rest}", world, earlier)
@@ -100,6 +121,21 @@ def _read_part(part: Part, world: World, earlier: Earlier, read: Reader) -> Unde
         if changes(of_it.meaning) and told == list(earlier.spoken_of):
             return of_it
     return alone
+
+
+def _leaves_one_out(s: Sentence, commands: Sequence[Command]) -> bool:
+    """A feature is named, and no step is of it: "close login and signup and cancel search" in two halves."""
+    values = [value for command in commands for value in command.slots.values()]
+    kept = [value for value in values if isinstance(value, str)]
+    return any(
+        m.whole and not {*m.things} & {v for v in values if isinstance(v, Thing)} and not _is_told_in(s, m, kept)
+        for m in s.of("feature")
+    )
+
+
+def _is_told_in(s: Sentence, mention: Mention, kept: Sequence[str]) -> bool:
+    said = fold(s.text[mention.start : mention.end])
+    return any(said in fold(text) for text in kept)
 
 
 def _goes_on(parts: Sequence[Part], world: World, earlier: Earlier, read: Reader) -> bool:

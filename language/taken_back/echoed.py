@@ -9,7 +9,8 @@ from typing import NamedTuple
 from language.folding import fold
 from language.words import Word, words
 
-_NO = frozenset("no nope nah wait sorry oops i mean actually нет не ой стоп погоди то есть".split())
+_NO = frozenset("no nope nah wait sorry oops actually нет не ой стоп погоди".split())
+_SAID_ANEW = (["i", "mean"], ["то", "есть"])
 _NOT = frozenset("not не".split())
 _INTO = frozenset("в во на к to into on for the".split())
 _IT = (("that", "one"), ("this", "one"), ("that",), ("эту",), ("это",), ("так",), ("то",))
@@ -32,16 +33,19 @@ def without_echoed(text: str) -> str:
     return text[echo.start :] if echo else text
 
 
-def said_once(text: str) -> str | None:
-    """The text without what only denies the words before: "to March 1, no, March 3"; None where nothing does."""
+def said_once(text: str) -> tuple[str, int] | None:
+    """The text without what only denies the words before: "to March 1, no, March 3"; None where nothing does.
+
+    With it goes where in the text as it was said the words behind the denial begin.
+    """
     echo = _echo(text, _BUT)
-    return f"{text[: echo.end]}, {echo.no}, {text[echo.start :]}" if echo else None
+    return (f"{text[: echo.end]}, {echo.no}, {text[echo.start :]}", echo.start) if echo else None
 
 
 def _echo(text: str, joints: frozenset[str]) -> _Echo | None:
     said = words(fold(text))
     for number in range(2, len(said) - 1):
-        if said[number].text in _NOT and said[number - 1].text in _NO:
+        if said[number].text in _NOT and _halts(said, number):
             before = _before(said, number)
             behind = _past_echo(before, said, number + 1)
             while behind is not None and behind < len(said) and said[behind].text in joints:
@@ -55,9 +59,15 @@ def _echo(text: str, joints: frozenset[str]) -> _Echo | None:
 def _before(said: Sequence[Word], number: int) -> list[str]:
     """The words up to the "no" before the word `number`."""
     end = number
-    while end > 1 and said[end - 1].text in _NO:
-        end -= 1
+    while end > 1 and (halt := _halts(said, end)):
+        end -= halt
     return [_ENDING.sub("", word.text) for word in said[:end]]
+
+
+def _halts(said: Sequence[Word], end: int) -> int:
+    """How many words before this one say that something is said otherwise."""
+    pair = [word.text for word in said[max(0, end - 2) : end]]
+    return 1 if said[end - 1].text in _NO else 2 * (pair in _SAID_ANEW)
 
 
 def _past_echo(name: Sequence[str], said: Sequence[Word], first: int) -> int | None:

@@ -6,6 +6,7 @@ import re
 
 from language.folding import fold
 from language.sentence import Sentence
+from language.taken_back.echoed import said_once
 from language.taken_back.repairing import PAUSE, SAYS_SO, TOO_SOON, Mark, keeps_its_words, marks
 from language.vocabulary import STATUSES
 
@@ -19,6 +20,7 @@ _REFUSES = re.compile(
     r"|not actually|it isn't|it's not|it is not|they aren't|just kidding|(?<!not )(?<!no )kidding"
     r"|not true|never mind|nevermind|cancel that|skip it|skip that"
     r"|hold off|too early|(?:but |just |only )?not (?:now|today)"
+    r"|не (?:это|эту|этот)|not (?:that|this)(?: one)?"
     r"|(?:только |но )?не (?:сейчас|сегодня|сразу))\b"
 )
 _DOES = (*STATUSES, "set", "delete", "move", "put", "take_out", "assign", "rename", "create", "archive", "ship", "undo")
@@ -33,6 +35,9 @@ _STAYS = re.compile(
     r"[,.;—–-]\s*(?:(?:so|for now|пока|и|там)\s+)?"
     r"(?:no changes?(?: (?:needed|required|there|yet|for now))?|nothing changes"
     r"|без (?:каких-либо )?изменений|изменений (?:пока )?нет)[\s.!]*$"
+)
+_LEFT = frozenset(
+    "leave left keep keeps stay stays remain remains оставь оставьте оставляем остается остаются пусть".split()
 )
 _NO = re.compile(
     r"\b(?:(?:хотя|а|ой|но) нет\b|(?:нет|не)\s*[,.!…—–]|no wait\b|wait no\b|actually no\b"
@@ -49,8 +54,17 @@ def taken_back(s: Sentence) -> bool:
     """Nothing of it is to be done."""
     if keeps_its_words(s) or not (s.mentions or s.has(*STATUSES)):
         return False
-    stays = _STAYS.search(fold(s.text)) is not None
-    return stays or any(_is_refused(s, mark) for mark in marks(s)) or _refused_behind(s)
+    stays = _STAYS.search(fold(s.text)) is not None and any(word.text in _LEFT for word in s.words)
+    return stays or _denied_again(s) or any(_is_refused(s, mark) for mark in marks(s)) or _refused_behind(s)
+
+
+def _denied_again(s: Sentence) -> bool:
+    """ "delete login, no, not login please", «удали вход, нет, не это, спасибо»: nothing is said instead."""
+    once = said_once(s.text)
+    if once is None:
+        return False
+    behind = s.index(once[1])
+    return all(map(s.plain, range(behind, len(s.words)))) and not any(c.first >= behind for c in s.all(*STATUSES))
 
 
 def _is_refused(s: Sentence, mark: Mark) -> bool:

@@ -87,9 +87,19 @@ def repaired(s: Sentence) -> str | None:
     """The text as it was meant, where a part of it is said otherwise; None where nothing is."""
     if keeps_its_words(s):
         return None
-    return said_once(s.text) or next(
-        (text for mark in marks(s) if (text := _said_otherwise(s, mark)) is not None), None
-    )
+    once = said_once(s.text)
+    if once and _begins_as_meant(s, once[1]):
+        return once[0]
+    return next((text for mark in marks(s) if (text := _said_otherwise(s, mark)) is not None), None)
+
+
+def _begins_as_meant(s: Sentence, position: int) -> bool:
+    """What stands behind the denial is a name, a day or a status, and not only «совсем», "at all"."""
+    number = s.index(position)
+    statuses = {cue.first for cue in s.all(*STATUSES)}
+    while number < len(s.words) and s.words[number].text in _LEADS and number not in statuses:
+        number += 1
+    return number < len(s.words) and (s.is_named(number) or number in statuses or s.words[number].text[-1].isdigit())
 
 
 def keeps_its_words(s: Sentence) -> bool:

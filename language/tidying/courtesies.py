@@ -46,11 +46,13 @@ _THANKS = re.compile(
     r"(?:,?\s+you(?:['’]re|\s+are|\s+rock)(?:\s+an?|\s+the)?(?:\s+\w+)?)?[\s!.,)]*$",
     re.IGNORECASE,
 )
-# «прошу Вас, любезный друг, отметить …», "close login, mate, and …"
+# «прошу Вас, любезный друг, отметить …», "close login, mate"
+_FRIEND = (
+    r"(?:(?:мо[йя]|мил(?:ый|ая)|любезн(?:ый|ая)|дорог(?:ой|ая)|уважаем(?:ый|ая)|dear|my|old)\s+)*"
+    r"(?:друг|дружище|дружок|голубчик|голубушка|приятель|коллега|радар|бот|friend|mate|buddy|pal|radar|chap)"
+)
 _ADDRESSED = re.compile(
-    r"\s*,\s*(?P<whom>(?:(?:мо[йя]|мил(?:ый|ая)|любезн(?:ый|ая)|дорог(?:ой|ая)|уважаем(?:ый|ая)|dear|my|old)\s+)*"
-    r"(?:друг|дружище|дружок|голубчик|голубушка|приятель|коллега|радар|бот|friend|mate|buddy|pal|radar|chap))"
-    r"\s*(?:,\s*|(?=[.!]*$))",
+    rf"(?:(?P<before>\bпрошу(?:\s+(?:вас|тебя))?)\s*,\s*{_FRIEND}\s*,\s*|(?<=\w)\s*,\s*{_FRIEND}(?=[\s.!]*$))",
     re.IGNORECASE,
 )
 # Faces, hands, fire; but not those that tell something: 👍 👎 🔴 🚀 🚫 🛑 🟢, ✅ and the other signs of its block.
@@ -82,8 +84,8 @@ def without_courtesies(text: str, begins_a_name: Callable[[str], bool], names_on
     if not _KEPT.search(text) and any(letter.isalpha() for letter in text):
         text = _EMOJI.sub("", text)
     whom = _ADDRESSED.search(text)
-    if whom and not names_one(whom["whom"]) and not _KEPT.search(text[: whom.start()]):
-        text = f"{text[: whom.start()]} {text[whom.end() :]}".strip()
+    if whom and (whom["before"] or not (":" in text or "," in text[: whom.start()] or _KEPT.search(text))):
+        text = _ADDRESSED.sub(lambda found: f"{found['before']} " if found["before"] else "", text, count=1)
     found = _THANKS.search(text)
     if found is None or len(text[: found.start()].split()) < _FEWEST:
         return text

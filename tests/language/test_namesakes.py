@@ -54,3 +54,17 @@ def test_no_feature_is_made_where_another_project_is_named() -> None:
 def test_without_a_project_the_active_one_is_meant() -> None:
     commands = commands_of(understand("удали вход и отмени оплату", _WORLD, _TODAY))
     assert [command.slots["feature"].project for command in commands] == ["Банк", "Банк"]
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("вход готов. На Сайте оплата отменена", ["Банк", "Сайт"]),
+        ("закрой вход, а на Сайте отмени оплату", ["Банк", "Сайт"]),
+        ("закрой вход в Банке и отмени оплату на Сайте", ["Банк", "Сайт"]),
+    ],
+)
+def test_a_project_named_for_one_part_is_of_that_part(text: str, places: list[str]) -> None:
+    commands = commands_of(understand(text, _WORLD, _TODAY))
+    things = [command.slots.get("feature") for command in commands]
+    assert [thing.project for thing in things if isinstance(thing, Thing)] in (places, [])

@@ -182,7 +182,7 @@ def _struck(s: Sentence) -> Cue | None:
 
 def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
     elsewhere = s.has("reset", "projects")  # "go back to all projects" goes, and takes nothing back
-    if cue is None or elsewhere or _last_of_something(s, cue):
+    if cue is None or elsewhere or _last_of_something(s, cue) or _is_of_the_feature(s, cue):
         return None
     alone = is_said_alone(s, cue)
     if _names_a_thing(s) and not (alone and _was_ruined(s, cue)):
@@ -193,6 +193,17 @@ def _read(s: Sentence, cue: Cue | None, intent: str) -> Draft | None:
         return None
     told = replace(s, cues=without_the_story(s, cue)) if alone else s
     return Draft(cue.kind, intent, {}, cue.language, _kept(told, cue))
+
+
+def _is_of_the_feature(s: Sentence, cue: Cue) -> bool:
+    """«отмени эту фичу»: it is given up, and no step is taken back."""
+    following = cue.last + 1
+    while following < len(s.words) and s.words[following].text in _THIS:
+        following += 1
+    return any(noun.first == following for noun in s.all("feature_noun")) and not s.words[cue.first].text.isascii()
+
+
+_THIS = frozenset("эту ту данную нашу".split())
 
 
 def _was_ruined(s: Sentence, cue: Cue) -> bool:

@@ -54,6 +54,7 @@ _FOR = frozenset("для за по for on of from".split())
 _INTO = frozenset("в на к to into in for the".split())
 
 _OUT_OF_AN_IDEA = re.compile(r"\s*(?:из|from)\s+(?:эт\w+\s+|the\s+|this\s+|my\s+)?(?:иде|idea)", re.IGNORECASE)
+_THERE = re.compile(r"\s+(?:there|там|туда)[\s.!]*$", re.IGNORECASE)
 
 
 def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
@@ -70,7 +71,7 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
     if quoted and described_behind(s.text, start, len(s.text))[0] < quoted.start():
         quoted = None  # the description stands in quotation marks, not the name
     end, slots = told_behind(s, quotes_end(s, noun, quoted) if quoted else start, len(s.text))
-    text = without_remark_behind(s.text[start:end]) if s.said(noun) in PLURAL else s.text[start:end]
+    text = without_remark_behind(s.text[start:end]) if s.said(noun) in PLURAL else _without_there(s, s.text[start:end])
     if INTO_RELEASE.search(s.text, quoted.end() if quoted else start, end) or goes_into_release(s, end):
         return None  # «добавь фичу X в релиз v9.9» makes no new feature, even where X or v9.9 is not known
     told, project = _told_and_placed(s, noun, start, text, named=quoted is not None)
@@ -93,6 +94,11 @@ def read_new_feature(s: Sentence) -> Draft | list[Draft] | None:
         Draft("new feature", "feature_create", {"name": one, **slots}, noun.language, kept or unlikely(s.text, one))
         for one in listed_names(s, noun, name, before or text)
     ]
+
+
+def _without_there(s: Sentence, text: str) -> str:
+    """ "switch to Mobile App, then create feature Voice search there"."""
+    return _THERE.sub("", text) if s.has("switch") and s.of("project") else text
 
 
 def _guarded(s: Sentence, noun: Cue) -> Reason | None:

@@ -41,7 +41,7 @@ _ORDER_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    rf"(?:,\s*(?:{_AGREED}|{VOCATIVE})|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|there|там|туда|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
+    rf"(?:,\s*(?:{_AGREED}|{VOCATIVE})|[\s,]+(?:{_POLITE}|{_MIND}|{_NO_MORE}|{_LOOSELY}|{_TO_BACKLOG}|{_SO_CALLED}|{_PRIORITY}|{_ORDER}|asap)"
     rf"|(?:\s*[,.(#]\s*|\s[—–-]\s)(?:{_URGENT}))[\s.!?)]*$",
     re.IGNORECASE,
 )

@@ -64,6 +64,7 @@ _FROM = frozenset({"вместо", "от"})
 _AROUND_A_PERSON = (
     "po", "assign", "hand_over", "set", "filler", "tail", "feature_noun", "create", "new", "request", "so_",
 )  # fmt: skip
+_NO_HAND_OVER = frozenset("что that привет спасибо поклон hello hi thanks regards".split())
 _JOINTS = ("so_", "reason", "and_", "but_")
 
 
@@ -191,7 +192,7 @@ def _handed_over(s: Sentence, name: str, feature: Mention) -> Cue | None:
     if cue is None or s.of("release") or not name:
         return None
     start, end = s.segment(cue.first)
-    if not start <= s.index(feature.start) < end or any(w.text in ("что", "that") for w in s.words[start:end]):
+    if not start <= s.index(feature.start) < end or any(w.text in _NO_HAND_OVER for w in s.words[start:end]):
         return None
     words = name.split()
     if s.said(cue) == "goes to" and (len(words) < _FULL or s.of("project")):

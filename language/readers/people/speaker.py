@@ -16,7 +16,7 @@ _TO_ME = re.compile(
 _MINE = re.compile(
     r"\bна\s+мне\b|\bза\s+мной\b|\bна\s+меня\b|\bassigned\s+to\s+me\b|\bon\s+me\b|\bi\s+own\b|\bi'm\s+the\s+po\b"
 )
-_MERE = frozenset({"is", "as", "are"})  # they assign only beside a word for who does it
+_MERE = frozenset({"is", "as", "are", "put", "set", "make"})  # they assign only beside a word for who does it
 
 
 def given_to_speaker(s: Sentence) -> str:

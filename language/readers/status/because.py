@@ -29,8 +29,10 @@ _NO_REASON = re.compile(
     r"|(?:эту|этой|эта|это|её|ее|его)(?:\s+(?:фич|задач)\w+)?[\s.!]*$|(?:this|that)(?:\s+(?:feature|one|task))?[\s.!]*$"
     r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
     # where it is: «… в проекте X»
-    r"|(?:вс[её]\s+это\s+|это\s+)?(?:(?:в|по|на)\s+)?проект[еау]?\s+\S+"
-    r"|(?:all\s+)?(?:in|on|for)\s+(?:the\s+)?project\s+\S+"
+    r"|(?:вс[её]\s+это\s+|это\s+)?(?:(?:в|по|на)\s+)?проект[еау]?\s+[«\"]?(?-i:[A-ZА-ЯЁ])\S*(?:\s+\S+){0,2}[\s.!)]*$"
+    r"|(?:all\s+)?(?:in|on|for)\s+(?:the\s+)?project\s+(?-i:[A-ZА-ЯЁ])\S*(?:\s+\S+){0,2}[\s.!)]*$"
+    # for whom it is done, and how it is said
+    r"|for\s+(?:me|us)[\s.!]*$|если\s+(?:честно|коротко|кратко|вкратце|откровенно|кому|кто|не\s+ошиб)|if\s+(?:you|i['’]?m|anyone)\b"
     # what it is not
     r"|(?:not|не)\s+(?:yet\s+)?(?:done|finished|cancell?ed|blocked|dropped|in\s+progress|готов\w*|отмен\w*|заблокир\w*)[\s.!]*$"
     # what was said before is called: «„заблокирована“ — таков статус входа»
@@ -58,13 +60,15 @@ _AGO = re.compile(
 
 # «если», "unless", "should the auditors ask for it"
 _IF = (
-    r"если|при условии|if|unless|provided|assuming"
+    r"если(?! (?:честно|коротко|кратко|вкратце|откровенно|совсем|что\b|кому|кто|не ошиб))|при условии"
+    r"|if(?! (?:you ask|you must|you care|i['’]m|i am|we['’]re|not mistaken|anything|any|it helps|that helps|memory))"
+    r"|unless|provided|assuming"
     r"|should (?:the|our|my|their|they|we|he|she|it|anyone|anybody|somebody)(?: \w+){1,3}?"
 )
 # A condition, or that it is not to be written down
 _LIMIT = re.compile(
     r"\W*(?:(?:но|а|и|только|лишь|but|and|only|just)\s+)*"
-    rf"(?:{_IF}|don['’]?t|do not"
+    rf"(?:{_IF}|(?:don['’]?t|do not) (?:write|note|mark|record|log|touch|change|close|cancel|do)"
     r"|не (?:за)?(?:писывай|отмечай|вноси|фиксируй|трогай|делай|меняй)(?:те)?)(?!\w)",
     re.IGNORECASE,
 )
