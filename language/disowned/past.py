@@ -40,6 +40,7 @@ _ONCE_OPENING = re.compile(
     r"^\W*(?:(?:and|so|well|but|ah|oh|yeah|funny,?) )*(?:(?:about |around |exactly )?this time last \w+"
     r"|(?:\w+ )?(?:jobs?|employers?|compan(?:y|ies)|bosses|reorgs?|teams?|lives|careers|decades) ago|once upon a time"
     r"|in (?:my|our) (?:first|last|previous|old|former) (?:job|company|project|team|role|gig|life|year)"
+    r"|back in (?:(?:19|20)\d\d\b|last \w+|(?:jan|febr)uary|march|april|june|july|august|(?:sept|nov|dec)ember|october)"
     r"|back in (?:my|our|the|his|her|those) (?:\w+ )?(?:days|time|years)"
     r"|in (?:the|those|my) (?:good )?(?:old )?days|back in the day|when (?:i was|we were) (?:young|kids|little"
     r"|at school)"

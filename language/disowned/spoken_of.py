@@ -47,6 +47,9 @@ def _is_nobodys(told: Telling, act: Cue) -> bool:
     before = [word.text for word in words[max(0, number - 2) : number + 1]]
     if not any(before[-len(nobody) :] == nobody for nobody in _NOBODY):
         return False
+    start, _ = told.sentence.segment(act.first)
+    if any(told.is_ordered(other) and other.first < start for other in told.acts()):
+        return False  # "delete login, nobody needs it" tells why
     return (
         words[act.first].text.isascii()
         and words[act.first].text != "to"

@@ -26,12 +26,12 @@ _LEAD = (
     r"|будь\s+добра?|будьте\s+добры)"
     r"|ok(?:ay)?|so|well|right|alright|all\s+right|anyway|by\s+the\s+way|btw|fyi|listen|look|please|pls|quick\s+one"
     r"|let\s+me\s+(?:think|see)|where\s+was\s+i|(?:oh|ah)\s+(?:yes|right)|дай(?:те)?\s+подумать"
-    r"|(?P<apology>sorry\s+(?:about|for|to)\s+[^,.;!?:]{1,40}|(?:прости|извини)(?:те)?\s+за\s+[^,.;!?:]{1,40})"
+    r"|(?P<apology>(?:sorry\s+(?:about|for|to)|(?:прости|извини)(?:те)?\s+за)\s+(?:(?!\s+(?:but|но)\s)[^,.;!?:]){1,40})"
 )
 # A pause stands behind it, or it is a greeting, which needs none: "hey there create …", "ok so create …".
 _OPENING = re.compile(
-    rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*[,!.:;—–]|\s+-\s)|(?:{_TEAM})(?=\s*[,!])|{_GREETING}\b(?!-)"
-    r"|(?:ok|okay|alright|right)\s+so\b)[\s,!.;—–-]*:?\s*(?=[\w«\"“„'(\[/>+])",
+    rf"\s*(?:(?:{_CALL}|{_LEAD})(?=\s*(?:[,!:;—–]|\.(?!\d))|\s+(?:-|but|но)\s)|(?:{_TEAM})(?=\s*[,!])|{_GREETING}\b(?!-)"
+    r"|(?:ok|okay|alright|right)\s+so\b)[\s,!.;—–-]*:?\s*(?:(?:but|но)\s+)?(?=[\w«\"“„'(\[/>+])",
     re.IGNORECASE,
 )
 _THANKED = (
@@ -63,6 +63,8 @@ _KEPT = re.compile(
     r"|\b(?:creat|add|new|renam|call|nam|idea|risk|descri|mak|titl|want|need|team)\w*|\b(?:note|log)\b",
     re.IGNORECASE,
 )
+# "Oops, wrong button, sorry about that. Undo it": between what went wrong and what is to be done
+_SORRY = re.compile(r",\s*(?:so\s+)?sorry\s+(?:about|for)\s+(?:that|this|it)(?=\s*[.!])", re.IGNORECASE)
 _MOST = 4  # openings: "Hi all, good morning, ok so …"
 _FEWEST = 2  # words that are thanked for: «понял, спасибо» is all thanks
 _FIRST = re.compile(r"\w+")
@@ -83,6 +85,7 @@ def without_courtesies(text: str, begins_a_name: Callable[[str], bool], names_on
         text = text[found.end() :]
     if not _KEPT.search(text) and any(letter.isalpha() for letter in text):
         text = _EMOJI.sub("", text)
+    text = _SORRY.sub("", text)
     whom = _ADDRESSED.search(text)
     if whom and (whom["before"] or not (":" in text or "," in text[: whom.start()] or _KEPT.search(text))):
         text = _ADDRESSED.sub(lambda found: f"{found['before']} " if found["before"] else "", text, count=1)

@@ -61,7 +61,7 @@ def created(s: Sentence, kind: str) -> Cue | None:
         named = verb and any(s.words[verb[-1].last].end <= m.start < s.words[noun.first].start for m in s.of("feature"))
         plain = verb and all(s.plain(n) or s.meant(n) for n in range(verb[-1].last + 1, noun.first))
         named_anew = is_called(s.after(noun.last)) or ends_with_order(s.text)
-        if verb and asks_for_all(s, verb[-1], noun):
+        if verb and (asks_for_all(s, verb[-1], noun) or _tells_that(s, verb[-1], noun)):
             continue
         if verb and all(s.said(v) in NEWNESS for v in verb) and _leads_there(s, verb[-1]) and not named_anew:
             continue  # "the team moved to another project"
@@ -71,6 +71,11 @@ def created(s: Sentence, kind: str) -> Cue | None:
         if verb and not named and (joined or (plain and s.said(verb[-1]) not in NEWNESS)):
             return noun
     return None
+
+
+def _tells_that(s: Sentence, verb: Cue, noun: Cue) -> bool:
+    """«зафиксируй, что фича X в работе», "note that feature X is done": news of it, and nothing new."""
+    return any(word.text in ("что", "that") for word in s.words[verb.last + 1 : noun.first])
 
 
 def _begun_anew(s: Sentence, nouns: Sequence[Cue]) -> Cue | None:

@@ -27,6 +27,7 @@ _FILLED = re.compile(
 _NO_REASON = re.compile(
     r"^(?:хотя|although|though|пожалуйста|плз|так и|отметь|пометь|запиши|зафиксируй|поставь|сегодня|вчера|утром"
     r"|(?:эту|этой|эта|это|её|ее|его)(?:\s+(?:фич|задач)\w+)?[\s.!]*$|(?:this|that)(?:\s+(?:feature|one|task))?[\s.!]*$"
+    r"|(?:so\s+)?(?:move|shift|push|mark|set|close|cancel|delete|do)\s+(?:it|that)[\s.!]*$"
     r"|please|and thank|thank|thanks|mark it|close it|today|yesterday"
     # where it is: «… в проекте X»
     r"|(?:вс[её]\s+это\s+|это\s+)?(?:(?:в|по|на)\s+)?проект[еау]?\s+[«\"]?(?-i:[A-ZА-ЯЁ])\S*(?:\s+\S+){0,2}[\s.!)]*$"
