@@ -21,7 +21,7 @@ from language.readers import asides, calling, removals, renaming
 from language.readers.last_step import undoing
 from language.readers.looking import cards, lists, navigation, reasons
 from language.readers.new import naming, overrun
-from language.readers.notes import texts
+from language.readers.notes import descriptions, ideas, risks
 from language.readers.notes.severity import rated_behind
 from language.readers.people import owners as people
 from language.readers.people import sharing, team_names, teams
@@ -44,9 +44,9 @@ FREE_TEXT: tuple[Reader, ...] = (
     cards.read_close_risk,
     removals.read_delete_kept,
     removals.read_delete_team,
-    texts.read_description,
-    texts.read_idea,
-    texts.read_risk,
+    descriptions.read_description,
+    ideas.read_idea,
+    risks.read_risk,
     renaming.read_rename,
     naming.read_new_feature,
     naming.read_new_project,

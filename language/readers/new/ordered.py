@@ -13,7 +13,7 @@ from language.draft import Draft
 from language.names import Mention
 from language.parts import about, part_of
 from language.readers.new.leading import is_called
-from language.readers.notes import texts
+from language.readers.notes import descriptions
 from language.readers.people import owners as people
 from language.readers.people import teams
 from language.readers.release import releases
@@ -40,7 +40,7 @@ _SAYS = _STATUS | frozenset("сразу уже already it's it she она ее �
 _POINTERS = frozenset("it its it's her his them она ей ее её его нее неё ней нему".split())
 _NEW = Thing("feature", 0, "")
 _READERS: tuple[Callable[[Sentence], Draft | list[Draft] | None], ...] = (
-    texts.read_description,
+    descriptions.read_description,
     people.read_po,
     teams.read_teams,
     releases.read_put,
