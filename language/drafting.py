@@ -12,6 +12,7 @@ from language.draft import Draft, Named
 from language.folding import clean_name, fold
 from language.guards import Reason
 from language.guards.later import is_for_later
+from language.intents import asks, gives_a_name, keeps_its_text
 from language.names import Mention
 from language.names.belonging import belongs
 from language.names.cases import is_done_to
@@ -94,8 +95,6 @@ LIVING: tuple[Reader, ...] = (
     navigation.read_risks,
     cards.read_card,
 )
-# What asks or tells; a question mark behind anything else makes it a question, which changes nothing.
-_ASKS = re.compile(r"_(show|list|history)$|^(what_changed|start|help|context_|radar_)")
 _DONE_AT_ONCE = frozenset(
     "feature_status feature_assign_po feature_assign_teams feature_delete dependency_add dependency_remove "
     "release_add_feature release_remove_feature release_out project_archive project_switch".split()
@@ -112,13 +111,7 @@ _CLOSING = re.compile(
     r"|\s*,\s*больше\s+(?:никого|никто)[^,]{0,20}$",
     re.IGNORECASE,
 )
-_NAMES_ANEW = frozenset({"project_create", "feature_create"})
-_KEEPS_ITS_TEXT = re.compile(r"_(create|describe|rename)$")
-
-
-def asks(intent: str) -> bool:
-    """What asks or tells changes nothing."""
-    return bool(_ASKS.search(intent))
+_MAKES = frozenset({"project_create", "feature_create"})
 
 
 def from_templates(s: Sentence, *, linked: bool) -> Iterator[Draft]:
@@ -183,7 +176,7 @@ def _of_the_thing_itself(s: Sentence, draft: Draft) -> Draft:
     named = [value.mention for value in draft.slots.values() if isinstance(value, Named) and value.kind == "feature"]
     if draft.intent == "feature_assign_teams" or str(draft.slots.get("person", "")).startswith("@"):
         return draft  # «команды Бэк и Дизайн на тёмную тему»: what stands before it is a team
-    if draft.kept or _ASKS.search(draft.intent):
+    if draft.kept or asks(draft.intent):
         return draft
     if draft.intent == "feature_rename" and calling.speaks_of_its_name(s.text):
         return draft
@@ -223,15 +216,17 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         slots |= {"blocker": slots["blocked"], "blocked": slots["blocker"]}
     if any(value is None for value in slots.values()):
         return None
-    question = link.original.rstrip().endswith("?") and not _ASKS.search(match.intent)
-    kept: Reason | None = "question" if question and not _KEEPS_ITS_TEXT.search(match.intent) else None
+    question = link.original.rstrip().endswith("?") and not asks(match.intent)
+    kept: Reason | None = (
+        "question" if question and not (keeps_its_text(match.intent) or gives_a_name(match.intent)) else None
+    )
     if match.intent == "feature_assign_teams" and not team_names.can_be_teams(slots["teams"]):
         kept = kept or "another thing"
-    if match.intent in _NAMES_ANEW and naming.says_more(link.original):
+    if match.intent in _MAKES and naming.says_more(link.original):
         return None  # the readers tell it from the name
     if isinstance(reason := slots.get("reason"), str) and is_a_limit(reason):
         return None  # «…, но только если банк согласится»
-    if match.intent in _NAMES_ANEW:
+    if match.intent in _MAKES:
         kept = kept or overrun.holds_an_order(link.original)
     if match.intent == "release_create" and naming.tells_of_two(link.free_text(match.slots["version"])):
         kept = kept or "several"

@@ -16,11 +16,12 @@ from language.besides.kept import leaves_alone
 from language.deciding import decide, only_thing
 from language.disowned import is_disowned
 from language.draft import Attempt, Draft
-from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, asks, from_readers, from_templates
+from language.drafting import CREATING, FREE_TEXT, LIVING, TALK, TYING, from_readers, from_templates
 from language.earlier import NOTHING, Earlier
 from language.gist import gists
 from language.gist.keeping import changes, holds_an_order, may_leave_out, with_reason
 from language.guards.questions import asked
+from language.intents import asks
 from language.meaning import Command, Meaning, NoCommand
 from language.names import Names, names_of
 from language.nearest import likeliest

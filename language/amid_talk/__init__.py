@@ -6,15 +6,14 @@ only where they govern it: «он сказал: отмени», «если ск�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.amid_talk.other_talk import goes_on_at
-from language.drafting import asks
 from language.gist.cutting import before_quotes
 from language.guards.governing import is_opening_order
 from language.guards.hearsay import is_quoted
+from language.intents import asks, keeps_its_text
 from language.meaning import Choice, Command, Meaning, Several
 from language.readers.last_step.said_alone import DID
 from language.sentence import Sentence
@@ -22,7 +21,6 @@ from language.tidying.prefaces import ORDERS
 from language.vocabulary import STATUSES, Cue
 from language.words import BUT, DENIALS, Word
 
-_KEEPS_A_TEXT = re.compile(r"^(idea|risk)_create$|_describe$")
 _ORDERED = (*STATUSES, *ORDERS, "back", "assign", "blocks", "team")
 _MOST = 3  # ways to begin: each costs what reading a message does
 _FEWEST = 2  # words of talk, and of what is left
@@ -83,7 +81,7 @@ def _is_whole(talk: Amid, command: Command, matter: Sentence) -> bool:
     if command.intent == "release_add_feature" and matter.days():
         return False  # «релиз переносим на 22 марта, я проверил по телефону»: a day is told, and no feature
     own = command.intent == "undo" and any(word.forms & DID for word in matter.words)
-    return (bool(command.slots) or own) and not (talk.cut_short and _KEEPS_A_TEXT.search(command.intent))
+    return (bool(command.slots) or own) and not (talk.cut_short and keeps_its_text(command.intent))
 
 
 def _ordered_at(s: Sentence) -> Iterator[int]:

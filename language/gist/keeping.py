@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from language.drafting import asks
 from language.gist.cutting import Cut, denies
 from language.gist.traits import BEFORE, BEHIND
 from language.guards.inversion import inverted_at
 from language.guards.questions import asking, asks_from, wonders
+from language.intents import asks, gives_a_name, keeps_its_text
 from language.meaning import Command, Meaning, commands_of
 from language.names.not_meant import excepts
 from language.readers.status.because import reason_in
@@ -20,8 +20,6 @@ from language.tidying.prefaces import ORDERS
 from language.vocabulary import STATUSES
 from language.words import BUT
 
-_KEEPS_A_TEXT = re.compile(r"^(idea|risk|release)_create$|_describe$")
-_KEEPS_WORDS = re.compile(r"_(create|describe|rename|assign_po|assign_teams)$")
 _FEWEST, _SHORT = 3, 5  # words
 _DOERS = frozenset("ты вы он она они you he she they".split())
 _TOWARDS = frozenset("к ко для for to".split())  # «готова к ревью», "ready for review"
@@ -120,9 +118,9 @@ def _is_of_another(s: Sentence, cut: Cut, meaning: Meaning) -> bool:
 def _keeps_whole(s: Sentence, cut: Cut, meaning: Meaning, to_the_letter: bool) -> bool:
     """New words are kept as they stand: they end where one pauses; an idea, a risk, a release is told as one."""
     intents = [command.intent for command in commands_of(meaning)]
-    if any(_KEEPS_A_TEXT.search(intent) for intent in intents) and not to_the_letter:
+    if any(keeps_its_text(intent) or intent == "release_create" for intent in intents) and not to_the_letter:
         return False
-    anew = any(_KEEPS_WORDS.search(intent) for intent in intents)
+    anew = any(gives_a_name(i) or keeps_its_text(i) or i.startswith("feature_assign") for i in intents)
     return not anew or cut.side == BEFORE or s.pause_before(cut.number)
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from language.deciding import only_thing
-from language.drafting import asks
 from language.earlier import Earlier
 from language.folding import fold
 from language.gist.keeping import changes
+from language.intents import asks
 from language.meaning import Command, Meaning, NoCommand, Several, commands_of
 from language.names import Mention
 from language.sentence import Sentence

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from language.folding import QUOTED
 from language.guards.governing import ORDERS
+from language.intents import gives_a_name, keeps_its_text
 from language.meaning import Command
 from language.sentence import Sentence
 from language.several.clauses import CHANGES
@@ -31,8 +32,6 @@ _GOES_ON = re.compile(
 )
 _HEADED = re.compile(r"\W*(?:идея|риск|idea|risk)\b[^:\n]{0,40}:", re.IGNORECASE)  # a line of its own in a list
 _OF = ("feature", "blocked", "release", "name", "version", "text")  # what a step is of, the first that it has
-_KEEPS_WORDS = re.compile(r"^(?:idea|risk)_create$|_describe$")
-_NAMES_ANEW = re.compile(r"_(?:create|rename)$")
 _TOGETHER = CHANGES | {
     "feature_create",
     "release_create",
@@ -118,7 +117,7 @@ def _orders(s: Sentence, number: int) -> bool:
 def runs_on(told: Told, following: Told) -> bool:
     """«создай фичу Чат и закрой вход и …»: the name may hold the order behind it; a comma would end it."""
     part, commands = told
-    anew = any(_NAMES_ANEW.search(command.intent) for command in commands)
+    anew = any(gives_a_name(c.intent) or keeps_its_text(c.intent) for c in commands)
     return anew and part.is_joined and "," not in part.end and following[0].ordered
 
 
@@ -134,10 +133,10 @@ def may_stand_together(told: Sequence[Told]) -> bool:
 def _ends(part: Part, commands: Sequence[Command], following: Part, others: Sequence[Command]) -> bool:
     """Its words end there: those of an idea or a risk with their line, a new name with its sentence or at an order."""
     intents = [command.intent for command in commands]
-    if any(map(_KEEPS_WORDS.search, intents)):
+    if any(map(keeps_its_text, intents)):
         listed = following.ordered or _HEADED.match(following.text) is not None
         return "\n" in part.end and listed and "feature_describe" not in intents
-    if any(map(_NAMES_ANEW.search, intents)) and part.is_joined:
+    if any(map(gives_a_name, intents)) and part.is_joined:
         same = {c.slots.get("feature") for c in commands} == {c.slots.get("feature") for c in others} != {None}
         return following.ordered and ("," in part.end or same)  # "rename X to Y and make it blocked"
     return True
@@ -146,4 +145,4 @@ def _ends(part: Part, commands: Sequence[Command], following: Part, others: Sequ
 def _is_apart(told: Sequence[Told]) -> bool:
     """What is kept word for word at the end is more than a sentence behind another: it has its line."""
     before, (_, last) = told[-2][0], told[-1]
-    return not any(_KEEPS_WORDS.search(command.intent) for command in last) or bool({*"\n;"} & {*before.end})
+    return not any(keeps_its_text(command.intent) for command in last) or bool({*"\n;"} & {*before.end})
