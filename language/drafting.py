@@ -216,10 +216,9 @@ def _from_match(match: frames.Match, link: Linked) -> Draft | None:
         slots |= {"blocker": slots["blocked"], "blocked": slots["blocker"]}
     if any(value is None for value in slots.values()):
         return None
-    question = link.original.rstrip().endswith("?") and not asks(match.intent)
-    kept: Reason | None = (
-        "question" if question and not (keeps_its_text(match.intent) or gives_a_name(match.intent)) else None
-    )
+    free = keeps_its_text(match.intent) or gives_a_name(match.intent)  # a question mark may be its own
+    asked = link.original.rstrip().endswith("?") and not (asks(match.intent) or free)
+    kept: Reason | None = "question" if asked else None
     if match.intent == "feature_assign_teams" and not team_names.can_be_teams(slots["teams"]):
         kept = kept or "another thing"
     if match.intent in _MAKES and naming.says_more(link.original):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,29 +14,17 @@ from language.intents import asks
 from language.meaning import Command, Meaning, NoCommand, Several, commands_of
 from language.names import Mention
 from language.sentence import Sentence
+from language.several.objectless import Reader, of_the_one_before, points
 from language.several.sentences import Part, halves_of, may_stand_together, runs_on, sentences_of
 from language.spoken import spoken_language
 from language.things import Thing, World
 from language.understood import Understanding
-
-Reader = Callable[[str, World, Earlier], Understanding]
 
 # What is said of another thing «тоже»; a name or a text is only one thing's.
 _SAID_AGAIN = frozenset(
     {"feature_status", "feature_assign_po", "feature_assign_teams", "release_add_feature", "release_remove_feature"}
 )
 _TWO = 2
-_IT_IN_RUSSIAN = ("её", "ей")  # «добавь её в 2.0», «назначь ей PO»
-_POINTER = re.compile(r"^\W*\w+\s+(?:его|её|ее|ей|ему|it)\b", re.IGNORECASE)
-# What may follow an order without an object: a release, an owner, teams, a status.
-_ONLY_TELLS_WHAT = re.compile(
-    r"(?:(?:в|во|to|into|in)\s+(?:релиз\w*\s+|верси\w+\s+|release\s+)?v?\d+\.\d[\d.]*"
-    r"|(?:(?:как|as|её|ее|на)\s+)?(?i:po|пио|владельц\w+|owner|product owner)\s+"
-    r"[«\"]?[A-ZА-ЯЁ][\w-]*(?:\s+[A-ZА-ЯЁ][\w-]*)?"
-    r"|(?:команд\w+|teams?)\s+[«\"]?[A-ZА-ЯЁ].*"
-    r"|(?:(?:как|as)\s+)?(?:готов\w*|выполнен\w*|сделан\w*|закрыт\w*|заблокирован\w*|отмен[её]нн?\w*|done|blocked|cancelled"
-    r"|in progress)|(?:в|во)\s+(?:работу|бэклог))[\s.!]*$"
-)
 _PLACING = frozenset("в во на по у in on for at the а и и ну так".split())
 _MADE_THERE = frozenset({"feature_create", "release_create", "project_create"})
 # Why a part of a message was told and is not to be done, whatever stands beside it.
@@ -81,10 +68,10 @@ def _makes_one(meaning: Meaning) -> bool:
 
 def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read: Reader) -> Understanding | None:
     found: list[Understanding] = []
-    earlier = earlier if parts[0].ordered and _points(parts[0]) else replace(earlier, spoken_of=())
+    earlier = earlier if parts[0].ordered and points(parts[0]) else replace(earlier, spoken_of=())
     for number, part in enumerate(parts):
         joined = number > 0 and parts[number - 1].is_joined
-        found.append(_read_part(part, world, earlier, read) if joined else read(part.text, world, earlier))
+        found.append(of_the_one_before(part, world, earlier, read) if joined else read(part.text, world, earlier))
         if not changes(found[-1].meaning):
             joined = any(part.is_joined for part in parts)
             beside = len(found) > 1 or (_lacks(found[0]) and _goes_on(parts, world, earlier, read))
@@ -102,25 +89,6 @@ def _all_of(parts: list[Part], s: Sentence, world: World, earlier: Earlier, read
     drafts = tuple(draft for understood in found for draft in understood.drafts)
     commands = tuple(command for some in told for command in some)
     return Understanding(s, drafts, Several(commands[0].language, commands))
-
-
-def _points(part: Part) -> bool:
-    """«возьми его в работу и назначь PO Сергея»: what was spoken of before, and in all that follows."""
-    return _POINTER.search(part.text) is not None
-
-
-def _read_part(part: Part, world: World, earlier: Earlier, read: Reader) -> Understanding:
-    """By itself, or where it is an order without an object, of what was told of before: «… и назначь PO Марию»."""
-    alone = read(part.text, world, earlier)
-    verb, _, rest = part.text.strip().partition(" ")
-    if not (part.ordered and earlier.spoken_of and _ONLY_TELLS_WHAT.match(rest)):
-        return alone
-    for it in _IT_IN_RUSSIAN if not verb.isascii() else ("it",):
-        of_it = read(f"{verb} {it} {rest}", world, earlier)
-        told = [command.slots.get("feature") for command in commands_of(of_it.meaning)]
-        if changes(of_it.meaning) and told == list(earlier.spoken_of):
-            return of_it
-    return alone
 
 
 def _leaves_one_out(s: Sentence, commands: Sequence[Command]) -> bool:
