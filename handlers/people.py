@@ -39,7 +39,21 @@ def known_spelling(session: Session, name: str, feature: Feature | None = None) 
         same = [one for one in names.values() if same_in_another(one, name)]
         if same:
             return same[0] if len(same) == 1 else name
-    return name
+    return _in_full(session, name)
+
+
+def _in_full(session: Session, first_name: str) -> str:
+    """The only person known by this first name, in either alphabet: who says «Артём» means the one there is."""
+    if len(first_name.split()) != 1:
+        return first_name
+    owners = select(Feature.assigned_po).where(Feature.assigned_po.is_not(None)).distinct()
+    known = {*session.scalars(owners), *session.scalars(select(User.full_name).distinct())}
+    called = [one for one in known if one and _is_called(one.partition(" ")[0], first_name)]
+    return called[0] if len(called) == 1 else first_name
+
+
+def _is_called(first: str, said: str) -> bool:
+    return name_key(first) == name_key(said) or same_in_another(first, said)
 
 
 def assign_teams(talk: Conversation, feature: Feature, teams: str) -> Reply:

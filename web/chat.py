@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.exceptions import BadRequest
 
 from config import LOCAL_USER_ID
-from models import ChatMessage, db
+from models import ChatMessage, User, db
 from web.access import only_at_desk, only_from_our_pages
 from web.local_telegram import TOASTS, as_telegram, deliver_soon, keep, next_update_id
 
@@ -136,6 +136,10 @@ def _person() -> dict[str, Any]:
 
 
 def _name() -> str:
+    """As the person is known already, in the sample world by another name than on this machine."""
+    known = db.session.scalar(select(User.full_name).where(User.telegram_id == LOCAL_USER_ID))
+    if known:
+        return known
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a container's user may have no name

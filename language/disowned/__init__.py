@@ -18,6 +18,7 @@ from language.disowned.past import is_of_once
 from language.disowned.refusals import is_refused
 from language.disowned.repeated import is_repeated
 from language.disowned.reported import is_quoted_whole, is_reported_whole
+from language.disowned.somebody import is_done_by_somebody
 from language.disowned.spoken_of import is_only_spoken_of
 from language.disowned.telling import Telling, telling
 from language.disowned.threats import is_a_threat
@@ -44,6 +45,7 @@ _ASKED: tuple[Callable[[Telling], bool], ...] = (
     is_disputed,
     is_repeated,
     is_about_wording,
+    is_done_by_somebody,
     is_a_threat,
     is_taken_back_behind,
     is_only_named,

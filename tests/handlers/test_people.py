@@ -81,3 +81,19 @@ def test_who_is_to_be_the_owner_is_asked_for_and_answered(ask: Ask, feature: str
     assert rows("SELECT assigned_po FROM features") == [(None,)]
     assert ask("Софья Белова") == "PO фичи Вход: — → Софья Белова"
     assert rows("SELECT assigned_po FROM features") == [("Софья Белова",)]
+
+
+@pytest.mark.parametrize("said", ["Ольга", "Olga"])
+def test_a_first_name_alone_is_that_of_the_only_one_who_has_it(ask: Ask, feature: str, rows: Rows, said: str) -> None:
+    ask("Создай фичу Оплата")
+    ask("Назначь PO фичи Вход: Ольга Ким")
+    assert "Ольга Ким" in ask(f"Назначь PO фичи Оплата: {said}")
+    assert rows("SELECT DISTINCT assigned_po FROM features") == [("Ольга Ким",)]
+
+
+def test_a_first_name_of_two_stays_as_it_is_said(ask: Ask, feature: str, rows: Rows) -> None:
+    for name, po in (("Оплата", "Ольга Ким"), ("Чат", "Ольга Серова")):
+        ask(f"Создай фичу {name}")
+        ask(f"Назначь PO фичи {name}: {po}")
+    ask("Назначь PO фичи Вход: Ольга")
+    assert rows("SELECT assigned_po FROM features WHERE name = 'Вход'") == [("Ольга",)]

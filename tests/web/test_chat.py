@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from bot.updates import parse
 from config import LOCAL_USER_ID, Settings
-from models import db
+from models import User, db
 from tests.support.forms import browser
 from web.local_telegram import LOCAL_TOKEN, PATH, keep
 
@@ -247,3 +247,10 @@ def test_the_bot_answers_in_the_chat_and_its_buttons_work(live: Flask) -> None:
 
 def test_the_stand_in_serves_under_the_path_the_bot_calls(live: Flask) -> None:
     assert live.test_client().post(f"{PATH}/bot{LOCAL_TOKEN}/getMe", json={}).status_code == 200
+
+
+def test_who_is_known_keeps_their_name(app: Flask, delivered: list[dict[str, Any]]) -> None:
+    db.session.add(User(telegram_id=LOCAL_USER_ID, full_name="Артём Лебедев", language="ru"))
+    db.session.commit()
+    post(app, "/chat/messages", text="hi")
+    assert delivered[0]["message"]["from"]["first_name"] == "Артём Лебедев"
