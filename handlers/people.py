@@ -13,6 +13,9 @@ from handlers.reply import NeedsName, Refusal, Reply
 from handlers.words import bold, say
 from models import Feature, User, name_key
 
+_OWNERS = select(Feature.assigned_po).where(Feature.assigned_po.is_not(None)).distinct()
+_TALKERS = select(User.full_name).distinct()
+
 
 def assign_po(talk: Conversation, feature: Feature, person: str = "") -> Reply:
     if not person:
@@ -29,10 +32,10 @@ def known_spelling(session: Session, name: str, feature: Feature | None = None) 
     A PO of another feature comes first, then whoever talks to the bot. As it is, where several fit or it is known
     itself.
     """
-    owners = select(Feature.assigned_po).where(Feature.assigned_po.is_not(None)).distinct()
+    owners = _OWNERS
     if feature is not None:
         owners = owners.where(Feature.id != feature.id)  # its own PO's spelling may be what is mended
-    for known in (owners, select(User.full_name).distinct()):
+    for known in (owners, _TALKERS):
         names = {name_key(one): one for one in session.scalars(known) if one}
         if name_key(name) in names:
             return name
@@ -46,8 +49,7 @@ def _in_full(session: Session, first_name: str) -> str:
     """The only person known by this first name, in either alphabet: who says «Артём» means the one there is."""
     if len(first_name.split()) != 1:
         return first_name
-    owners = select(Feature.assigned_po).where(Feature.assigned_po.is_not(None)).distinct()
-    known = {*session.scalars(owners), *session.scalars(select(User.full_name).distinct())}
+    known = {*session.scalars(_OWNERS), *session.scalars(_TALKERS)}
     called = [one for one in known if one and _is_called(one.partition(" ")[0], first_name)]
     return called[0] if len(called) == 1 else first_name
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from language.politeness import english, russian
-from language.politeness.announcing import without_ceremony
+from language.politeness.announcing import without_announcement, without_ceremony
 from language.politeness.needed import needed
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -17,7 +17,6 @@ _LATIN = re.compile("[a-z]{3}", re.IGNORECASE)
 
 def plainly(text: str) -> str:
     """The text with each polite order as a plain one; what asks for nothing stays as it is."""
-    text = without_ceremony(text)
     if _CYRILLIC.search(text):
-        text = needed(russian.plainly(text))
-    return english.plainly(text) if _LATIN.search(text) else text
+        text = needed(russian.plainly(without_announcement(text)))
+    return english.plainly(without_ceremony(text)) if _LATIN.search(text) else text

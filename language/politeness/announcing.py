@@ -32,7 +32,6 @@ _ANNOUNCES_IN_RUSSIAN = re.compile(
     r"(?:\s+(?:вас|вам|тебя|тебе|всех|всем|команду|команде))?(?:\s*,?\s*что\s+|\s*:\s*|\s+[—–-]\s+)",
     re.IGNORECASE,
 )
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _STATUS = r"(?:done|completed?|closed|finished|blocked|cancelled|canceled|in\s+progress|ready|released|on\s+hold|live)"
 _THE_SAME = re.compile(
     r"(?P<order>\b(?:close|mark|cancel|complete|record|note|update|delete|remove|flag|assign|block|reopen|drop|set)\s+)the\s+same"
@@ -50,8 +49,6 @@ _TITLE = re.compile(
 
 def without_ceremony(text: str) -> str:
     """The text in plain words."""
-    if _CYRILLIC.search(text):
-        text = _ANNOUNCES_IN_RUSSIAN.sub(lambda found: found["before"], text)
     if "that" in text:
         text = _ANNOUNCES.sub(lambda found: found["before"], text)
     if " the same" in text:
@@ -59,3 +56,8 @@ def without_ceremony(text: str) -> str:
     if "needful" in text:
         text = _NEEDFUL.sub(" ", text).strip() or text
     return _TITLE.sub(lambda found: found["before"], _SINCE_NOW.sub("", text))
+
+
+def without_announcement(text: str) -> str:
+    """The Russian text with the news itself alone."""
+    return _ANNOUNCES_IN_RUSSIAN.sub(lambda found: found["before"], text)
